@@ -6,7 +6,6 @@ set -eu
 cd "${1:-.}"
 read -ra compile <<<"${COMPILE:-gcc -std=c11 -D_GNU_SOURCE -Isrc -Wall -Wextra -Werror}"
 
-# shellcheck disable=SC2016 # $1 is for the inner shell
 find src -name '*.h' | sort | xargs -r -P "$(nproc)" -I{} bash -c '
     header=$1
     shift

@@ -64,7 +64,6 @@ if command -v codespell >/dev/null; then
 fi
 if command -v shellcheck >/dev/null; then
     plant && printf '#!/bin/sh\necho "$1"\n' >"$tree/tests/good.sh" && "$here/scripts.sh" "$tree"
-    # shellcheck disable=SC2016
     plant && printf '#!/bin/sh\nrm $1/*\n' >"$tree/tests/bad" && expect scripts 'an unquoted variable'
 fi
 exit $wrong
