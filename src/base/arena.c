@@ -1,0 +1,139 @@
+/* Blocks are taken in growing sizes, 16 KiB to 1 MiB, and filled from the bottom up; what does not
+ * fit a block of that size gets one of its own. In a build with AddressSanitizer the unused part of
+ * every block is poisoned, so that a stray write behind an object is seen as it would be with
+ * malloc(). */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define WITH_ASAN 1
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define WITH_ASAN 1
+#endif
+#ifdef WITH_ASAN
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#endif
+
+enum { ALIGN = alignof(max_align_t), BLOCK_MIN = 16 << 10, BLOCK_MAX = 1 << 20 };
+
+struct arena_block {
+    struct arena_block *next;
+    size_t size, used;
+    alignas(max_align_t) unsigned char bytes[];
+};
+
+static void add_block(struct arena *a, size_t need) {
+    size_t size = a->block ? a->block->size * 2 : BLOCK_MIN;
+    if (size > BLOCK_MAX)
+        size = BLOCK_MAX;
+    if (size < need)
+        size = need;
+    ASSERT(size <= SIZE_MAX - sizeof(struct arena_block));
+    struct arena_block *b = xmalloc(sizeof(*b) + size);
+    b->next = a->block;
+    b->size = size;
+    b->used = 0;
+    a->block = b;
+    ASAN_POISON_MEMORY_REGION(b->bytes, b->size);
+}
+
+void *arena_alloc(struct arena *a, size_t size) {
+    ASSERT(size <= SIZE_MAX / 2);
+    size_t step = (size + ALIGN - 1) / ALIGN * ALIGN;
+    if (step == 0)
+        step = ALIGN; /* two objects never share an address */
+    if (!a->block || a->block->size - a->block->used < step)
+        add_block(a, step);
+    void *p = a->block->bytes + a->block->used;
+    a->block->used += step;
+    a->used += step;
+    ASAN_UNPOISON_MEMORY_REGION(p, size);
+    return p;
+}
+
+void *arena_zalloc(struct arena *a, size_t size) {
+    return memset(arena_alloc(a, size), 0, size);
+}
+
+void *arena_array(struct arena *a, size_t count, size_t elem) {
+    ASSERT(elem == 0 || count <= SIZE_MAX / elem);
+    return arena_zalloc(a, count * elem);
+}
+
+char *arena_strndup(struct arena *a, const char *s, size_t n) {
+    n = strnlen(s, n);
+    char *copy = arena_alloc(a, n + 1);
+    memcpy(copy, s, n);
+    copy[n] = '\0';
+    return copy;
+}
+
+char *arena_strdup(struct arena *a, const char *s) {
+    return s ? arena_strndup(a, s, strlen(s)) : NULL;
+}
+
+char *arena_vprintf(struct arena *a, const char *fmt, va_list ap) {
+    char brief[256]; /* most texts of a frame are short: one pass is enough for them */
+    va_list again;
+    va_copy(again, ap);
+    int n = vsnprintf(brief, sizeof(brief), fmt, ap);
+    ASSERT(n >= 0);
+    char *text = arena_alloc(a, (size_t)n + 1);
+    if ((size_t)n < sizeof(brief))
+        memcpy(text, brief, (size_t)n + 1);
+    else
+        vsnprintf(text, (size_t)n + 1, fmt, again);
+    va_end(again);
+    return text;
+}
+
+char *arena_printf(struct arena *a, const char *fmt, ...) {
+    va_list ap;
+    va_start(ap, fmt);
+    char *text = arena_vprintf(a, fmt, ap);
+    va_end(ap);
+    return text;
+}
+
+static void free_blocks(struct arena_block *b, const struct arena_block *except) {
+    while (b) {
+        struct arena_block *next = b->next;
+        if (b != except) {
+            ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->size);
+            free(b);
+        }
+        b = next;
+    }
+}
+
+void arena_reset(struct arena *a) {
+    struct arena_block *largest = a->block;
+    for (struct arena_block *b = a->block; b; b = b->next) {
+        if (b->size > largest->size)
+            largest = b;
+    }
+    free_blocks(a->block, largest);
+    if (largest) {
+        largest->next = NULL;
+        largest->used = 0;
+        ASAN_POISON_MEMORY_REGION(largest->bytes, largest->size);
+    }
+    *a = (struct arena){.block = largest};
+}
+
+void arena_free(struct arena *a) {
+    free_blocks(a->block, NULL);
+    *a = (struct arena){0};
+}

@@ -1,0 +1,25 @@
+/* Files: whole reads with a cap, durable whole writes, and the folders of a kiosk. */
+#pragma once
+
+#include "base/err.h"
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Reads a regular file whole into `out` (appended). Refuses, each with a sentence: what is not
+ * there, a directory or device, no permission, more than `cap` bytes. */
+bool file_read(const char *path, size_t cap, struct str *out, struct err *err) MUST_USE;
+
+/* Writes `n` bytes so that after a crash either the old or the whole new file is there: temporary
+ * file beside it, fsync, rename, fsync of the folder. */
+bool file_write_whole(const char *path, const void *bytes, size_t n, struct err *err) MUST_USE;
+
+bool file_make_dirs(const char *path, struct err *err) MUST_USE; /* as mkdir -p, mode 0700 */
+bool file_sync_dir(const char *path, struct err *err) MUST_USE;  /* fsync of a folder */
+bool file_exists(const char *path);
+const char *file_name(const char *path); /* what follows the last '/' */
+
+/* "a/b" into a fixed array; ends the program if it does not fit (paths are capped where they
+ * enter). */
+void path_join(char *out, size_t size, const char *dir, const char *name);
