@@ -9,7 +9,7 @@
 /* `dir` holds XX/LC_MESSAGES/turnout.mo; `lang` is "en", "pl", ... Unknown languages mean English.
  */
 void i18n_use(const char *dir, const char *lang);
-const char *tr(const char *msgid);
+const char *tr(const char *msgid) __attribute__((format_arg(1)));
 const char *tr_n(const char *one, const char *many,
                  unsigned long n); /* picks by the language's rule */
 bool i18n_rtl(const char *lang);   /* is it written from right to left? (ar, fa, he, ur, ...) */
