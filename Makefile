@@ -16,7 +16,7 @@ PACKAGES_RUN   := gcc libc6-dev make pkg-config gettext librsvg2-bin fonts-noto-
                   libical-dev libinih-dev libpng-dev libsdl2-dev libsdl2-ttf-dev libsqlite3-dev \
                   libssl-dev libx11-dev
 PACKAGES_TEST  := $(PACKAGES_RUN) libcmocka-dev libxtst-dev xauth xvfb
-PACKAGES_LINT  := $(PACKAGES_TEST) clang-format shellcheck codespell git
+PACKAGES_LINT  := $(PACKAGES_TEST) clang-format codespell shellcheck
 PACKAGES_FUZZ  := $(PACKAGES_RUN) clang
 PACKAGES_BENCH := $(PACKAGES_RUN) strace valgrind
 
@@ -62,7 +62,7 @@ PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(LIBS)) -lcsv -lm -lp
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wvla \
         -Wswitch-enum -Wwrite-strings -Wconversion -Wno-sign-conversion $(WERROR)
 HARD := $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-recover=all, \
-        -D_FORTIFY_SOURCE=2 -fstack-protector-strong)
+        $(if $(findstring -O,$(CFLAGS)),-D_FORTIFY_SOURCE=2) -fstack-protector-strong)
 COMPILE = $(CC) -std=c11 -D_GNU_SOURCE -Isrc $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(HARD) $(WARN)
 LINK    = $(CC) $(CFLAGS) $(if $(SAN),-fsanitize=$(SAN)) -pie \
           -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
@@ -178,32 +178,31 @@ run-fuzz: $(FUZZ_PROGRAMS)
 bench: deps-bench all ## measure against the limits in tests/bench
 	$Qset -e; for b in tests/bench/*.sh; do TURNOUT_BIN=$(abspath $(PROGRAM)) bash $$b; done
 
-C_FILES = $(wildcard src/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch])
-
 format: deps-lint ## lay out the C files as .clang-format says
-	clang-format -i $(C_FILES)
+	clang-format -i $(wildcard src/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch])
 
-format-check: ## say which C files are laid out otherwise
-	$Qclang-format --dry-run -Werror $(C_FILES)
+format-check: deps-lint ## say which C files are laid out otherwise
+	@tests/lint/format.sh
 
-check-headers: ## compile every header alone
-	$Qfor h in $(wildcard src/*/*.h); do \
-	  $(COMPILE) -fsyntax-only -x c -include $$h /dev/null || exit 1; done
+check-headers: deps-run ## compile every header alone
+	@COMPILE='$(COMPILE)' tests/lint/headers.sh
 
-lint: deps-lint ## layout, layers, headers, spelling, scripts: what reading should not have to find
-	@tests/lint/run
+lint: deps-lint ## layout, layers, headers, sizes, spelling, scripts: what reading should not have to find
+	@COMPILE='$(COMPILE)' tests/lint/run && tests/lint/test.sh
 
 # --- install it ----------------------------------------------------------------------------------
 
+ROOT = $(abspath $(DESTDIR)$(PREFIX))
+
 install: all ## copy program, modules and files to DESTDIR/PREFIX
-	install -D -m 755 -t $(DESTDIR)$(PREFIX)/bin $(PROGRAM)
-	install -D -m 755 -t $(DESTDIR)$(PREFIX)/lib/turnout $(MODULE)
-	mkdir -p $(DESTDIR)$(PREFIX)/share && cp -r $O/share/turnout $(DESTDIR)$(PREFIX)/share/
-	$(foreach m,$(MAN),install -D -m 644 $m $(DESTDIR)$(PREFIX)/share/man/man$(subst .,,$(suffix $m))/$(notdir $m);)
+	install -D -m 755 -t $(ROOT)/bin $(PROGRAM)
+	install -D -m 755 -t $(ROOT)/lib/turnout $(MODULE)
+	cd $O/share && find turnout -type f -exec install -D -m 644 {} $(ROOT)/share/{} \;
+	$(foreach m,$(MAN),install -D -m 644 $m $(ROOT)/share/man/man$(subst .,,$(suffix $m))/$(notdir $m);)
 
 uninstall: ## remove what install copied
-	rm -rf $(DESTDIR)$(PREFIX)/bin/turnout $(DESTDIR)$(PREFIX)/lib/turnout $(DESTDIR)$(PREFIX)/share/turnout
-	$(foreach m,$(MAN),rm -f $(DESTDIR)$(PREFIX)/share/man/man$(subst .,,$(suffix $m))/$(notdir $m);)
+	rm -rf $(ROOT)/bin/turnout $(ROOT)/lib/turnout $(ROOT)/share/turnout
+	$(foreach m,$(MAN),rm -f $(ROOT)/share/man/man$(subst .,,$(suffix $m))/$(notdir $m);)
 
 clean: ## remove everything made
 	rm -rf build build-asan build-tsan build-fuzz $O
