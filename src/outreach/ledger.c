@@ -1,0 +1,176 @@
+#include "outreach/ledger.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/str.h"
+#include "base/utf8.h"
+#include "outreach/venue.h"
+
+static const struct session *ledger_next(void *ctx, struct err *err) {
+    (void)err; /* reading memory cannot fail */
+    struct ledger_cursor *c = ctx;
+    return c->next < c->ledger->sessions ? &c->ledger->session[c->next++] : NULL;
+}
+
+struct session_reader ledger_reader(const struct ledger *l, struct ledger_cursor *cursor) {
+    *cursor = (struct ledger_cursor){.ledger = l};
+    return (struct session_reader){.ctx = cursor, .next = ledger_next};
+}
+
+void ledger_free(struct ledger *l) {
+    if (l == NULL)
+        return;
+    arena_free(&l->arena);
+    free(l);
+}
+
+const struct session *ledger_find(const struct ledger *l, int64_t id) {
+    for (size_t i = 0; i < l->sessions; i++)
+        if (l->session[i].id == id)
+            return &l->session[i];
+    return NULL;
+}
+
+const struct action *ledger_action(const struct ledger *l, const char *code) {
+    for (size_t i = 0; i < l->actions; i++)
+        if (strcmp(l->action[i].code, code) == 0)
+            return &l->action[i];
+    return NULL;
+}
+
+struct count session_attendance(const struct session *s) {
+    if (s->counted.q != COUNT_NOT_RECORDED)
+        return s->counted;
+    if (s->status == STATUS_DELIVERED && s->reported.q < COUNT_EXPECTED)
+        return s->reported;
+    return (struct count){.n = 0, .q = COUNT_NOT_RECORDED};
+}
+
+struct count session_expected(const struct session *s) {
+    if (s->reported.q == COUNT_NOT_RECORDED)
+        return s->reported;
+    return (struct count){.n = s->reported.n, .q = COUNT_EXPECTED};
+}
+
+bool session_has_action(const struct session *s, const char *code) {
+    size_t n = strlen(code);
+    for (const char *p = s->actions; *p != '\0';) {
+        size_t len = strcspn(p, ";");
+        if (len == n && memcmp(p, code, n) == 0)
+            return true;
+        p += len;
+        p += *p == ';';
+    }
+    return false;
+}
+
+/* The first letter large, underscores as blanks: "knife_amnesty" becomes "Knife amnesty". */
+static const char *in_words(struct arena *a, const char *name) {
+    char *words = arena_strdup(a, name);
+    for (char *p = words; *p != '\0'; p++)
+        if (*p == '_')
+            *p = ' ';
+    words[0] = (char)toupper((unsigned char)words[0]);
+    return words;
+}
+
+const char *session_title(const struct session *s, struct arena *a) {
+    if (s->topic[0] != '\0')
+        return in_words(a, s->topic);
+    if (s->event_type[0] != '\0')
+        return in_words(a, s->event_type);
+    return "Session";
+}
+
+static bool is_reception(const char *year) {
+    return strcmp(year, "R") == 0 || strcmp(year, "r") == 0;
+}
+
+const char *session_group(const struct session *s, struct arena *a) {
+    enum { YEARS_MAX = 14 };
+    char *year[YEARS_MAX];
+    size_t n = str_split(arena_strdup(a, s->year_group), ';', year, YEARS_MAX);
+    if (n == 0)
+        return in_words(a, s->audience);
+    if (strcmp(year[0], "all") == 0)
+        return "All years";
+    const char *out = "";
+    size_t first = 0;
+    if (is_reception(year[0])) {
+        if (n == 1)
+            return "Reception";
+        out = n == 2 ? "Reception and " : "Reception, ";
+        first = 1;
+    }
+    out = arena_printf(a, "%s%s %s", out, n - first == 1 ? "Year" : "Years", year[first]);
+    for (size_t i = first + 1; i < n; i++)
+        out = arena_printf(a, "%s%s%s", out, i + 1 == n ? " and " : ", ", year[i]);
+    return out;
+}
+
+static bool mentions(const char *text, const char *const *words) {
+    char folded[256];
+    utf8_fold(folded, sizeof folded, text);
+    for (; *words != NULL; words++)
+        if (strstr(folded, *words) != NULL)
+            return true;
+    return false;
+}
+
+bool session_is_school(const struct session *s) {
+    return str_starts(s->event_type, "school_") || strcmp(s->event_type, "mini_police") == 0 ||
+           venue_is_school(s->venue);
+}
+
+bool session_is_pupils(const struct session *s) {
+    static const char *const young[] = {"student", "pupil", "young",  "child",
+                                        "class",   "youth", "cadets", NULL};
+    if (s->year_group[0] != '\0' || mentions(s->audience, young))
+        return true;
+    if (s->audience[0] != '\0') /* parents in a school's hall are adults */
+        return false;
+    /* Nobody said who comes: where it may be children, they are. */
+    return session_is_school(s) || str_starts(s->event_type, "youth_");
+}
+
+static const char *const status_names[] = {
+    [STATUS_PLANNED] = "planned",       [STATUS_BOOKED] = "booked",
+    [STATUS_DELIVERED] = "delivered",   [STATUS_CANCELLED] = "cancelled",
+    [STATUS_REARRANGED] = "rearranged",
+};
+
+const char *status_name(enum status s) {
+    return status_names[s];
+}
+
+bool status_parse(const char *s, enum status *ret_status) {
+    for (size_t i = 0; i < sizeof status_names / sizeof status_names[0]; i++) {
+        if (strcasecmp(s, status_names[i]) == 0) {
+            *ret_status = (enum status)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+int action_compare(const char *a, const char *b) {
+    while (*a != '\0' && *b != '\0') {
+        if (isdigit((unsigned char)*a) && isdigit((unsigned char)*b)) {
+            char *end_a, *end_b;
+            unsigned long x = strtoul(a, &end_a, 10), y = strtoul(b, &end_b, 10);
+            if (x != y)
+                return x < y ? -1 : 1;
+            a = end_a;
+            b = end_b;
+        } else if (*a != *b) {
+            return (unsigned char)*a < (unsigned char)*b ? -1 : 1;
+        } else {
+            a++;
+            b++;
+        }
+    }
+    return (*a != '\0') - (*b != '\0');
+}

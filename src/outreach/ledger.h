@@ -1,0 +1,89 @@
+/* The ledger: every session that the kiosk knows, with what the programme says of it and what was
+ * counted. An immutable snapshot, loaded by the store, shown by screens, written out by reports.
+ *
+ * Two numbers stand side by side and are never mixed: `reported`, which the programme brought (for
+ * a planned session: what is expected), and `counted`, the sum of this kiosk's marks. A session's
+ * attendance is what was counted here, if anything was, else what was reported as delivered. */
+#pragma once
+
+#include "base/arena.h"
+#include "outreach/count.h"
+#include "outreach/date.h"
+
+#include <stddef.h>
+
+enum status {
+    STATUS_PLANNED,
+    STATUS_BOOKED,
+    STATUS_DELIVERED,
+    STATUS_CANCELLED,
+    STATUS_REARRANGED
+};
+
+enum life { LIFE_NEW, LIFE_OPEN, LIFE_CLOSED }; /* on this kiosk */
+
+struct action {       /* one of the plan's actions */
+    const char *code; /* "1.10" */
+    const char *priority, *priority_title, *issue, *action, *owner, *rag, *carries;
+};
+
+struct session {
+    int64_t id;            /* row in the store */
+    const char *uid;       /* stable identity over imports */
+    const char *actions;   /* codes in plan order, separated by ';' */
+    struct date date;      /* or no date: then `date_text` has the source's words */
+    const char *date_text; /* "" if none. All texts are never NULL */
+    int16_t starts, ends;  /* minutes of the day; -1: not known */
+    const char *venue, *event_type, *topic, *audience, *year_group, *deliverer, *form;
+    int32_t sessions; /* how many sessions the row stands for; -1: not recorded */
+    enum status status;
+    struct count reported;
+    enum life life;
+    struct count counted;  /* not recorded: no mark and never closed with a count */
+    bool date_unconfirmed; /* opened while nobody had confirmed the kiosk's date */
+    const char *note;      /* of the last close */
+};
+
+struct ledger {
+    struct arena arena; /* holds all of it */
+    struct session *session;
+    size_t sessions; /* in order of date, start, id; no date last */
+    struct action *action;
+    size_t actions; /* in plan order: 1.2 before 1.10 */
+};
+
+/* Sessions one after another, however many: reports read through this, so that a million rows need
+ * no memory. `next` gives a session whose texts live until the next call, NULL at the end or on an
+ * error. */
+struct session_reader {
+    void *ctx;
+    const struct session *(*next)(void *ctx, struct err *err);
+};
+struct ledger_cursor { /* where a reader over a snapshot is; the caller's, and outlives the reader
+                        */
+    const struct ledger *ledger;
+    size_t next;
+};
+struct session_reader ledger_reader(const struct ledger *l, struct ledger_cursor *cursor);
+
+void ledger_free(struct ledger *l); /* NULL is fine */
+const struct session *ledger_find(const struct ledger *l, int64_t id);
+const struct action *ledger_action(const struct ledger *l, const char *code);
+
+/* What happened: the kiosk's count, else the reported number of a delivered session, else not
+ * recorded. */
+struct count session_attendance(const struct session *s);
+/* The reported number as a measure for counting: expected, or not recorded. */
+struct count session_expected(const struct session *s);
+bool session_has_action(const struct session *s, const char *code);
+/* A person's name for it: topic, else event type in words ("Knife amnesty"), never "". In `a`. */
+const char *session_title(const struct session *s, struct arena *a);
+/* "Year 9", "Years 5 and 6", "All years", else the audience with a capital, "" if nothing is known.
+ * In `a`. */
+const char *session_group(const struct session *s, struct arena *a);
+bool session_is_pupils(const struct session *s); /* a session with children: names are impossible */
+bool session_is_school(const struct session *s); /* at a school: by event type or venue */
+
+const char *status_name(enum status s); /* "planned", ... as in the CSV */
+bool status_parse(const char *s, enum status *ret_status);
+int action_compare(const char *a, const char *b); /* plan order of two codes: numbers by dots */

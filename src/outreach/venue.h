@@ -1,0 +1,13 @@
+/* Venues are written in many ways ("Meryfield primary school", "Meryfields primary school"). */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What is left of a name for comparing: folded, without the town behind a comma, without the words
+ * school, primary, secondary, academy, college, the, and without a plural s at the end of its
+ * words. */
+void venue_key(char *out, size_t size, const char *name);
+/* Equal keys, neither empty, and not a primary on one side and a secondary on the other. */
+bool venue_same(const char *a, const char *b);
+bool venue_is_school(const char *name); /* the name says so */

@@ -1,0 +1,29 @@
+/* Reports: what a coordinator takes away. Pure reading of the store's tables, row by row, into a
+ * sink that knows the format; the same rows serve every format and both programs. */
+#pragma once
+
+#include "base/err.h"
+#include "outreach/ledger.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+struct report_opts {
+    const char *report;      /* "sessions" */
+    struct date from, until; /* no date: open. Sessions without a date are in unless one is given */
+    const char *marking;     /* handling marking line; NULL: "OFFICIAL" */
+    int64_t wall;            /* time of the data, ms */
+};
+
+/* Writes the report as CSV: RFC 4180 (CRLF, every record the same number of fields), UTF-8, cells
+ * that a spreadsheet would take for a formula made harmless by a leading apostrophe. Header first,
+ * one record a session, then totals (also by action, a session that serves two counted once in the
+ * total), definitions and the marking line. */
+bool report_csv(struct session_reader rows, const struct report_opts *o, FILE *out,
+                struct err *err) MUST_USE;
+
+/* Writes OUT so that it is whole or not there: temporary file, fsync, rename. The ending of the
+ * name picks the format; an unknown one is refused in a sentence. Returns the number of sessions
+ * written. */
+bool report_write(struct session_reader rows, const struct report_opts *o, const char *path,
+                  size_t *ret_sessions, struct err *err) MUST_USE;
