@@ -13,7 +13,7 @@ const char *tr(const char *msgid) __attribute__((format_arg(1)));
 /* Picks by the language's rule. */
 const char *tr_n(const char *one, const char *many, unsigned long n)
     __attribute__((format_arg(1), format_arg(2)));
-bool i18n_rtl(const char *lang);   /* is it written from right to left? (ar, fa, he, ur, ...) */
+bool i18n_rtl(const char *lang); /* is it written from right to left? (ar, fa, he, ur, ...) */
 
 /* Marks a string in a table for the catalogue without translating it there. */
 #define N_(msgid) msgid
