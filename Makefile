@@ -225,7 +225,7 @@ deps-run deps-test deps-lint deps-fuzz deps-bench:
 	[ -z "$$missing" ] || { sudo=$$([ $$(id -u) = 0 ] || echo sudo); \
 	  echo "Installing Debian packages:" $$missing; \
 	  $$sudo apt-get update -qq && \
-	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; }
+	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null; }
 
 SHELL := bash
 .PHONY: all always run demo tour test run-tests asan tsan check golden-update fuzz run-fuzz bench \
