@@ -1,0 +1,158 @@
+/* Parts that several screens are made of. They know sessions and the model; the kit's parts do not. */
+#include "screens/common.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "screens/words.h"
+
+struct ui_page common_page(struct ui_build *b, const struct model *m) {
+    struct ui_page page = ui_page(b);
+    if (m->toast.until > m->now)
+        ui_toast(b, &page, m->toast.bad ? UI_TONE_STOP : UI_TONE_GOOD,
+                 arena_strdup(b->frame, m->toast.words));
+    return page;
+}
+
+/* The longest commands say what they do; any other is quick and only ever shows when the card is slow. */
+static const char *job_title(enum command_kind kind) {
+    if (kind == CMD_IMPORT) return tr("Importing");
+    if (kind == CMD_EXPORT) return tr("Exporting counts");
+    if (kind == CMD_CHECK_FILE) return tr("Checking the file");
+    return tr("Working");
+}
+
+void common_job(struct ui_build *b, const struct model *m, struct ui_page *page,
+                struct ui_msg cancel) {
+    if (!m->job.running) return;
+    const char *title = job_title(m->job.kind);
+    const char *what = tr("One moment");
+    if (m->job.total > 0)
+        what = arena_printf(b->frame, tr("%s of %s"), words_number(b->frame, m->job.done),
+                            words_number(b->frame, m->job.total));
+    struct ui_node *dialog = ui_dialog(b, page, title, (struct ui_msg){0});
+    ui_progress(b, dialog, what, m->job.done, m->job.total, cancel);
+}
+
+bool common_is_wide(const struct ui_env *env) {
+    return !ui_is_portrait(env) && ui_logical_w(env) >= 720;
+}
+
+struct ui_node *common_card(struct ui_build *b, struct ui_node *parent) {
+    struct ui_node *card = ui_col(b, parent, 0);
+    card->box.fill = UI_paper;
+    card->box.edge = UI_line;
+    card->box.radius = 16;
+    card->box.align = UI_STRETCH;
+    return card;
+}
+
+struct ui_node *common_heading(struct ui_build *b, struct ui_node *parent, const char *label) {
+    struct ui_node *heading = ui_text(b, parent, UI_CHIP_BOLD, label);
+    heading->flags |= UI_HEADING;
+    heading->ink = UI_soft;
+    return heading;
+}
+
+void common_failure(struct ui_build *b, struct ui_node *parent, const struct model *m, bool failed) {
+    if (!failed || m->failure[0] == '\0') return;
+    ui_banner(b, parent, UI_TONE_STOP, tr("That did not work"), m->failure);
+}
+
+static enum ui_tone status_tone(const struct session *s) {
+    if (s->life == LIFE_OPEN) return UI_TONE_WAIT;
+    if (s->life == LIFE_CLOSED) return UI_TONE_GOOD;
+    switch (s->status) {
+    case STATUS_PLANNED:
+    case STATUS_BOOKED: return UI_TONE_PLAN;
+    case STATUS_DELIVERED: return UI_TONE_GOOD;
+    case STATUS_CANCELLED:
+    case STATUS_REARRANGED: break;
+    }
+    return UI_TONE_STOP;
+}
+
+void common_tag(struct ui_build *b, struct ui_node *parent, const struct session *s) {
+    ui_tag(b, parent, status_tone(s), words_status(s));
+}
+
+struct count common_counted(const struct model *m, const struct session *s) {
+    if (m->tape.session != s->id || m->tape.marks == 0) return s->counted;
+    return (struct count){model_heads(m, NULL), m->tape.qualifier};
+}
+
+/* What is known of the number: bold when heads were counted or reported, soft while it is a plan. */
+static void row_number(struct ui_build *b, struct ui_node *row, const struct model *m,
+                       const struct session *s) {
+    struct count c = common_counted(m, s);
+    if (c.q == COUNT_NOT_RECORDED) c = session_attendance(s);
+    if (c.q != COUNT_NOT_RECORDED && c.q != COUNT_EXPECTED) {
+        struct ui_node *n = ui_text(b, row, UI_LABEL, words_count(b->frame, c));
+        n->flags |= UI_TABULAR;
+        return;
+    }
+    const char *expected = words_expected(b->frame, s);
+    bool off = s->status == STATUS_CANCELLED || s->status == STATUS_REARRANGED;
+    if (expected == NULL || off) return;
+    struct ui_node *n = ui_text(b, row, UI_BODY, expected);
+    n->ink = UI_soft;
+    n->flags |= UI_TABULAR;
+}
+
+void common_session_row(struct ui_build *b, struct ui_node *list, const struct model *m,
+                        const struct session *s, const char *lead, struct ui_msg tap) {
+    struct arena *a = b->frame;
+    const char *title = session_title(s, a), *place = words_place(a, s);
+    const char *label = words_join(a, lead != NULL ? lead : "", title);
+    tap.ref = s->id;
+    struct ui_node *row = ui_list_row(b, list, arena_printf(a, "session:%lld", (long long)s->id),
+                                      words_join(a, label, place), tap);
+    row->value = words_status(s);
+    if (lead != NULL) {
+        struct ui_node *time = ui_text(b, row, UI_BODY_BOLD, lead);
+        time->flags |= UI_TABULAR | UI_WIDE_OK;
+        time->box.min_w = ui_is_large_text(b->env) ? 96 : 64;
+    }
+    struct ui_node *words = ui_col(b, row, 2);
+    words->flags |= UI_GROW;
+    ui_text(b, words, UI_BODY_BOLD, title);
+    if (place[0] != '\0') ui_text(b, words, UI_SMALL, place)->ink = UI_soft;
+
+    /* Beside the words where there is room, below them where there is not. */
+    bool beside = common_is_wide(b->env) && !ui_is_large_text(b->env);
+    struct ui_node *end = beside ? row : ui_flow(b, words, 12);
+    if (!beside) end->box.align = UI_CENTRE;
+    row_number(b, end, m, s);
+    common_tag(b, end, s);
+}
+
+void common_edit(struct ui_build *b, struct ui_page *page, const struct common_edit *e) {
+    ui_bar(b, page->body, &(struct ui_bar){.title = e->title, .back = e->back});
+    struct ui_node *main = ui_main(b, page->body);
+    ui_field(b, main,
+             &(struct ui_field){.key = "field",
+                                .label = e->label,
+                                .value = e->value,
+                                .hint = e->hint,
+                                .edit = e->edit,
+                                .enter = e->enter,
+                                .autofocus = true});
+    ui_keyboard(b, page->body, e->done, e->enter);
+}
+
+void common_take(char *dst, size_t size, struct ui_msg msg) {
+    if (msg.text != NULL) str_copy(dst, size, msg.text);
+}
+
+void common_enter(const struct model *m, struct out *out) {
+    out_home(out, "today");
+    if (m->ledger == NULL) return;
+    for (size_t i = 0; i < m->ledger->sessions; i++) {
+        const struct session *s = &m->ledger->session[i];
+        if (s->life != LIFE_OPEN) continue;
+        out_add(out, CMD_LOAD_TAPE)->ref = s->id;
+        out_go_ref(out, "count", s->id);
+        return;
+    }
+}

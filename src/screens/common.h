@@ -1,0 +1,48 @@
+/* What the screens share: the staff page with its toast and the dialog of running work, a session's row,
+ * its tag, a page on which one text is typed, and the way into the staff side. */
+#pragma once
+
+#include "model/command.h"
+#include "model/model.h"
+#include "ui/build.h"
+
+/* The page of every screen: ui_page() with the model's toast on it. */
+struct ui_page common_page(struct ui_build *b, const struct model *m);
+
+/* The dialog of long work, while some runs; `cancel` is the screen's own message for Cancel, to which it
+ * answers with CMD_CANCEL. To be called last, when the page is full. */
+void common_job(struct ui_build *b, const struct model *m, struct ui_page *page, struct ui_msg cancel);
+
+/* Is there room for two columns side by side? */
+bool common_is_wide(const struct ui_env *env);
+
+/* A card: paper with a line around it. A section heading above a group of rows. */
+struct ui_node *common_card(struct ui_build *b, struct ui_node *parent);
+struct ui_node *common_heading(struct ui_build *b, struct ui_node *parent, const char *label);
+
+/* What went wrong with the last command, as a box at the top; nothing when `failed` is false. */
+void common_failure(struct ui_build *b, struct ui_node *parent, const struct model *m, bool failed);
+
+void common_tag(struct ui_build *b, struct ui_node *parent, const struct session *s);
+
+/* The count as shown for a session now: of the one that is being counted, the marks on screen. */
+struct count common_counted(const struct model *m, const struct session *s);
+
+/* A session as a row that opens: time or nothing, title and place, number, tag. Its key is "session:ID",
+ * its message carries the id in `ref`. `lead` stands where the time does; NULL leaves the column out. */
+void common_session_row(struct ui_build *b, struct ui_node *list, const struct model *m,
+                        const struct session *s, const char *lead, struct ui_msg tap);
+
+/* A page on which one text is typed: heading, field and keys, in the place of the screen's own content.
+ * Hands its body's keys "field", "done". */
+struct common_edit {
+    const char *title, *label, *hint, *value, *done;
+    struct ui_msg edit, enter, back;
+};
+void common_edit(struct ui_build *b, struct ui_page *page, const struct common_edit *e);
+
+/* Copies what a field now holds, if the message carries text. */
+void common_take(char *dst, size_t size, struct ui_msg msg);
+
+/* Into the staff side, after the code or the date: the session that is open, else today's list. */
+void common_enter(const struct model *m, struct out *out);

@@ -1,0 +1,447 @@
+/* The count pad: a tally counter for a thumb. The number of one group, huge; one big button that adds a
+ * head; the rest around it. A tap shows at once in the soft colour and turns solid when it is on the
+ * card. Nothing here ever refuses a head: more people than expected is a fact, not a mistake. */
+#include "screens/def.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "screens/common.h"
+#include "screens/words.h"
+
+enum {
+    BACK = 1,
+    TAPE,
+    CLOSE,
+    BAND,      /* arg: index of the band */
+    ADD,       /* arg: heads */
+    CLASS,
+    UNDO,
+    ASK_BAND,  /* the dialogs */
+    ASK_QUALIFIER,
+    ASK_SIZE,
+    ASK_EXACT,
+    AWAY,
+    PICK_BAND, /* arg: index in band_all() */
+    PICK_QUALIFIER,
+    EDIT,
+    SET,       /* what was typed in ASK_SIZE or ASK_EXACT */
+};
+
+enum { CLASS_MAX = 999, HEADS_MAX = 99999 };
+
+struct count_state {
+    int64_t session;
+    char band[12];     /* the chosen one; "" or one that is gone: the first */
+    int dialog;        /* ASK_..., or 0 */
+    char typed[8];
+    bool undo_waits;   /* Undo was tapped while the newest mark was still being saved */
+};
+
+static void count_init(void *state, const struct model *m, struct ui_msg why) {
+    struct count_state *st = state;
+    st->session = why.ref != 0 ? why.ref : m->tape.session;
+}
+
+/* ---- what is known ---- */
+
+static bool is_loaded(const struct count_state *st, const struct model *m) {
+    return m->tape.session != 0 && m->tape.session == st->session && m->tape.bands > 0;
+}
+
+static size_t chosen_band(const struct count_state *st, const struct model *m) {
+    for (size_t i = 0; i < m->tape.bands; i++)
+        if (str_eq(m->tape.band[i].key, st->band)) return i;
+    return 0;
+}
+
+static bool is_being_undone(const struct model *m, int32_t seq) {
+    for (size_t i = 0; i < m->pendings; i++)
+        if (m->pending[i].session == m->tape.session && m->pending[i].undoes == seq) return true;
+    return false;
+}
+
+/* The newest mark that still counts; NULL: none. */
+static const struct tape_mark *newest_mark(const struct model *m) {
+    for (size_t i = m->tape.marks; i > 0; i--) {
+        const struct tape_mark *mark = &m->tape.mark[i - 1];
+        if (mark->undoes == 0 && !mark->undone && !is_being_undone(m, mark->seq)) return mark;
+    }
+    return NULL;
+}
+
+/* A head that is not on the card yet has no number by which it could be undone. */
+static bool is_adding(const struct model *m) {
+    for (size_t i = 0; i < m->pendings; i++)
+        if (m->pending[i].session == m->tape.session && m->pending[i].undoes == 0) return true;
+    return false;
+}
+
+/* ---- update ---- */
+
+static void add(const struct count_state *st, const struct model *m, struct out *out,
+                enum command_kind kind, int32_t n) {
+    struct command *c = out_add(out, kind);
+    c->ref = st->session;
+    c->n = n;
+    STR_COPY(c->band, m->tape.band[chosen_band(st, m)].key);
+}
+
+static void undo(struct count_state *st, const struct model *m, struct out *out) {
+    st->undo_waits = is_adding(m);
+    const struct tape_mark *mark = newest_mark(m);
+    if (st->undo_waits || mark == NULL) return;
+    struct command *c = out_add(out, CMD_UNDO);
+    c->ref = st->session;
+    c->n = mark->seq;
+}
+
+static bool typed_number(const struct count_state *st, long max, long *ret_n) {
+    char *end = NULL;
+    long n = strtol(st->typed, &end, 10);
+    if (st->typed[0] == '\0' || *end != '\0' || n < 0 || n > max) return false;
+    *ret_n = n;
+    return true;
+}
+
+static void set_typed(struct count_state *st, const struct model *m, struct out *out) {
+    long n = 0;
+    if (st->dialog == ASK_SIZE && typed_number(st, CLASS_MAX, &n) && n > 0) {
+        struct command *c = out_add(out, CMD_CLASS_SIZE);
+        c->ref = st->session;
+        c->n = (int32_t)n;
+    } else if (st->dialog == ASK_EXACT && typed_number(st, HEADS_MAX, &n)) {
+        int64_t shown = model_heads(m, m->tape.band[chosen_band(st, m)].key);
+        if (n != shown) add(st, m, out, CMD_EXACT, (int32_t)(n - shown));
+    } else {
+        return; /* the button is disabled: this was Enter */
+    }
+    st->dialog = 0;
+}
+
+static void pick(struct count_state *st, struct ui_msg msg, struct out *out) {
+    const struct band *bands;
+    size_t n = band_all(&bands);
+    st->dialog = 0;
+    if (msg.id == PICK_QUALIFIER) {
+        struct command *c = out_add(out, CMD_QUALIFIER);
+        c->ref = st->session;
+        c->n = msg.arg;
+    } else if ((size_t)msg.arg < n) {
+        struct command *c = out_add(out, CMD_ADD_BAND);
+        c->ref = st->session;
+        STR_COPY(c->band, bands[msg.arg].key);
+        STR_COPY(st->band, bands[msg.arg].key);
+    }
+}
+
+static void ask(struct count_state *st, int dialog) {
+    st->dialog = dialog;
+    st->typed[0] = '\0';
+}
+
+static void count_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
+    struct count_state *st = state;
+    if (msg.id == BACK) {
+        out_back(out);
+        return;
+    }
+    if (!is_loaded(st, m)) return;
+    switch (msg.id) {
+    case TAPE: out_go_ref(out, "tape", st->session); break;
+    case CLOSE: out_go_ref(out, "closing", st->session); break;
+    case BAND: STR_COPY(st->band, m->tape.band[msg.arg].key); break;
+    case ADD: add(st, m, out, CMD_ADD_HEADS, msg.arg); break;
+    case CLASS: add(st, m, out, CMD_ADD_HEADS, m->tape.class_size); break;
+    case UNDO: undo(st, m, out); break;
+    case MSG_MARK_SAVED:
+        if (st->undo_waits) undo(st, m, out);
+        break;
+    case MSG_FAILED: st->undo_waits = false; break;
+    case ASK_BAND:
+    case ASK_QUALIFIER:
+    case ASK_SIZE:
+    case ASK_EXACT: ask(st, msg.id); break;
+    case AWAY: st->dialog = 0; break;
+    case PICK_BAND:
+    case PICK_QUALIFIER: pick(st, msg, out); break;
+    case EDIT: common_take(st->typed, sizeof st->typed, msg); break;
+    case SET: set_typed(st, m, out); break;
+    default: break;
+    }
+}
+
+/* ---- view ---- */
+
+static void view_bar(const struct session *s, struct ui_build *b, struct ui_node *page) {
+    struct arena *a = b->frame;
+    struct ui_bar bar = {.title = tr("Count"), .back = {.id = BACK}};
+    if (s != NULL) {
+        const char *place = words_join(a, s->venue, session_group(s, a));
+        bar.title = session_title(s, a);
+        bar.second = s->date.year == 0 ? place : words_join(a, place, words_date_short(a, s->date));
+    }
+    struct ui_node *chips = ui_bar(b, page, &bar);
+    ui_chip(b, chips, "tape", NULL, tr("Tape"), NULL, (struct ui_msg){.id = TAPE});
+    struct ui_node *close =
+        ui_chip(b, chips, "close", NULL, tr("Close"), NULL, (struct ui_msg){.id = CLOSE});
+    close->box.fill = UI_paper;
+    for (struct ui_node *c = close->first; c != NULL; c = c->next) c->ink = UI_ink;
+}
+
+static void view_bands(const struct count_state *st, const struct model *m, struct ui_build *b,
+                       struct ui_node *parent) {
+    struct arena *a = b->frame;
+    struct ui_node *flow = ui_flow(b, parent, 10);
+    size_t chosen = chosen_band(st, m);
+    for (size_t i = 0; i < m->tape.bands; i++) {
+        const char *key = m->tape.band[i].key;
+        struct ui_node *chip =
+            ui_chip(b, flow, arena_printf(a, "band:%s", key), NULL, words_band(key),
+                    words_number(a, model_heads(m, key)), (struct ui_msg){.id = BAND, .arg = (int)i});
+        if (i == chosen) chip->flags |= UI_CHECKED;
+    }
+    if (m->tape.bands == BAND_MAX) return;
+    struct ui_node *more =
+        ui_chip(b, flow, "add-band", NULL, tr("+ Group"), NULL, (struct ui_msg){.id = ASK_BAND});
+    more->flags |= UI_DASHED;
+}
+
+/* As large as the digits and the room allow. */
+static enum ui_type number_type(const struct ui_env *env, int64_t heads, size_t bands) {
+    bool large = ui_is_large_text(env), roomy = ui_logical_h(env) >= 520;
+    if (heads > 9999 || (large && !roomy) || (bands > 6 && !roomy)) return UI_COUNT_SMALL;
+    if (heads > 999 || (bands > 3 && !roomy)) return UI_COUNT_MID;
+    return UI_COUNT;
+}
+
+static void view_number(const char *band, const struct model *m, struct ui_build *b,
+                        struct ui_node *parent) {
+    int64_t heads = model_heads(m, band);
+    struct ui_node *n = ui_text(b, parent, number_type(b->env, heads, m->tape.bands),
+                                words_number(b->frame, heads));
+    n->key = "heads";
+    n->flags |= UI_TABULAR | UI_WIDE_OK | UI_LIVE;
+    if (model_saving(m)) n->flags |= UI_PENDING;
+}
+
+/* "221 in all · 240 expected": what the huge number is a part of and stands against. */
+static const char *context_words(const struct model *m, const struct session *s, struct arena *a) {
+    int64_t all = model_heads(m, NULL);
+    const char *words = "";
+    if (m->tape.bands > 1) words = arena_printf(a, tr("%s in all"), words_number(a, all));
+    if (s == NULL) return words;
+    const char *against = words_expected(a, s);
+    if (against == NULL) return words;
+    if (all > session_expected(s).n) against = words_difference(a, s, all);
+    return words_join(a, words, against);
+}
+
+static void view_state(const struct model *m, const struct session *s, struct ui_build *b,
+                       struct ui_node *parent) {
+    struct arena *a = b->frame;
+    struct ui_node *row = ui_row(b, parent, 8);
+    row->box.align = UI_CENTRE;
+    row->flags |= UI_STACKS;
+    struct ui_node *saved = ui_row(b, row, 8);
+    saved->box.align = UI_CENTRE;
+    saved->flags |= UI_GROW;
+    bool saving = model_saving(m);
+    struct ui_node *tick = ui_icon(b, saved, saving ? "saving" : "tick", 22);
+    tick->ink = saving ? UI_soft : UI_act;
+    struct ui_node *words = ui_col(b, saved, 0);
+    words->flags |= UI_GROW;
+    ui_text(b, words, UI_CHIP, saving ? tr("Saving") : tr("All saved"))->ink = UI_soft;
+    const char *context = context_words(m, s, a);
+    if (context[0] != '\0') ui_text(b, words, UI_CHIP, context)->ink = UI_soft;
+
+    struct ui_node *chips = ui_row(b, row, 8);
+    ui_chip(b, chips, "qualifier", NULL, words_qualifier(m->tape.qualifier), NULL,
+            (struct ui_msg){.id = ASK_QUALIFIER});
+    ui_chip(b, chips, "class-size", NULL, tr("Class size"), NULL, (struct ui_msg){.id = ASK_SIZE});
+}
+
+static void view_tools(const struct model *m, struct ui_build *b, struct ui_node *parent) {
+    struct arena *a = b->frame;
+    struct ui_node *flow = ui_flow(b, parent, 12);
+    struct ui_node *n = ui_button(b, flow, "undo", tr("Undo"), (struct ui_msg){.id = UNDO});
+    if (newest_mark(m) == NULL && !is_adding(m)) n->flags |= UI_DISABLED;
+    n = ui_button(b, flow, "class", arena_printf(a, tr("Class of %d"), m->tape.class_size),
+                  (struct ui_msg){.id = CLASS});
+    n->on_hold = (struct ui_msg){.id = ASK_SIZE};
+    n->flags |= UI_GROW;
+    n = ui_button(b, flow, "exact", tr("Exact count"), (struct ui_msg){.id = ASK_EXACT});
+    n->flags |= UI_GROW;
+    for (n = flow->first; n != NULL; n = n->next) n->box.pad_x = 16;
+}
+
+static void set_face(struct ui_node *button, enum ui_type type) {
+    for (struct ui_node *c = button->first; c != NULL; c = c->next) c->type = (uint8_t)type;
+}
+
+static void view_adders(struct ui_build *b, struct ui_node *parent) {
+    struct ui_node *one =
+        ui_primary(b, parent, "plus1", tr("+1"), (struct ui_msg){.id = ADD, .arg = 1});
+    one->flags |= UI_GROW;
+    one->box.radius = 20;
+    one->box.min_h = 160;
+    one->box.min_w = 200;
+    set_face(one, UI_PLUS);
+    struct ui_node *row = ui_row(b, parent, 12);
+    static const struct {
+        const char *key, *label;
+        int32_t n;
+    } adder[] = {{"plus5", N_("+5"), 5}, {"plus10", N_("+10"), 10}};
+    for (size_t i = 0; i < sizeof adder / sizeof *adder; i++) {
+        struct ui_node *n = ui_button(b, row, adder[i].key, tr(adder[i].label),
+                                      (struct ui_msg){.id = ADD, .arg = adder[i].n});
+        n->flags |= UI_GROW;
+        n->box.min_h = 88;
+        set_face(n, UI_PAD);
+    }
+}
+
+static void view_pad(const struct count_state *st, const struct model *m, struct ui_build *b,
+                     struct ui_node *page) {
+    const struct session *s = model_session(m, st->session);
+    const char *band = m->tape.band[chosen_band(st, m)].key;
+    bool wide = common_is_wide(b->env);
+    struct ui_node *both = wide ? ui_row(b, page, 0) : ui_col(b, page, 0);
+    both->flags |= UI_GROW;
+    both->box.align = UI_STRETCH;
+
+    struct ui_node *counted = ui_col(b, both, 8);
+    counted->box.pad_x = 24;
+    counted->box.pad_y = 16;
+    counted->box.align = UI_STRETCH;
+    if (wide) counted->flags |= UI_GROW;
+    struct ui_node *top = counted;
+    if (wide) {
+        top = ui_scroll(b, counted, "main");
+        top->flags |= UI_GROW;
+        top->box.gap = 8;
+    }
+    view_bands(st, m, b, top);
+    view_number(band, m, b, top);
+    view_state(m, s, b, top);
+    if (wide) view_tools(m, b, counted);
+
+    struct ui_node *adders = ui_col(b, both, 12);
+    adders->box.align = UI_STRETCH;
+    adders->box.pad_y = 16;
+    if (wide) {
+        adders->box.w = ui_is_large_text(b->env) ? 296 : 320;
+    } else {
+        adders->box.pad_x = 24;
+        adders->flags |= UI_GROW;
+    }
+    view_adders(b, adders);
+    if (!wide) view_tools(m, b, adders);
+}
+
+/* ---- dialogs ---- */
+
+static void dialog_band(const struct model *m, struct ui_build *b, struct ui_page *page) {
+    struct ui_node *dialog =
+        ui_dialog(b, page, tr("Which group do you want to count?"), (struct ui_msg){.id = AWAY});
+    struct ui_node *scroll = ui_scroll(b, dialog, "bands");
+    struct ui_node *flow = ui_flow(b, scroll, 10);
+    const struct band *bands;
+    size_t n = band_all(&bands);
+    for (size_t i = 0; i < n; i++) {
+        bool there = false;
+        for (size_t k = 0; k < m->tape.bands; k++)
+            if (str_eq(m->tape.band[k].key, bands[i].key)) there = true;
+        if (there) continue;
+        ui_chip(b, flow, arena_printf(b->frame, "add:%s", bands[i].key), NULL, tr(bands[i].label),
+                NULL, (struct ui_msg){.id = PICK_BAND, .arg = (int)i});
+    }
+    struct ui_node *foot = ui_dialog_foot(b, dialog);
+    ui_button(b, foot, "away", tr("Cancel"), (struct ui_msg){.id = AWAY});
+}
+
+static void dialog_qualifier(const struct model *m, struct ui_build *b, struct ui_page *page) {
+    static const enum qualifier choice[] = {COUNT_EXACT, COUNT_ABOUT, COUNT_AT_LEAST};
+    struct ui_node *dialog =
+        ui_dialog(b, page, tr("How sure is this number?"), (struct ui_msg){.id = AWAY});
+    for (size_t i = 0; i < sizeof choice / sizeof *choice; i++) {
+        enum qualifier q = choice[i];
+        ui_choice(b, dialog, arena_printf(b->frame, "qualifier:%d", (int)q), words_qualifier(q),
+                  words_qualifier_means(q), m->tape.qualifier == q,
+                  (struct ui_msg){.id = PICK_QUALIFIER, .arg = (int)q});
+    }
+    struct ui_node *foot = ui_dialog_foot(b, dialog);
+    ui_button(b, foot, "away", tr("Keep as it is"), (struct ui_msg){.id = AWAY});
+}
+
+/* One number is typed: what it means on the start side, the keys on the other. */
+static void dialog_number(const struct count_state *st, const struct model *m, struct ui_build *b,
+                          struct ui_page *page) {
+    struct arena *a = b->frame;
+    bool exact = st->dialog == ASK_EXACT;
+    const char *band = m->tape.band[chosen_band(st, m)].key;
+    const char *title = exact ? tr("Exact count") : tr("Class size");
+    struct ui_node *dialog = ui_dialog(b, page, title, (struct ui_msg){.id = AWAY});
+    bool wide = common_is_wide(b->env);
+    struct ui_node *both = wide ? ui_row(b, dialog, 24) : ui_col(b, dialog, 12);
+    both->box.align = UI_STRETCH;
+    struct ui_node *words = ui_col(b, both, 12);
+    words->box.align = UI_STRETCH;
+    words->flags |= UI_GROW;
+
+    long n = 0;
+    bool good = exact ? typed_number(st, HEADS_MAX, &n) : typed_number(st, CLASS_MAX, &n) && n > 0;
+    ui_field(b, words,
+             &(struct ui_field){.key = "field",
+                                .label = exact ? arena_printf(a, tr("%s, all together"), words_band(band))
+                                               : tr("Pupils in a class"),
+                                .value = st->typed,
+                                .edit = {.id = EDIT},
+                                .enter = {.id = SET},
+                                .numeric = true,
+                                .autofocus = true});
+    const char *now = exact ? arena_printf(a, tr("%s counted so far. The difference becomes one mark on the tape."),
+                                           words_number(a, model_heads(m, band)))
+                            : tr("The button adds this many heads at once.");
+    ui_text(b, words, UI_SMALL, now)->ink = UI_soft;
+    if (wide) ui_space(b, words);
+    struct ui_node *foot = ui_dialog_foot(b, words);
+    if (!wide) ui_pad(b, both);
+    ui_button(b, foot, "away", tr("Cancel"), (struct ui_msg){.id = AWAY});
+    struct ui_node *set = ui_primary(b, foot, "set", tr("Set"), (struct ui_msg){.id = SET});
+    if (!good) set->flags |= UI_DISABLED;
+    if (wide) {
+        struct ui_node *pad = ui_pad(b, both);
+        pad->box.w = 264;
+    }
+}
+
+static struct ui_node *count_view(const void *state, const struct model *m, struct ui_build *b) {
+    const struct count_state *st = state;
+    struct ui_page page = common_page(b, m);
+    view_bar(model_session(m, st->session), b, page.body);
+    if (!is_loaded(st, m)) {
+        ui_empty(b, ui_main(b, page.body), "list", tr("Opening the session"), tr("One moment."));
+        return page.root;
+    }
+    view_pad(st, m, b, page.body);
+    switch (st->dialog) {
+    case ASK_BAND: dialog_band(m, b, &page); break;
+    case ASK_QUALIFIER: dialog_qualifier(m, b, &page); break;
+    case ASK_SIZE:
+    case ASK_EXACT: dialog_number(st, m, b, &page); break;
+    default: break;
+    }
+    return page.root;
+}
+
+const struct screen_def screen_count = {
+    .name = "count",
+    .state_size = sizeof(struct count_state),
+    .needs = WHO_STAFF,
+    .init = count_init,
+    .update = count_update,
+    .view = count_view,
+};
