@@ -36,7 +36,7 @@ MODULE_LIBS := -lical
 SRC     := $(filter-out $(MODULES),$(wildcard src/*/*.c))
 LIBRARY := $(filter-out src/kiosk/main.c,$(SRC))
 TESTS   := $(wildcard tests/unit/*/test_*.c tests/fault/test_*.c)
-SCRIPTS := $(wildcard tests/lint/test.sh tests/e2e/*.sh tests/ui/*.touch)
+SCRIPTS := $(wildcard tests/lint/test*.sh tests/e2e/*.sh tests/ui/*.touch)
 FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
 ICONS   := $(wildcard assets/icons/*.svg)
 PO      := $(wildcard assets/languages/*.po)
@@ -188,7 +188,7 @@ check-headers: deps-run ## compile every header alone
 	@COMPILE='$(COMPILE)' tests/lint/headers.sh
 
 lint: deps-lint ## layout, layers, headers, sizes, spelling, scripts: what reading should not have to find
-	@COMPILE='$(COMPILE)' tests/lint/run && tests/lint/test.sh
+	@COMPILE='$(COMPILE)' tests/lint/run && tests/lint/test.sh && tests/lint/test_runner.sh
 
 # --- install it ----------------------------------------------------------------------------------
 
