@@ -1,0 +1,237 @@
+/* Places from the root down. A node is given its rectangle and hands out what is inside to its children;
+ * all of it as if read from left to right. A last walk mirrors for right-to-left, places the lines of
+ * texts, and works out what of each node can be seen. */
+#include "ui/layout.h"
+
+#include "ui/measure.h"
+#include "ui/wrap.h"
+
+struct pass {
+    const struct ui_env *env;
+    ui_scroll_fn offset_of;
+    void *ctx;
+};
+
+static void arrange(const struct pass *p, struct ui_node *n, struct ui_rect at);
+
+static int larger(int a, int b) {
+    return a > b ? a : b;
+}
+
+static int smaller(int a, int b) {
+    return a < b ? a : b;
+}
+
+int ui_px(const struct ui_env *env, int units) {
+    return (units * env->unit_pct + 50) / 100;
+}
+
+int ui_edge_px(const struct ui_env *env) {
+    return larger(1, ui_px(env, env->theme->edge_px));
+}
+
+int ui_font_px(const struct ui_env *env, enum ui_type type) {
+    const struct ui_type_style *style = ui_type_style(type);
+    int pct = smaller(env->text_pct, style->max_text_pct);
+    return (style->size * pct * env->unit_pct + 5000) / 10000;
+}
+
+struct ui_rect ui_inner(const struct ui_env *env, const struct ui_node *node) {
+    struct ui_insets in = ui_insets(env, node);
+    return (struct ui_rect){node->at.x + in.left, node->at.y + in.top,
+                            larger(0, node->at.w - in.left - in.right),
+                            larger(0, node->at.h - in.top - in.bottom)};
+}
+
+struct ui_rect ui_rect_cut(struct ui_rect a, struct ui_rect b) {
+    int x = larger(a.x, b.x), y = larger(a.y, b.y);
+    int right = smaller(a.x + a.w, b.x + b.w), bottom = smaller(a.y + a.h, b.y + b.h);
+    return (struct ui_rect){x, y, larger(0, right - x), larger(0, bottom - y)};
+}
+
+/* Where something that takes `size` of `room` begins. */
+static int aligned(enum ui_align align, int room, int size) {
+    switch (align) {
+    case UI_CENTRE:
+        return (room - size) / 2;
+    case UI_END:
+        return room - size;
+    case UI_START:
+    case UI_STRETCH:
+    case UI_BETWEEN:
+        return 0;
+    }
+    BUG("no such alignment");
+}
+
+/* --- arranging ------------------------------------------------------------------------------- */
+
+/* Room that nobody took, along the direction: before the first child, and between each two. */
+struct justified {
+    int before, between, rest; /* rest: pixels that do not divide, one for each of the first gaps */
+};
+
+static struct justified justify(enum ui_align how, int room, int used, int children) {
+    int left = larger(0, room - used);
+    if (how != UI_BETWEEN)
+        return (struct justified){.before = aligned(how, left, 0)};
+    int gaps = larger(1, children - 1);
+    return (struct justified){.between = left / gaps, .rest = left % gaps};
+}
+
+static int between(struct justified *j) {
+    return j->between + (j->rest-- > 0 ? 1 : 0);
+}
+
+static void arrange_column(const struct pass *p, struct ui_node *n, struct ui_rect in, bool stretch) {
+    ui_share_height(p->env, n, in.h);
+    int gap = ui_px(p->env, n->box.gap), used = 0, children = 0;
+    for (struct ui_node *k = n->first; k; k = k->next, children++)
+        used += k->at.h + (k->next ? gap : 0);
+    struct justified j = justify(n->box.justify, in.h, used, children);
+    enum ui_align align = stretch ? UI_STRETCH : n->box.align;
+    int y = in.y + j.before;
+    for (struct ui_node *k = n->first; k; k = k->next) {
+        int x = in.x + aligned(align, in.w, k->at.w);
+        arrange(p, k, (struct ui_rect){x, y, k->at.w, k->at.h});
+        y += k->at.h + gap + between(&j);
+    }
+}
+
+/* Children of one line, from `from` to before `to`, whose widths are known. */
+static void arrange_line(const struct pass *p, struct ui_node *n, struct ui_node *from,
+                         const struct ui_node *to, struct ui_rect in) {
+    int gap = ui_px(p->env, n->box.gap), used = 0, children = 0;
+    for (struct ui_node *k = from; k != to; k = k->next, children++)
+        used += k->at.w + (k->next != to ? gap : 0);
+    struct justified j = justify(n->box.justify, in.w, used, children);
+    int x = in.x + j.before;
+    for (struct ui_node *k = from; k != to; k = k->next) {
+        int h = n->box.align == UI_STRETCH && k->box.h == 0 ? in.h : smaller(k->fit.h, in.h);
+        int y = in.y + aligned(n->box.align, in.h, h);
+        arrange(p, k, (struct ui_rect){x, y, k->at.w, h});
+        x += k->at.w + gap + between(&j);
+    }
+}
+
+static void arrange_row(const struct pass *p, struct ui_node *n, struct ui_rect in) {
+    if (ui_is_stacked(p->env, n, in.w))
+        arrange_column(p, n, in, true);
+    else
+        arrange_line(p, n, n->first, NULL, in);
+}
+
+static void arrange_flow(const struct pass *p, struct ui_node *n, struct ui_rect in) {
+    int y = in.y;
+    for (struct ui_node *from = n->first, *next; from; from = next) {
+        int w, h;
+        next = ui_flow_line(p->env, n, from, in.w, &w, &h);
+        arrange_line(p, n, from, next, (struct ui_rect){in.x, y, in.w, h});
+        y += h + ui_px(p->env, n->box.gap);
+    }
+}
+
+static void arrange_scroll(const struct pass *p, struct ui_node *n, struct ui_rect in) {
+    int offset = p->offset_of ? p->offset_of(p->ctx, n->key, n->content_h, n->at.h) : 0;
+    in.h += larger(0, n->content_h - n->at.h); /* what is in it may also grow to fill the view */
+    in.y -= offset;
+    arrange_column(p, n, in, false);
+}
+
+/* The icon of a field stands before its text; the text is placed by the last walk. */
+static void arrange_field(const struct pass *p, struct ui_node *n, struct ui_rect in) {
+    int x = in.x;
+    for (struct ui_node *k = n->first; k; k = k->next) {
+        int y = in.y + aligned(UI_CENTRE, in.h, k->fit.h);
+        arrange(p, k, (struct ui_rect){x, y, k->at.w, k->fit.h});
+        x += k->at.w + ui_px(p->env, n->box.gap);
+    }
+}
+
+static void arrange(const struct pass *p, struct ui_node *n, struct ui_rect at) {
+    ui_measure_height(p->env, n, at.w);
+    n->at = at;
+    struct ui_rect in = ui_inner(p->env, n);
+    switch ((enum ui_kind)n->kind) {
+    case UI_COL:
+    case UI_DIALOG:
+        arrange_column(p, n, in, false);
+        break;
+    case UI_ROW:
+    case UI_BUTTON:
+        arrange_row(p, n, in);
+        break;
+    case UI_FLOW:
+        arrange_flow(p, n, in);
+        break;
+    case UI_SCROLL:
+        arrange_scroll(p, n, in);
+        break;
+    case UI_STACK:
+        for (struct ui_node *k = n->first; k; k = k->next)
+            arrange(p, k, in);
+        break;
+    case UI_FIELD:
+        arrange_field(p, n, in);
+        break;
+    case UI_TEXT:
+    case UI_ICON:
+    case UI_PROGRESS:
+    case UI_SPACE:
+        break;
+    }
+}
+
+/* --- the last walk --------------------------------------------------------------------------- */
+
+static enum ui_align reading(const struct ui_env *env, enum ui_align align) {
+    if (!env->rtl || align == UI_CENTRE)
+        return align;
+    return align == UI_END ? UI_START : UI_END;
+}
+
+/* Lines of a text or field, from the corner of its mirrored place. */
+static void place_lines(const struct ui_env *env, struct ui_node *n) {
+    struct ui_lines *lines = n->lines;
+    struct ui_rect in = ui_inner(env, n);
+    int before = 0; /* the icon of a field */
+    for (const struct ui_node *k = n->first; k; k = k->next)
+        before += k->at.w + ui_px(env, n->box.gap);
+    in.w = larger(0, in.w - before);
+    if (!env->rtl)
+        in.x += before;
+    int y = in.y - n->at.y + aligned(n->box.justify, in.h, (int)lines->n * lines->line_h);
+    for (size_t i = 0; i < lines->n; i++) {
+        struct ui_line *line = &lines->line[i];
+        line->x = in.x - n->at.x + aligned(reading(env, n->box.align), in.w, line->w);
+        line->y = y;
+        y += lines->line_h;
+    }
+}
+
+static void finish(const struct ui_env *env, struct ui_node *n, struct ui_rect clip) {
+    if (env->rtl)
+        n->at.x = env->w - n->at.x - n->at.w;
+    n->clip = ui_rect_cut(n->at, clip);
+    if (n->lines)
+        place_lines(env, n);
+    if (n->kind == UI_SCROLL)
+        clip = n->clip;
+    for (struct ui_node *k = n->first; k; k = k->next)
+        finish(env, k, clip);
+}
+
+static void forget(struct ui_node *n) {
+    n->fit = (struct ui_fit){.w = {-1, -1, -1, -1}, .for_w = -1};
+    n->lines = NULL;
+    for (struct ui_node *k = n->first; k; k = k->next)
+        forget(k);
+}
+
+void ui_layout_tree(struct ui_node *root, const struct ui_env *env, ui_scroll_fn offset_of, void *ctx) {
+    struct pass p = {.env = env, .offset_of = offset_of, .ctx = ctx};
+    struct ui_rect screen = {0, 0, env->w, env->h};
+    forget(root);
+    arrange(&p, root, screen);
+    finish(env, root, screen);
+}
