@@ -1,0 +1,187 @@
+/* Taking in and giving out: the incoming folder, the dry run, the import, the export, the list of
+ * what is to be put right. */
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "effects/work.h"
+#include "report/report.h"
+#include "store/store.h"
+
+static bool can_import(const char *name) {
+    const char *dot = strrchr(name, '.');
+    return name[0] != '.' && dot && (strcasecmp(dot, ".csv") == 0 || strcasecmp(dot, ".ics") == 0);
+}
+
+static int by_name(const void *a, const void *b) {
+    return strcmp(((const struct file_view *)a)->name, ((const struct file_view *)b)->name);
+}
+
+bool do_find_files(struct store *s, struct work *w, struct err *err) {
+    (void)s;
+    char folder[4096], path[4096];
+    path_join(folder, sizeof folder, w->opts->dir, "incoming");
+    if (!file_make_dirs(folder, err))
+        return false;
+    DIR *dir = opendir(folder);
+    if (!dir)
+        return err_set(err, ERR_DENIED, "The folder %s cannot be read.", folder);
+    struct file_view *file = xcalloc(FILES_MAX, sizeof *file);
+    size_t n = 0;
+    for (struct dirent *e; n < FILES_MAX && (e = readdir(dir));) {
+        struct stat st;
+        if (!can_import(e->d_name) || strlen(e->d_name) >= sizeof file->name)
+            continue;
+        path_join(path, sizeof path, folder, e->d_name);
+        if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+            continue;
+        STR_COPY(file[n].name, e->d_name);
+        file[n++].bytes = st.st_size;
+    }
+    closedir(dir);
+    qsort(file, n, sizeof *file, by_name);
+    w->result.file = file;
+    w->result.files = n;
+    return true;
+}
+
+/* FNV-1a: only to see whether a file has changed since it was checked. */
+static uint64_t sum_of(const struct str *bytes) {
+    uint64_t h = 14695981039346656037u;
+    for (size_t i = 0; i < bytes->len; i++)
+        h = (h ^ (unsigned char)bytes->p[i]) * 1099511628211u;
+    return h;
+}
+
+static bool cancelled(struct work *w, struct err *err) {
+    if (!atomic_load(&w->progress->cancel))
+        return false;
+    err_set(err, ERR_CANCELLED, "Stopped.");
+    return true;
+}
+
+/* Reads the named file of the incoming folder and checks it against the ledger. */
+static struct import *read_incoming(struct store *s, struct work *w, uint64_t *ret_sum,
+                                    struct err *err) {
+    char folder[4096], path[4096];
+    struct str bytes CLEANUP(str_release) = {0};
+    path_join(folder, sizeof folder, w->opts->dir, "incoming");
+    path_join(path, sizeof path, folder, file_name(w->cmd.text));
+    atomic_store(&w->progress->total, 3);
+    if (!file_read(path, IMPORT_BYTES_MAX, &bytes, err) || cancelled(w, err))
+        return NULL;
+    atomic_store(&w->progress->done, 1);
+    *ret_sum = sum_of(&bytes);
+    struct import *im = xcalloc(1, sizeof *im);
+    struct ledger *ledger = NULL;
+    bool ok = import_read(file_name(path), str_c(&bytes), bytes.len, im, err) && !cancelled(w, err);
+    atomic_store(&w->progress->done, 2);
+    if (ok)
+        ok = (ledger = store_ledger(s, err)) != NULL;
+    if (ok) {
+        import_check(im, ledger, date_of_wall(store_wall(s), NULL));
+        ok = !cancelled(w, err);
+    }
+    ledger_free(ledger);
+    if (ok)
+        return im;
+    import_free(im);
+    free(im);
+    return NULL;
+}
+
+bool do_check_file(struct store *s, struct work *w, struct err *err) {
+    w->result.import = read_incoming(s, w, w->checked, err);
+    return w->result.import != NULL;
+}
+
+/* Reads the file again: what is applied is checked against the ledger of this very moment. */
+bool do_import(struct store *s, struct work *w, struct err *err) {
+    uint64_t sum;
+    struct import *im = read_incoming(s, w, &sum, err);
+    if (!im)
+        return false;
+    bool ok =
+        sum == *w->checked ||
+        err_set(err, ERR_INPUT, "%s has changed since it was checked: check it again.", im->file);
+    struct import_result done;
+    ok = ok && store_apply_import(s, im, &done, err) && work_ledger(s, w, err) &&
+         work_facts(s, w, err);
+    if (ok)
+        w->result.n = (int32_t)(done.added + done.updated);
+    import_free(im);
+    free(im);
+    return ok;
+}
+
+/* A reader that counts what passes through it, and stops when a person asks for it. */
+struct watched {
+    struct session_reader inner;
+    struct work *w;
+};
+
+static const struct session *watched_next(void *ctx, struct err *err) {
+    struct watched *watch = ctx;
+    if (cancelled(watch->w, err))
+        return NULL;
+    atomic_fetch_add(&watch->w->progress->done, 1);
+    return watch->inner.next(watch->inner.ctx, err);
+}
+
+bool do_export(struct store *s, struct work *w, struct err *err) {
+    char folder[4096], path[4096], name[128], day[11];
+    struct store_status status;
+    path_join(folder, sizeof folder, w->opts->dir, "exports");
+    if (!file_make_dirs(folder, err) || !store_status(s, &status, err))
+        return false;
+    date_iso(date_of_wall(store_wall(s), NULL), day);
+    snprintf(name, sizeof name, "%.40s-%s.csv", w->cmd.text, day);
+    path_join(path, sizeof path, folder, name);
+    atomic_store(&w->progress->total, status.sessions);
+    struct watched watch = {.inner = store_reader(s), .w = w};
+    const struct report_opts opts = {
+        .report = w->cmd.text, .marking = w->opts->marking, .wall = store_wall(s)};
+    size_t sessions = 0;
+    bool ok =
+        report_write((struct session_reader){&watch, watched_next}, &opts, path, &sessions, err);
+    struct err ended = {0};
+    if (!store_reader_end(s, &ended) && ok)
+        ok = err_set(err, ended.kind, "%s", ended.text);
+    snprintf(name, sizeof name, "%zu", sessions);
+    if (!ok || !store_set_setting(s, "exported", name, err))
+        return false;
+    snprintf(w->result.text, sizeof w->result.text, "%.399s", path);
+    return work_facts(s, w, err);
+}
+
+bool do_complaints(struct store *s, struct work *w, struct err *err) {
+    struct store_complaints list = {0};
+    if (!store_complaints(s, &list, err))
+        return false;
+    struct complaints_view *v = xcalloc(1, sizeof *v);
+    v->arena = list.arena; /* the texts move along */
+    v->n = list.n;
+    v->open = list.open;
+    v->item = arena_array(&v->arena, list.n, sizeof *v->item);
+    for (size_t i = 0; i < list.n; i++) {
+        const struct store_complaint *c = &list.item[i];
+        v->item[i] = (struct complaint_view){.id = c->id,
+                                             .session = c->session,
+                                             .file = c->file,
+                                             .rule = c->rule,
+                                             .what = c->what,
+                                             .todo = c->todo,
+                                             .line = c->line,
+                                             .done = c->done};
+    }
+    w->result.complaints = v;
+    return true;
+}
+
+bool do_complaint_done(struct store *s, struct work *w, struct err *err) {
+    return store_complaint_done(s, w->cmd.ref, w->cmd.n != 0, err) && do_complaints(s, w, err);
+}

@@ -1,0 +1,68 @@
+/* The store's own state: what it knows at the start, codes, the date, settings. */
+#include <string.h>
+
+#include "base/str.h"
+#include "effects/work.h"
+#include "store/store.h"
+
+static bool setting(struct store *s, const char *key, char *out, size_t size, struct err *err) {
+    return store_setting(s, key, out, size, "", err);
+}
+
+bool work_facts(struct store *s, struct work *w, struct err *err) {
+    struct facts f = {.set = true, .date_confirmed = store_date_confirmed(s)};
+    struct store_status status;
+    char text_pct[8], sound[8];
+    if (!store_has_codes(s, &f.has_codes, err) || !store_last_date(s, &f.last_date, err) ||
+        !store_status(s, &status, err) || !setting(s, "event", f.event, sizeof f.event, err) ||
+        !setting(s, "theme", f.theme, sizeof f.theme, err) ||
+        !setting(s, "text_pct", text_pct, sizeof text_pct, err) ||
+        !setting(s, "sound", sound, sizeof sound, err))
+        return false;
+    f.shift = store_wall(s) - clock_wall(w->opts->clock);
+    f.saved = status.saved;
+    f.exported = status.exported;
+    f.wait_s = store_code_wait(s);
+    f.text_pct = str_eq(text_pct, "150") ? 150 : str_eq(text_pct, "100") ? 100 : 0;
+    f.sound = str_eq(sound, "on") ? 1 : str_eq(sound, "off") ? 0 : -1;
+    w->result.facts = f;
+    return true;
+}
+
+bool work_ledger(struct store *s, struct work *w, struct err *err) {
+    w->result.ledger = store_ledger(s, err);
+    return w->result.ledger != NULL;
+}
+
+bool do_opened(struct store *s, struct work *w, struct err *err) {
+    return work_facts(s, w, err) && work_ledger(s, w, err) &&
+           store_last_open(s, &w->result.ref, err);
+}
+
+bool do_set_codes(struct store *s, struct work *w, struct err *err) {
+    if (!store_set_codes(s, w->cmd.text, w->cmd.text2, err))
+        return false;
+    w->result.who = WHO_STAFF;
+    return work_facts(s, w, err);
+}
+
+bool do_try_code(struct store *s, struct work *w, struct err *err) {
+    enum role role;
+    int wait_s;
+    if (!store_try_code(s, w->cmd.text, &role, &wait_s, err))
+        return false;
+    static const enum who who[] = {
+        [ROLE_PUBLIC] = WHO_PUBLIC, [ROLE_STAFF] = WHO_STAFF, [ROLE_COORDINATOR] = WHO_COORDINATOR};
+    w->result.who = who[role];
+    w->result.n = wait_s;
+    return true;
+}
+
+bool do_confirm_date(struct store *s, struct work *w, struct err *err) {
+    return store_confirm_date(s, w->cmd.date, err) && work_facts(s, w, err) &&
+           work_ledger(s, w, err);
+}
+
+bool do_setting(struct store *s, struct work *w, struct err *err) {
+    return store_set_setting(s, w->cmd.text, w->cmd.text2, err) && work_facts(s, w, err);
+}

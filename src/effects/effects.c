@@ -1,0 +1,184 @@
+/* Commands in, results out: the table of effects and the traffic with the store thread. */
+#include "effects/effects.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "effects/work.h"
+#include "store/thread.h"
+
+enum { KIND_OPENED = -1 };
+
+struct effects {
+    struct effects_opts opts;
+    struct store_opts store_opts;
+    struct store_thread *thread;
+    struct progress progress;
+    uint64_t checked; /* of the store thread: what the last dry run read */
+    char notice[JOB_BYTES];
+    int64_t tickets;
+    size_t waiting;
+};
+
+struct effect {
+    work_fn *run;
+    enum model_msg done;
+    bool writes; /* may share a transaction; false: reads, or must be durable on its own */
+};
+
+static const struct effect table[] = {
+    [CMD_SET_CODES] = {do_set_codes, MSG_CODES_SET, true},
+    [CMD_TRY_CODE] = {do_try_code, MSG_CODE_TRIED,
+                      false}, /* the try is durable before it is compared */
+    [CMD_CONFIRM_DATE] = {do_confirm_date, MSG_DATE_CONFIRMED, true},
+    [CMD_OPEN_SESSION] = {do_open_session, MSG_SESSION_OPENED, true},
+    [CMD_LOAD_TAPE] = {do_load_tape, MSG_TAPE, false},
+    [CMD_ADD_HEADS] = {do_mark, MSG_MARK_SAVED, true},
+    [CMD_EXACT] = {do_mark, MSG_MARK_SAVED, true},
+    [CMD_UNDO] = {do_mark, MSG_MARK_SAVED, true},
+    [CMD_ADD_BAND] = {do_add_band, MSG_TAPE, true},
+    [CMD_QUALIFIER] = {do_qualifier, MSG_TAPE, true},
+    [CMD_CLASS_SIZE] = {do_class_size, MSG_TAPE, true},
+    [CMD_CLOSE_SESSION] = {do_close, MSG_SESSION_CLOSED, true},
+    [CMD_FIND_FILES] = {do_find_files, MSG_FILES, false},
+    [CMD_CHECK_FILE] = {do_check_file, MSG_CHECKED, false},
+    [CMD_IMPORT] = {do_import, MSG_IMPORTED, true},
+    [CMD_EXPORT] = {do_export, MSG_EXPORTED, false},
+    [CMD_COMPLAINTS] = {do_complaints, MSG_COMPLAINTS, false},
+    [CMD_COMPLAINT_DONE] = {do_complaint_done, MSG_COMPLAINTS, true},
+    [CMD_SETTING] = {do_setting, MSG_SETTING, true},
+};
+
+static const struct effect *effect_of(enum command_kind kind) {
+    ASSERT((size_t)kind < sizeof table / sizeof *table && table[kind].run);
+    return &table[kind];
+}
+
+/* A job's value is a pointer to its work: what it carries is larger than a job may be. */
+static struct work *work_of(const void *value) {
+    struct work *w;
+    memcpy(&w, value, sizeof w);
+    return w;
+}
+
+static enum job_result run_work(struct store *s, void *value, struct err *err) {
+    struct work *w = work_of(value);
+    return effect_of(w->cmd.kind)->run(s, w, err) ? JOB_DONE : JOB_FAILED;
+}
+
+/* The first question to a store that has just opened: everything that the first screen shows. */
+static enum job_result run_opened(struct store *s, void *value, struct err *err) {
+    return do_opened(s, work_of(value), err) ? JOB_DONE : JOB_FAILED;
+}
+
+static bool post(struct effects *e, struct work *w, bool writes,
+                 enum job_result (*run)(struct store *, void *, struct err *), int32_t kind) {
+    struct job job = {.run = run, .writes = writes, .kind = kind};
+    w->opts = &e->opts;
+    w->progress = &e->progress;
+    w->checked = &e->checked;
+    memcpy(job.value, &w, sizeof w);
+    if (!store_thread_post(e->thread, &job))
+        return false;
+    e->waiting++;
+    return true;
+}
+
+struct effects *effects_start(const struct effects_opts *opts) {
+    struct effects *e = xcalloc(1, sizeof *e);
+    e->opts = *opts;
+    e->store_opts = (struct store_opts){.clock = opts->clock};
+    e->thread = store_thread_start(opts->dir, &e->store_opts, KIND_OPENED);
+    e->waiting = 1;
+    struct work *w = xcalloc(1, sizeof *w);
+    w->result = (struct result){.msg = MSG_OPENED};
+    bool posted = post(e, w, false, run_opened, MSG_OPENED);
+    ASSERT(posted); /* the queue of a new thread is empty */
+    return e;
+}
+
+void effects_stop(struct effects *e) {
+    if (!e)
+        return;
+    atomic_store(&e->progress.cancel, true);
+    store_thread_stop(e->thread);
+    free(e);
+}
+
+int64_t effects_run(struct effects *e, const struct command *c) {
+    const struct effect *effect = effect_of(c->kind);
+    struct work *w = xcalloc(1, sizeof *w);
+    w->cmd = *c;
+    w->result = (struct result){
+        .msg = effect->done, .kind = c->kind, .ref = c->ref, .ticket = ++e->tickets};
+    if (c->kind == CMD_EXPORT || c->kind == CMD_IMPORT || c->kind == CMD_CHECK_FILE) {
+        atomic_store(&e->progress.cancel, false);
+        atomic_store(&e->progress.done, 0);
+        atomic_store(&e->progress.total, 0);
+    }
+    if (post(e, w, effect->writes, run_work, (int32_t)c->kind))
+        return w->result.ticket;
+    free(w);
+    return 0;
+}
+
+bool effects_next(struct effects *e, struct result *ret) {
+    struct answer a;
+    while (store_thread_answer(e->thread, &a)) {
+        e->waiting--;
+        if (a.job.kind == KIND_OPENED) {
+            memcpy(e->notice, a.job.value, sizeof e->notice);
+            if (a.ok)
+                continue; /* the next answer has all that a screen wants to know */
+            *ret = (struct result){.msg = MSG_OPENED, .err = a.err};
+            return true;
+        }
+        struct work *w = work_of(a.job.value);
+        *ret = w->result;
+        ret->ok = a.ok;
+        ret->err = a.err;
+        if (ret->msg == MSG_OPENED)
+            STR_COPY(ret->text, e->notice);
+        free(w);
+        return true;
+    }
+    return false;
+}
+
+void result_release(struct result *r) {
+    ledger_free(r->ledger);
+    if (r->tape)
+        arena_free(&r->tape->arena);
+    free(r->tape);
+    if (r->complaints)
+        arena_free(&r->complaints->arena);
+    free(r->complaints);
+    if (r->import)
+        import_free(r->import);
+    free(r->import);
+    free(r->file);
+    r->ledger = NULL;
+    r->tape = NULL;
+    r->complaints = NULL;
+    r->import = NULL;
+    r->file = NULL;
+}
+
+int effects_fd(const struct effects *e) {
+    return store_thread_fd(e->thread);
+}
+
+size_t effects_waiting(const struct effects *e) {
+    return e->waiting;
+}
+
+void effects_cancel(struct effects *e) {
+    atomic_store(&e->progress.cancel, true);
+}
+
+void effects_progress(const struct effects *e, int64_t *ret_done, int64_t *ret_total) {
+    *ret_done = atomic_load(&e->progress.done);
+    *ret_total = atomic_load(&e->progress.total);
+}

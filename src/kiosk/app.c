@@ -1,0 +1,280 @@
+/* Messages to screens, commands to effects, and the stack of screens. */
+#include "kiosk/app.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "kiosk/fonts.h"
+
+enum { JOB_TICK_MS = 100, WAIT_TICK_MS = 1000 };
+
+/* ---- the stack ---------------------------------------------------------------------------- */
+
+static struct shown *top(struct app *a) {
+    ASSERT(a->depth);
+    return &a->stack[a->depth - 1];
+}
+
+const char *app_screen_name(const struct app *a) {
+    return a->depth ? a->stack[a->depth - 1].def->name : "";
+}
+
+static void pop(struct app *a) {
+    free(a->stack[--a->depth].state);
+}
+
+static void entered(struct app *a) {
+    ui_screen_changed(a->ui);
+    a->dirty = true;
+    app_message(a,
+                (struct ui_msg){.id = MSG_ENTERED, .ref = top(a)->why.ref, .arg = top(a)->why.arg});
+}
+
+/* Puts a screen on the stack. One that needs somebody to be in gives way to the code entry. */
+static void push(struct app *a, const char *name, struct ui_msg why) {
+    const struct screen_def *def = screens_find(name);
+    ASSERT(def);
+    if (def->needs > a->model.who)
+        def = screens_find("unlock");
+    if (a->depth ==
+        STACK_MAX) { /* the way back from so deep is not worth keeping: forget its second */
+        free(a->stack[1].state);
+        memmove(&a->stack[1], &a->stack[2], (STACK_MAX - 2) * sizeof a->stack[0]);
+        a->depth--;
+    }
+    struct shown *s = &a->stack[a->depth++];
+    *s = (struct shown){.def = def, .state = xcalloc(1, def->state_size), .why = why};
+    def->init(s->state, &a->model, why);
+    entered(a);
+}
+
+static void show_only(struct app *a, const char *name, struct ui_msg why) {
+    while (a->depth)
+        pop(a);
+    push(a, name, why);
+}
+
+static void lock(struct app *a) {
+    model_lock(&a->model);
+    show_only(a, "attract", (struct ui_msg){0});
+}
+
+/* ---- commands ----------------------------------------------------------------------------- */
+
+static void set_clock(struct app *a) {
+    model_set_time(&a->model, clock_wall(a->clock), clock_mono(a->clock));
+}
+
+static void ask_effects(struct app *a, const struct command *c) {
+    int64_t ticket = a->model.pendings < PENDING_MAX ? effects_run(a->effects, c) : 0;
+    if (ticket)
+        model_sent(&a->model, c, ticket);
+    else
+        model_toast(&a->model, tr("Still saving. Wait a moment and try again."), true);
+}
+
+static void go_back(struct app *a) {
+    if (a->depth < 2)
+        return;
+    pop(a);
+    entered(a);
+}
+
+static void carry_out(struct app *a, const struct command *c) {
+    struct ui_msg why = {.id = c->why, .arg = c->n, .ref = c->ref};
+    if (c->kind == CMD_GO) {
+        push(a, c->screen, why);
+    } else if (c->kind == CMD_REPLACE) {
+        pop(a);
+        push(a, c->screen, why);
+    } else if (c->kind == CMD_HOME) {
+        show_only(a, c->screen, why);
+    } else if (c->kind == CMD_BACK) {
+        go_back(a);
+    } else if (c->kind == CMD_LOCK) {
+        lock(a);
+    } else if (c->kind == CMD_CANCEL) {
+        effects_cancel(a->effects);
+    } else {
+        ask_effects(a, c);
+    }
+}
+
+void app_message(struct app *a, struct ui_msg msg) {
+    if (!msg.id)
+        return;
+    struct out out = {0};
+    set_clock(a);
+    a->dirty = true;
+    struct shown *s = top(a);
+    s->def->update(s->state, &a->model, msg, &out);
+    for (size_t i = 0; i < out.n; i++)
+        carry_out(a, &out.cmd[i]);
+}
+
+/* ---- what comes in ------------------------------------------------------------------------ */
+
+static struct ui_msg give_to_kit(struct app *a, const struct input *in, int64_t now) {
+    struct ui_msg msg = {0};
+    switch (in->kind) {
+    case INPUT_TOUCH:
+        return ui_touch(a->ui, in->phase, in->finger, in->x, in->y, now, &a->dirty);
+    case INPUT_WHEEL:
+        return ui_wheel(a->ui, in->x, in->y, in->steps, now, &a->dirty);
+    case INPUT_KEY:
+        return ui_press_key(a->ui, in->key, now, &a->dirty);
+    case INPUT_TEXT:
+        return ui_input(a->ui, in->text, now, &a->dirty);
+    case INPUT_RESIZE:
+    case INPUT_EXPOSE:
+        a->dirty = a->repaint = true;
+        return msg;
+    case INPUT_QUIT:
+        a->quit = true;
+        return msg;
+    }
+    return msg;
+}
+
+void app_input(struct app *a, const struct input *in) {
+    int64_t now = clock_mono(a->clock);
+    a->last_input = now;
+    app_message(a, give_to_kit(a, in, now));
+    if (ui_clicked(a->ui) && a->model.sound && a->sound)
+        sound_click(a->sound);
+}
+
+static void apply(struct app *a, struct result *r) {
+    set_clock(a);
+    struct ui_msg msg = model_apply(&a->model, r, a->model.now);
+    result_release(r);
+    if (msg.id == MSG_FAILED)
+        log_line(LOG_WARN, "%s", a->model.failure);
+    set_clock(a);
+    app_message(a, msg);
+}
+
+void app_answers(struct app *a) {
+    struct result r;
+    while (effects_next(a->effects, &r))
+        apply(a, &r);
+}
+
+/* ---- time --------------------------------------------------------------------------------- */
+
+static int64_t sooner(int64_t a, int64_t b) {
+    return a < 0 ? b : b < 0 ? a : a < b ? a : b;
+}
+
+int64_t app_deadline(const struct app *a) {
+    const struct model *m = &a->model;
+    int64_t at = ui_deadline(a->ui), now = clock_mono(a->clock);
+    if (m->toast.until)
+        at = sooner(at, m->toast.until);
+    if (m->job.running)
+        at = sooner(at, now + JOB_TICK_MS);
+    if (m->wait_until > m->now)
+        at = sooner(at, a->last_minute_msg + WAIT_TICK_MS);
+    if (m->who != WHO_PUBLIC && a->opts.idle_lock_s)
+        at = sooner(at, a->last_input + a->opts.idle_lock_s * 1000);
+    return at;
+}
+
+/* Two idle minutes lock the staff side, whatever stands there: every mark is saved already. */
+static bool idle_too_long(const struct app *a, int64_t now) {
+    return a->model.who != WHO_PUBLIC && a->opts.idle_lock_s &&
+           now >= a->last_input + a->opts.idle_lock_s * 1000;
+}
+
+void app_tick(struct app *a) {
+    int64_t now = clock_mono(a->clock);
+    struct model *m = &a->model;
+    app_message(a, ui_tick(a->ui, now, &a->dirty));
+    if (m->toast.until && now >= m->toast.until) {
+        m->toast.until = 0;
+        a->dirty = true;
+    }
+    if (m->job.running) {
+        effects_progress(a->effects, &m->job.done, &m->job.total);
+        a->dirty = true;
+    }
+    if (m->wait_until > m->now && now >= a->last_minute_msg + WAIT_TICK_MS) {
+        a->last_minute_msg = now;
+        set_clock(a);
+        app_message(a, (struct ui_msg){.id = MSG_MINUTE});
+    }
+    if (idle_too_long(a, now))
+        lock(a);
+}
+
+/* ---- start and stop ----------------------------------------------------------------------- */
+
+static void take_opts(struct app *a) {
+    struct model *m = &a->model;
+    if (a->opts.event)
+        STR_COPY(m->event, a->opts.event);
+    if (a->opts.kiosk)
+        STR_COPY(m->kiosk, a->opts.kiosk);
+    STR_COPY(m->theme, a->opts.theme ? a->opts.theme : "light");
+    if (a->opts.text_pct)
+        m->text_pct = a->opts.text_pct;
+}
+
+static bool open_machine(struct app *a, struct err *err) {
+    char fonts[4096], icons[4096];
+    const struct screen_opts so = {.presenter = a->opts.presenter,
+                                   .w = a->opts.w,
+                                   .h = a->opts.h,
+                                   .fullscreen = a->opts.fullscreen,
+                                   .title = "Turnout"};
+    a->screen = screen_open(&so, err);
+    if (!a->screen)
+        return false;
+    path_join(fonts, sizeof fonts, a->opts.share, "fonts/fonts.ini");
+    path_join(icons, sizeof icons, a->opts.share, "icons");
+    a->glyphs = fonts_open(fonts, err);
+    a->icons = icons_open(icons);
+    if (!a->opts.silent)
+        a->sound = sound_new();
+    return a->glyphs != NULL;
+}
+
+bool app_start(struct app *a, const struct app_opts *opts, struct clock *clock, struct err *err) {
+    *a = (struct app){.opts = *opts, .clock = clock};
+    const struct effects_opts eo = {.dir = opts->data, .clock = clock, .marking = opts->marking};
+    model_init(&a->model);
+    take_opts(a);
+    a->effects = effects_start(&eo); /* opens the store while the window opens */
+    a->ui = ui_new();
+    if (!open_machine(a, err))
+        return false;
+    a->last_input = clock_mono(clock);
+    a->repaint = true;
+    set_clock(a);
+    push(a, "attract", (struct ui_msg){0});
+    return true;
+}
+
+void app_stop(struct app *a) {
+    effects_stop(a->effects);
+    while (a->depth)
+        pop(a);
+    ui_free(a->ui);
+    sound_free(a->sound);
+    if (a->icons)
+        icons_close(a->icons);
+    if (a->glyphs)
+        glyphs_close(a->glyphs);
+    if (a->screen)
+        screen_close(a->screen);
+    for (int i = 0; i < 2; i++) {
+        arena_free(&a->frame[i]);
+        arena_free(&a->paint_arena[i]);
+    }
+    model_free(&a->model);
+}

@@ -1,0 +1,32 @@
+/* Filling the list of commands that one update asks for. */
+#include "model/command.h"
+
+#include <string.h>
+
+#include "base/err.h"
+
+struct command *out_add(struct out *out, enum command_kind kind) {
+    ASSERT(out->n < COMMANDS_MAX);
+    struct command *c = &out->cmd[out->n++];
+    memset(c, 0, sizeof *c);
+    c->kind = kind;
+    return c;
+}
+
+void out_go(struct out *out, const char *screen) {
+    out_add(out, CMD_GO)->screen = screen;
+}
+
+void out_go_ref(struct out *out, const char *screen, int64_t ref) {
+    struct command *c = out_add(out, CMD_GO);
+    c->screen = screen;
+    c->ref = ref;
+}
+
+void out_home(struct out *out, const char *screen) {
+    out_add(out, CMD_HOME)->screen = screen;
+}
+
+void out_back(struct out *out) {
+    out_add(out, CMD_BACK);
+}

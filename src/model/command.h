@@ -1,0 +1,69 @@
+/* Commands: what a screen may ask for. A plain value; the effects folder turns it into work and
+ * answers with a result (model/result.h), never at once. A screen changes nothing but its own
+ * state. */
+#pragma once
+
+#include "outreach/band.h"
+#include "outreach/count.h"
+#include "outreach/date.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum command_kind {
+    /* moving about */
+    CMD_GO,      /* screen: name; why: given to its init. Pushed on the stack */
+    CMD_REPLACE, /* as CMD_GO, in place of this screen */
+    CMD_HOME,    /* as CMD_GO, the stack is emptied first: the screen becomes the only one */
+    CMD_BACK,
+    /* codes */
+    CMD_SET_CODES, /* text: staff code, text2: coordinator code */
+    CMD_TRY_CODE,  /* text */
+    CMD_LOCK,      /* back to the public side at once */
+    /* the session */
+    CMD_CONFIRM_DATE,  /* date */
+    CMD_OPEN_SESSION,  /* ref: session */
+    CMD_LOAD_TAPE,     /* ref: session */
+    CMD_ADD_HEADS,     /* ref: session, band, n */
+    CMD_EXACT,         /* ref: session, band, n: the difference to what is shown */
+    CMD_UNDO,          /* ref: session, n: seq of the mark */
+    CMD_ADD_BAND,      /* ref: session, band */
+    CMD_QUALIFIER,     /* ref: session, n: enum qualifier */
+    CMD_CLASS_SIZE,    /* ref: session, n */
+    CMD_CLOSE_SESSION, /* ref: session, n: enum qualifier, text: note, text2: deliverer */
+    /* taking in and giving out */
+    CMD_FIND_FILES,     /* looks what lies in the incoming folder */
+    CMD_CHECK_FILE,     /* text: file name in the incoming folder; the dry run */
+    CMD_IMPORT,         /* applies the file that was checked last */
+    CMD_EXPORT,         /* text: report name */
+    CMD_CANCEL,         /* the long work that runs */
+    CMD_COMPLAINTS,     /* loads the list */
+    CMD_COMPLAINT_DONE, /* ref: complaint, n: 1 done, 0 open again */
+    /* the rest */
+    CMD_SETTING /* text: key, text2: value */
+};
+
+enum { COMMAND_TEXT = 640, COMMANDS_MAX = 8 };
+
+struct command {
+    enum command_kind kind;
+    const char *screen; /* static string */
+    int64_t ref;
+    int32_t n, why; /* `why` becomes ui_msg.id and `ref` ui_msg.ref of the new screen's init */
+    struct date date;
+    char band[12];
+    char text[COMMAND_TEXT], text2[COMMAND_TEXT];
+};
+
+struct out { /* what one update asks for */
+    struct command cmd[COMMANDS_MAX];
+    size_t n;
+};
+
+/* Appends a command (all other fields zero) and returns it to be filled. More than COMMANDS_MAX is
+ * a bug. */
+struct command *out_add(struct out *out, enum command_kind kind);
+void out_go(struct out *out, const char *screen);
+void out_go_ref(struct out *out, const char *screen, int64_t ref);
+void out_home(struct out *out, const char *screen);
+void out_back(struct out *out);

@@ -1,0 +1,97 @@
+/* Reading the model: sums as they are shown, and the few facts that do not come from an effect. */
+#include "model/model.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+
+enum { TOAST_MS = 4000 };
+
+void model_init(struct model *m) {
+    memset(m, 0, sizeof *m);
+    m->text_pct = 100;
+    m->sound = true;
+}
+
+void model_free(struct model *m) {
+    ledger_free(m->ledger);
+    arena_free(&m->tape.arena);
+    arena_free(&m->complaints.arena);
+    if (m->checked)
+        import_free(m->checked);
+    free(m->checked);
+}
+
+void model_set_time(struct model *m, int64_t wall, int64_t now) {
+    m->now = now;
+    m->today = date_of_wall(wall + m->shift, &m->minute);
+}
+
+void model_lock(struct model *m) {
+    m->who = WHO_PUBLIC;
+    m->toast.until = 0;
+    m->failure[0] = '\0';
+}
+
+void model_toast(struct model *m, const char *words, bool bad) {
+    STR_COPY(m->toast.words, words);
+    m->toast.bad = bad;
+    m->toast.until = m->now + TOAST_MS;
+}
+
+static void add_pending(struct model *m, const struct command *c, int64_t ticket) {
+    ASSERT(m->pendings < PENDING_MAX);
+    struct pending *p = &m->pending[m->pendings++];
+    *p = (struct pending){.ticket = ticket, .session = c->ref, .n = c->n};
+    STR_COPY(p->band, c->band);
+    if (c->kind != CMD_UNDO)
+        return;
+    p->undoes = c->n;
+    p->n = 0;
+    for (size_t i = 0; i < m->tape.marks; i++) {
+        if (m->tape.mark[i].seq != c->n)
+            continue;
+        p->n = -m->tape.mark[i].n;
+        STR_COPY(p->band, m->tape.mark[i].band);
+    }
+}
+
+void model_sent(struct model *m, const struct command *c, int64_t ticket) {
+    bool is_mark = c->kind == CMD_ADD_HEADS || c->kind == CMD_EXACT || c->kind == CMD_UNDO;
+    if (is_mark && c->ref == m->tape.session)
+        add_pending(m, c, ticket);
+    if (c->kind == CMD_EXPORT || c->kind == CMD_IMPORT || c->kind == CMD_CHECK_FILE)
+        m->job = (struct job_view){.kind = c->kind, .running = true};
+}
+
+static bool in_band(const char *have, const char *want) {
+    return !want || strcmp(have, want) == 0;
+}
+
+int64_t model_pending(const struct model *m, const char *band) {
+    int64_t sum = 0;
+    for (size_t i = 0; i < m->pendings; i++)
+        if (m->pending[i].session == m->tape.session && in_band(m->pending[i].band, band))
+            sum += m->pending[i].n;
+    return sum;
+}
+
+int64_t model_heads(const struct model *m, const char *band) {
+    int64_t sum = model_pending(m, band);
+    for (size_t i = 0; i < m->tape.bands; i++)
+        if (in_band(m->tape.band[i].key, band))
+            sum += m->tape.band[i].saved;
+    return sum;
+}
+
+bool model_saving(const struct model *m) {
+    for (size_t i = 0; i < m->pendings; i++)
+        if (m->pending[i].session == m->tape.session)
+            return true;
+    return false;
+}
+
+const struct session *model_session(const struct model *m, int64_t id) {
+    return m->ledger ? ledger_find(m->ledger, id) : NULL;
+}

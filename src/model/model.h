@@ -1,0 +1,129 @@
+/* The model: the state that screens show. One, owned by the UI thread; screens read it, only
+ * model_apply() changes it, and only with the result of an effect. */
+#pragma once
+
+#include "model/command.h"
+#include "outreach/import.h"
+#include "outreach/ledger.h"
+#include "ui/node.h"
+
+enum who { WHO_PUBLIC, WHO_STAFF, WHO_COORDINATOR };
+
+enum { PENDING_MAX = 128, FILES_MAX = 40 };
+
+struct pending { /* a mark that is shown but not durable yet */
+    int64_t ticket, session;
+    int32_t n; /* heads; of an undo: the opposite of what it undoes */
+    char band[12];
+    int32_t undoes;
+};
+
+struct tape_mark {
+    int32_t seq, n, undoes;
+    bool exact, undone;
+    char band[12];
+    int minute; /* local minute of the day */
+    struct date date;
+};
+
+struct tape_view { /* the session that is being counted or looked at */
+    struct arena arena;
+    int64_t session; /* 0: none loaded */
+    enum life life;
+    enum qualifier qualifier;
+    int class_size;
+    struct {
+        char key[12];
+        int64_t saved;
+    } band[BAND_MAX];
+    size_t bands;
+    struct tape_mark *mark; /* oldest first */
+    size_t marks, marks_cap;
+};
+
+struct complaint_view {
+    int64_t id, session;
+    const char *file, *rule, *what, *todo;
+    int line;
+    bool done;
+};
+
+struct complaints_view {
+    struct arena arena;
+    struct complaint_view *item;
+    size_t n, open;
+};
+
+struct file_view {
+    char name[96];
+    int64_t bytes;
+};
+
+struct job_view { /* long work that runs now */
+    enum command_kind kind;
+    bool running;
+    int64_t done, total;
+};
+
+struct model {
+    /* time: local date and minute as this kiosk believes them */
+    struct date today;
+    int minute;
+    int64_t shift; /* ms that staff's date puts onto the wall clock */
+    bool date_confirmed;
+    struct date last_date; /* of the newest record: a date before it is refused */
+
+    enum who who;
+    bool ready; /* the store is open */
+    bool has_codes;
+    int64_t wait_until; /* monotonic ms before which no code is tried */
+    int64_t now;        /* monotonic ms of this frame */
+
+    struct ledger *ledger; /* NULL before the store is open; screens only read it */
+    struct tape_view tape;
+    struct pending pending[PENDING_MAX];
+    size_t pendings;
+
+    struct complaints_view complaints;
+    struct file_view file[FILES_MAX];
+    size_t files;
+    struct import *checked; /* the dry run, or NULL */
+    char exported[256];     /* path of the last export */
+    struct job_view job;
+
+    char event[96]; /* shown on the attract screen */
+    char kiosk[48];
+    char theme[32];
+    int text_pct;
+    bool sound;
+    char notice[400];  /* from the store at start: what was recovered; "" if all is well */
+    char failure[400]; /* sentence of the last failure */
+    struct {
+        char words[200];
+        int64_t until; /* monotonic ms; 0: none */
+        bool bad;
+    } toast;
+    int64_t saved, exported_n; /* records kept, sessions in the last export */
+};
+
+void model_init(struct model *m);
+void model_free(struct model *m);
+
+/* Today and the minute from the wall clock (ms, unshifted); `now` is monotonic ms. */
+void model_set_time(struct model *m, int64_t wall, int64_t now);
+
+/* Nobody is in any more: what only staff may see is forgotten or hidden. */
+void model_lock(struct model *m);
+
+/* Shows a short message for four seconds; `bad` in the colours of a fault. */
+void model_toast(struct model *m, const char *words, bool bad);
+
+/* A command was handed to the effects under `ticket`: marks become pending, long work shows as
+ * running. */
+void model_sent(struct model *m, const struct command *c, int64_t ticket);
+
+/* Sums as shown: what is saved plus what is pending. `band` NULL: all bands. */
+int64_t model_heads(const struct model *m, const char *band);
+int64_t model_pending(const struct model *m, const char *band); /* sum of the pending part alone */
+bool model_saving(const struct model *m); /* is anything of the tape pending? */
+const struct session *model_session(const struct model *m, int64_t id);

@@ -1,0 +1,26 @@
+/* Messages that do not come from a node of the screen itself: results of effects, after the model
+ * has taken them in. Screens number their own messages from 1 up to 998. */
+#pragma once
+
+enum model_msg {
+    MSG_ENTERED =
+        999, /* this screen has just come up, or come back: the place to ask for what it shows */
+    MSG_OPENED = 1000, /* the store is open, the ledger loaded */
+    MSG_CODES_SET,
+    MSG_CODE_TRIED, /* arg: enum who (model/model.h), 0 wrong; the model has the wait */
+    MSG_DATE_CONFIRMED,
+    MSG_SESSION_OPENED, /* ref: session; its tape is in the model */
+    MSG_TAPE,           /* ref: session */
+    MSG_MARK_SAVED,     /* ref: session */
+    MSG_SESSION_CLOSED, /* ref: session */
+    MSG_FILES,          /* the list of incoming files is in the model */
+    MSG_CHECKED,        /* the dry run is in the model */
+    MSG_IMPORTED,
+    MSG_EXPORTED,
+    MSG_COMPLAINTS,
+    MSG_SETTING,
+    MSG_FAILED,    /* arg: enum command_kind that failed; model.failure has the sentence */
+    MSG_CANCELLED, /* arg: enum command_kind */
+    MSG_LEDGER,    /* the ledger was loaded anew */
+    MSG_MINUTE     /* the clock's minute changed while something on screen depends on it */
+};

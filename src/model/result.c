@@ -1,0 +1,182 @@
+/* Taking the results of effects into the model: the only way in which it changes. */
+#include "model/result.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+
+static void drop_pending(struct model *m, int64_t ticket) {
+    for (size_t i = 0; i < m->pendings; i++) {
+        if (m->pending[i].ticket != ticket)
+            continue;
+        memmove(&m->pending[i], &m->pending[i + 1], (m->pendings - i - 1) * sizeof m->pending[0]);
+        m->pendings--;
+        return;
+    }
+}
+
+static void take_facts(struct model *m, const struct facts *f, int64_t now) {
+    if (!f->set)
+        return;
+    m->date_confirmed = f->date_confirmed;
+    m->has_codes = f->has_codes;
+    m->last_date = f->last_date;
+    m->shift = f->shift;
+    m->saved = f->saved;
+    m->exported_n = f->exported;
+    m->wait_until = now + f->wait_s * 1000;
+    if (f->text_pct)
+        m->text_pct = f->text_pct;
+    if (f->sound >= 0)
+        m->sound = f->sound;
+    if (f->event[0])
+        STR_COPY(m->event, f->event);
+    if (f->theme[0])
+        STR_COPY(m->theme, f->theme);
+}
+
+static void take_ledger(struct model *m, struct result *r) {
+    if (!r->ledger)
+        return;
+    ledger_free(m->ledger);
+    m->ledger = r->ledger;
+    r->ledger = NULL;
+}
+
+static void take_tape(struct model *m, struct result *r) {
+    if (!r->tape)
+        return;
+    arena_free(&m->tape.arena);
+    m->tape = *r->tape;
+    free(r->tape);
+    r->tape = NULL;
+}
+
+static void take_complaints(struct model *m, struct result *r) {
+    if (!r->complaints)
+        return;
+    arena_free(&m->complaints.arena);
+    m->complaints = *r->complaints;
+    free(r->complaints);
+    r->complaints = NULL;
+}
+
+static void set_checked(struct model *m, struct import *import) {
+    if (m->checked)
+        import_free(m->checked);
+    free(m->checked);
+    m->checked = import;
+}
+
+/* The ledger's number of a session that is being counted follows the tape. */
+static void count_in_ledger(struct model *m) {
+    struct session *s = (struct session *)model_session(m, m->tape.session);
+    if (!s || !m->tape.marks)
+        return;
+    int64_t sum = 0;
+    for (size_t i = 0; i < m->tape.bands; i++)
+        sum += m->tape.band[i].saved;
+    s->counted = (struct count){sum, m->tape.qualifier};
+}
+
+static void take_mark(struct model *m, const struct result *r) {
+    struct tape_view *t = &m->tape;
+    if (r->ref != t->session)
+        return;
+    if (t->marks == t->marks_cap) {
+        size_t cap = t->marks_cap ? t->marks_cap * 2 : 64;
+        struct tape_mark *grown = arena_array(&t->arena, cap, sizeof *grown);
+        if (t->marks)
+            memcpy(grown, t->mark, t->marks * sizeof *grown);
+        t->mark = grown;
+        t->marks_cap = cap;
+    }
+    struct tape_mark mark = r->mark;
+    for (size_t i = 0; i < t->marks; i++) {
+        struct tape_mark *undone = &t->mark[i];
+        if (!mark.undoes || undone->seq != mark.undoes)
+            continue;
+        undone->undone = true;
+        mark.n = -undone->n;
+        STR_COPY(mark.band, undone->band);
+    }
+    t->mark[t->marks++] = mark;
+    for (size_t i = 0; i < t->bands; i++)
+        if (strcmp(t->band[i].key, mark.band) == 0)
+            t->band[i].saved += mark.n;
+    count_in_ledger(m);
+}
+
+static struct ui_msg failed(struct model *m, const struct result *r, int64_t now) {
+    if (m->job.kind == r->kind)
+        m->job.running = false;
+    drop_pending(m, r->ticket);
+    if (r->kind == CMD_TRY_CODE)
+        m->wait_until = now + r->n * 1000;
+    if (r->err.kind == ERR_CANCELLED)
+        return (struct ui_msg){.id = MSG_CANCELLED, .arg = (int32_t)r->kind};
+    STR_COPY(m->failure, r->err.text);
+    bool is_mark = r->kind == CMD_ADD_HEADS || r->kind == CMD_EXACT || r->kind == CMD_UNDO;
+    if (is_mark)
+        model_toast(m, m->failure, true);
+    return (struct ui_msg){.id = MSG_FAILED, .arg = (int32_t)r->kind};
+}
+
+struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
+    if (!r->ok)
+        return failed(m, r, now);
+    if (m->job.kind == r->kind)
+        m->job.running = false;
+    take_facts(m, &r->facts, now);
+    take_ledger(m, r);
+    take_tape(m, r);
+    take_complaints(m, r);
+    struct ui_msg msg = {.id = (int32_t)r->msg, .ref = r->ref, .arg = r->n};
+    switch (r->msg) {
+    case MSG_OPENED:
+        m->ready = true;
+        STR_COPY(m->notice, r->text);
+        break;
+    case MSG_CODE_TRIED:
+        m->who = r->who;
+        m->wait_until = now + r->n * 1000;
+        msg.arg = (int32_t)r->who;
+        break;
+    case MSG_CODES_SET:
+        m->who = r->who;
+        break;
+    case MSG_MARK_SAVED:
+        drop_pending(m, r->ticket);
+        take_mark(m, r);
+        m->saved++;
+        break;
+    case MSG_FILES:
+        m->files = r->files < FILES_MAX ? r->files : FILES_MAX;
+        if (m->files)
+            memcpy(m->file, r->file, m->files * sizeof *m->file);
+        break;
+    case MSG_CHECKED:
+        set_checked(m, r->import);
+        r->import = NULL;
+        break;
+    case MSG_EXPORTED:
+        STR_COPY(m->exported, r->text);
+        break;
+    case MSG_ENTERED:
+    case MSG_DATE_CONFIRMED:
+    case MSG_SESSION_OPENED:
+    case MSG_TAPE:
+    case MSG_SESSION_CLOSED:
+    case MSG_IMPORTED:
+    case MSG_COMPLAINTS:
+    case MSG_SETTING:
+    case MSG_LEDGER:
+    case MSG_FAILED:
+    case MSG_CANCELLED:
+    case MSG_MINUTE:
+        break;
+    }
+    return msg;
+}

@@ -1,0 +1,38 @@
+/* Results: what effects answer. model_apply() takes one into the model and says what message the
+ * screen gets. The result's pointers (ledger, import, tape arena) change owner to the model. */
+#pragma once
+
+#include "base/err.h"
+#include "model/model.h"
+#include "model/msg.h"
+
+struct result {
+    enum model_msg msg;     /* when it went well */
+    enum command_kind kind; /* the command that it answers */
+    bool ok;
+    struct err err; /* when not ok; ERR_CANCELLED: a person asked for it */
+    int64_t ref, ticket;
+    int32_t n; /* a mark's seq; a code's wait in seconds; as the message says */
+    char text[400];
+    enum who who;          /* MSG_CODE_TRIED, MSG_CODES_SET */
+    struct tape_mark mark; /* MSG_MARK_SAVED */
+
+    struct facts { /* what the store says of itself; comes with MSG_OPENED and whatever changes it
+                    */
+        bool set, date_confirmed, has_codes;
+        struct date last_date;
+        int64_t shift, saved, exported;
+        int wait_s, text_pct, sound; /* text_pct 0, sound -1, "" : never chosen on screen */
+        char event[96], theme[32];
+    } facts;
+
+    struct ledger *ledger; /* or NULL. These four change owner */
+    struct tape_view *tape;
+    struct import *import;
+    struct complaints_view *complaints;
+    struct file_view *file; /* MSG_FILES: borrowed for the call */
+    size_t files;
+};
+
+/* Takes `r` in and returns the message for the screen (id 0: none). `now`: monotonic ms. */
+struct ui_msg model_apply(struct model *m, struct result *r, int64_t now);
