@@ -1,0 +1,127 @@
+/* The tree as words: what a speaking kiosk says, and what a script can look for on the screen.
+ *
+ * Speech follows the order of the focus and says each node once, by its label: what a button is
+ * drawn with is its face, not more to say. While a dialog is open there is nothing else. What is
+ * masked is never said, and neither are the on-screen keys: forty letters are no part of what a
+ * screen says. */
+#include "ui/state.h"
+
+#include "base/i18n.h"
+#include "base/str.h"
+
+static void add_part(struct str *line, const char *part) {
+    if (!part || !*part)
+        return;
+    if (line->len)
+        str_add(line, ", ");
+    str_add(line, part);
+}
+
+static const char *role_of(const struct ui_node *n) {
+    if (n->kind == UI_DIALOG)
+        return tr("dialog");
+    if (n->kind == UI_FIELD)
+        return tr("text field");
+    if (n->kind == UI_PROGRESS)
+        return tr("progress");
+    if (ui_is_target(n))
+        return tr("button");
+    return n->flags & UI_HEADING ? tr("heading") : NULL;
+}
+
+static void add_value(struct str *line, const struct ui *ui, const struct ui_node *n) {
+    const char *value = n->kind == UI_FIELD && ui ? ui_edit_value(ui, n) : n->value;
+    bool empty = !value || !*value;
+    if (n->kind == UI_FIELD && empty) {
+        add_part(line, n->hint);
+        add_part(line, tr("empty"));
+    } else if ((n->flags & UI_MASKED) && !empty) {
+        add_part(line, tr("hidden"));
+    } else {
+        add_part(line, value);
+    }
+    if (n->kind == UI_PROGRESS && n->total > 0)
+        str_addf(line, ", %d %%", (int)(100 * (double)n->done / (double)n->total));
+}
+
+static void add_state(struct str *line, const struct ui *ui, const struct ui_node *n) {
+    if (n->flags & UI_CHECKED)
+        add_part(line, tr("chosen"));
+    if (n->flags & UI_INVALID)
+        add_part(line, tr("not right yet"));
+    if (n->flags & UI_PENDING)
+        add_part(line, tr("saving"));
+    if (n->flags & UI_DISABLED)
+        add_part(line, tr("not available"));
+    if (ui && n->key && ui->focus && str_eq(ui->focus, n->key))
+        add_part(line, tr("you are here"));
+}
+
+/* Words above a field that are the field's own label are said with the field. */
+static bool is_caption(const struct ui_node *n) {
+    const struct ui_node *top = n->parent;
+    for (const struct ui_node *m = top ? top->first : NULL; m; m = ui_next(top, m)) {
+        if (m->kind == UI_FIELD && str_eq(m->label, n->label))
+            return true;
+    }
+    return false;
+}
+
+static bool is_said(const struct ui_node *n) {
+    if (ui_is_kit_key(n))
+        return false;
+    if (n->kind == UI_TEXT || n->kind == UI_ICON)
+        return n->label && *n->label && !is_caption(n);
+    return n->kind == UI_DIALOG || n->kind == UI_PROGRESS || ui_is_target(n);
+}
+
+void ui_speak(const struct ui_node *root, const struct ui *ui, struct str *out) {
+    const struct ui_node *layer = ui_layer(root);
+    struct str line = {0};
+    for (const struct ui_node *n = layer; n;) {
+        if (n->flags & UI_QUIET) {
+            n = ui_skip(layer, n);
+            continue;
+        }
+        /* A target inside another one (a button in a row) is said, the rest of a face is not. */
+        if (is_said(n) && (ui_is_target(n) || !ui_owner(n))) {
+            str_cut(&line, 0);
+            add_part(&line, n->label);
+            add_part(&line, role_of(n));
+            add_value(&line, ui, n);
+            add_state(&line, ui, n);
+            str_addf(out, "%s\n", str_c(&line));
+        }
+        n = ui_next(layer, n);
+    }
+    str_release(&line);
+}
+
+/* Is it drawn by a text inside of `n`? */
+static bool is_drawn_inside(const struct ui_node *n, const char *words) {
+    for (const struct ui_node *m = n; m; m = ui_next(n, m)) {
+        if (m->kind == UI_TEXT && ui_is_visible(m) && str_eq(m->label, words))
+            return true;
+    }
+    return false;
+}
+
+static void add_visible(struct str *out, const struct ui_node *n, const char *words) {
+    if (words && *words && !is_drawn_inside(n, words))
+        str_addf(out, "%s\n", words);
+}
+
+void ui_visible_text(const struct ui_node *root, struct str *out) {
+    for (const struct ui_node *n = root; n; n = ui_next(root, n)) {
+        if (!ui_is_visible(n))
+            continue;
+        if (n->kind == UI_TEXT && n->label && *n->label) {
+            str_addf(out, "%s\n", n->label);
+        } else if (n->kind == UI_DIALOG || n->kind == UI_PROGRESS || ui_is_target(n)) {
+            bool empty = !n->value || !*n->value;
+            add_visible(out, n, n->label);
+            if (!(n->flags & UI_MASKED))
+                add_visible(out, n, n->kind == UI_FIELD && empty ? n->hint : n->value);
+        }
+    }
+}
