@@ -151,7 +151,6 @@ void common_enter(const struct model *m, struct out *out) {
     for (size_t i = 0; i < m->ledger->sessions; i++) {
         const struct session *s = &m->ledger->session[i];
         if (s->life != LIFE_OPEN) continue;
-        out_add(out, CMD_LOAD_TAPE)->ref = s->id;
         out_go_ref(out, "count", s->id);
         return;
     }

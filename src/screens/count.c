@@ -144,10 +144,9 @@ static void ask(struct count_state *st, int dialog) {
 
 static void count_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct count_state *st = state;
-    if (msg.id == BACK) {
-        out_back(out);
-        return;
-    }
+    if (msg.id == BACK) out_back(out);
+    if (msg.id == MSG_ENTERED && m->tape.session != st->session)
+        out_add(out, CMD_LOAD_TAPE)->ref = st->session;
     if (!is_loaded(st, m)) return;
     switch (msg.id) {
     case TAPE: out_go_ref(out, "tape", st->session); break;
@@ -175,7 +174,7 @@ static void count_update(void *state, const struct model *m, struct ui_msg msg, 
 
 /* ---- view ---- */
 
-static void view_bar(const struct session *s, struct ui_build *b, struct ui_node *page) {
+static void view_bar(const struct session *s, bool loaded, struct ui_build *b, struct ui_node *page) {
     struct arena *a = b->frame;
     struct ui_bar bar = {.title = tr("Count"), .back = {.id = BACK}};
     if (s != NULL) {
@@ -184,6 +183,7 @@ static void view_bar(const struct session *s, struct ui_build *b, struct ui_node
         bar.second = s->date.year == 0 ? place : words_join(a, place, words_date_short(a, s->date));
     }
     struct ui_node *chips = ui_bar(b, page, &bar);
+    if (!loaded) return;
     ui_chip(b, chips, "tape", NULL, tr("Tape"), NULL, (struct ui_msg){.id = TAPE});
     struct ui_node *close =
         ui_chip(b, chips, "close", NULL, tr("Close"), NULL, (struct ui_msg){.id = CLOSE});
@@ -239,6 +239,12 @@ static const char *context_words(const struct model *m, const struct session *s,
     return words_join(a, words, against);
 }
 
+static const char *saved_words(const struct model *m) {
+    if (model_saving(m)) return tr("Saving");
+    if (m->tape.marks == 0) return tr("Nothing counted yet");
+    return newest_mark(m) == NULL ? tr("All saved, nothing to undo") : tr("All saved");
+}
+
 static void view_state(const struct model *m, const struct session *s, struct ui_build *b,
                        struct ui_node *parent) {
     struct arena *a = b->frame;
@@ -253,7 +259,7 @@ static void view_state(const struct model *m, const struct session *s, struct ui
     tick->ink = saving ? UI_soft : UI_act;
     struct ui_node *words = ui_col(b, saved, 0);
     words->flags |= UI_GROW;
-    ui_text(b, words, UI_CHIP, saving ? tr("Saving") : tr("All saved"))->ink = UI_soft;
+    ui_text(b, words, UI_CHIP, saved_words(m))->ink = UI_soft;
     const char *context = context_words(m, s, a);
     if (context[0] != '\0') ui_text(b, words, UI_CHIP, context)->ink = UI_soft;
 
@@ -421,7 +427,7 @@ static void dialog_number(const struct count_state *st, const struct model *m, s
 static struct ui_node *count_view(const void *state, const struct model *m, struct ui_build *b) {
     const struct count_state *st = state;
     struct ui_page page = common_page(b, m);
-    view_bar(model_session(m, st->session), b, page.body);
+    view_bar(model_session(m, st->session), is_loaded(st, m), b, page.body);
     if (!is_loaded(st, m)) {
         ui_empty(b, ui_main(b, page.body), "list", tr("Opening the session"), tr("One moment."));
         return page.root;

@@ -1,0 +1,190 @@
+/* Closing: what was counted, once more in one look, before it becomes the session's number. Deliverer
+ * and note can be put right here, while those who know are still in the room. */
+#include "screens/def.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "screens/common.h"
+#include "screens/words.h"
+
+enum {
+    BACK = 1,
+    CHANGE_PEOPLE,
+    CHANGE_NOTE,
+    EDIT,
+    DONE,
+    NOBODY_CAME,
+    NOT_COUNTED,
+    CLOSE
+};
+
+struct closing_state {
+    int64_t session;
+    char people[200], note[500];
+    int typing;       /* CHANGE_..., or 0 */
+    bool nobody_came; /* with no head counted: zero is what happened, not a gap */
+    bool sent, failed;
+};
+
+static void closing_init(void *state, const struct model *m, struct ui_msg why) {
+    struct closing_state *st = state;
+    st->session = why.ref != 0 ? why.ref : m->tape.session;
+    const struct session *s = model_session(m, st->session);
+    if (s == NULL) return;
+    STR_COPY(st->people, s->deliverer);
+    STR_COPY(st->note, s->note);
+}
+
+static enum qualifier outcome(const struct closing_state *st, const struct model *m) {
+    if (model_heads(m, NULL) > 0) return m->tape.qualifier;
+    return st->nobody_came ? COUNT_EXACT : COUNT_NOT_RECORDED;
+}
+
+static void close_session(struct closing_state *st, const struct model *m, struct out *out) {
+    if (model_saving(m) || st->sent) return;
+    struct command *c = out_add(out, CMD_CLOSE_SESSION);
+    c->ref = st->session;
+    c->n = (int32_t)outcome(st, m);
+    STR_COPY(c->text, st->note);
+    STR_COPY(c->text2, st->people);
+    st->sent = true;
+    st->failed = false;
+}
+
+static void closing_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
+    struct closing_state *st = state;
+    switch (msg.id) {
+    case BACK:
+        if (st->typing != 0) st->typing = 0;
+        else out_back(out);
+        break;
+    case CHANGE_PEOPLE:
+    case CHANGE_NOTE: st->typing = msg.id; break;
+    case EDIT:
+        if (st->typing == CHANGE_PEOPLE) common_take(st->people, sizeof st->people, msg);
+        if (st->typing == CHANGE_NOTE) common_take(st->note, sizeof st->note, msg);
+        break;
+    case DONE: st->typing = 0; break;
+    case NOBODY_CAME: st->nobody_came = true; break;
+    case NOT_COUNTED: st->nobody_came = false; break;
+    case CLOSE: close_session(st, m, out); break;
+    case MSG_ENTERED:
+        if (m->tape.session != st->session) out_add(out, CMD_LOAD_TAPE)->ref = st->session;
+        break;
+    case MSG_SESSION_CLOSED: out_home(out, "today"); break;
+    case MSG_FAILED:
+        st->failed = st->sent && msg.arg == CMD_CLOSE_SESSION;
+        st->sent = false;
+        break;
+    default: break;
+    }
+}
+
+/* ---- view ---- */
+
+static void view_total(const struct session *s, const struct model *m, enum qualifier q,
+                       struct ui_build *b, struct ui_node *card) {
+    struct arena *a = b->frame;
+    struct count c = {model_heads(m, NULL), q};
+    struct ui_node *row = ui_col(b, card, 4);
+    row->box.pad_x = 16;
+    row->box.pad_y = 12;
+    row->box.edge_bottom = 1;
+    row->box.edge = UI_line;
+    struct ui_node *n = ui_text(b, row, UI_TITLE, words_count(a, c));
+    n->flags |= UI_TABULAR;
+    if (model_saving(m)) n->flags |= UI_PENDING;
+    const char *against = s != NULL && c.n > 0 ? words_difference(a, s, c.n) : NULL;
+    if (against == NULL) return;
+    const char *expected = words_expected(a, s);
+    ui_text(b, row, UI_SMALL, words_join(a, expected, against))->ink = UI_soft;
+}
+
+static void view_bands(const struct model *m, struct ui_build *b, struct ui_node *card) {
+    struct arena *a = b->frame;
+    if (m->tape.bands < 2) return;
+    for (size_t i = 0; i < m->tape.bands; i++) {
+        const char *key = m->tape.band[i].key;
+        ui_summary(b, card, arena_printf(a, "band:%s", key), words_band(key),
+                   words_number(a, model_heads(m, key)), (struct ui_msg){0});
+    }
+}
+
+/* No head was counted: that is one of two very different things, and only staff know which. */
+static void view_nobody(const struct closing_state *st, struct ui_build *b, struct ui_node *main) {
+    ui_text(b, main, UI_BODY, tr("Nobody has been counted. What happened?"));
+    ui_choice(b, main, "not-counted", tr("People came, nobody counted them"),
+              tr("Reports say: not recorded"), !st->nobody_came, (struct ui_msg){.id = NOT_COUNTED});
+    ui_choice(b, main, "nobody-came", tr("Nobody came"), tr("Reports say: 0"), st->nobody_came,
+              (struct ui_msg){.id = NOBODY_CAME});
+}
+
+static void view_foot(const struct closing_state *st, const struct model *m, struct ui_build *b,
+                      struct ui_node *page) {
+    bool saving = model_saving(m);
+    struct ui_node *foot = ui_foot(b, page);
+    struct ui_node *words = ui_text(b, foot, UI_SMALL,
+                                    saving || st->sent ? tr("Waiting until all is saved.")
+                                                       : tr("You can reopen the session later."));
+    words->ink = UI_soft;
+    words->flags |= UI_GROW;
+    struct ui_node *close =
+        ui_primary(b, foot, "close", tr("Close session"), (struct ui_msg){.id = CLOSE});
+    if (saving || st->sent) close->flags |= UI_DISABLED;
+}
+
+static void view_summary(const struct closing_state *st, const struct model *m, struct ui_build *b,
+                         struct ui_node *page) {
+    struct arena *a = b->frame;
+    const struct session *s = model_session(m, st->session);
+    struct ui_bar bar = {.title = tr("Close the session"), .back = {.id = BACK}};
+    if (s != NULL) bar.second = words_join(a, session_title(s, a), s->venue);
+    ui_bar(b, page, &bar);
+    struct ui_node *main = ui_main(b, page);
+    common_failure(b, main, m, st->failed);
+    if (model_heads(m, NULL) == 0 && !model_saving(m)) view_nobody(st, b, main);
+    struct ui_node *card = common_card(b, main);
+    if (model_heads(m, NULL) > 0) view_total(s, m, outcome(st, m), b, card);
+    view_bands(m, b, card);
+    const char *none = tr("Not given");
+    struct session people = {.deliverer = st->people};
+    ui_summary(b, card, "people", tr("Delivered by"), st->people[0] ? words_people(a, &people) : none,
+               (struct ui_msg){.id = CHANGE_PEOPLE});
+    ui_summary(b, card, "note", tr("Note"), st->note[0] ? st->note : none,
+               (struct ui_msg){.id = CHANGE_NOTE});
+    view_foot(st, m, b, page);
+}
+
+static struct ui_node *closing_view(const void *state, const struct model *m, struct ui_build *b) {
+    const struct closing_state *st = state;
+    struct ui_page page = common_page(b, m);
+    if (st->typing == 0) {
+        view_summary(st, m, b, page.body);
+        return page.root;
+    }
+    bool people = st->typing == CHANGE_PEOPLE;
+    common_edit(b, &page,
+                &(struct common_edit){
+                    .title = people ? tr("Delivered by") : tr("Note"),
+                    .label = people ? tr("Organisations, with ; between them")
+                                    : tr("What should be remembered? Leave out names"),
+                    .hint = people ? tr("For example: St Giles Trust; First Aid") : "",
+                    .value = people ? st->people : st->note,
+                    .done = tr("Done"),
+                    .edit = {.id = EDIT},
+                    .enter = {.id = DONE},
+                    .back = {.id = BACK},
+                });
+    return page.root;
+}
+
+const struct screen_def screen_closing = {
+    .name = "closing",
+    .state_size = sizeof(struct closing_state),
+    .needs = WHO_STAFF,
+    .init = closing_init,
+    .update = closing_update,
+    .view = closing_view,
+};
