@@ -207,7 +207,7 @@ static uint32_t lower(uint32_t cp) {
                 return greek[i].to;
         }
     }
-    if (cp >= 0x391 && cp <= 0x3AB)
+    if (cp >= 0x391 && cp <= 0x3AB && cp != 0x3A2)
         return cp + 0x20;
     if (cp >= 0x400 && cp <= 0x42F)
         return cp + (cp < 0x410 ? 0x50 : 0x20);
