@@ -255,7 +255,7 @@ static void view_state(const struct model *m, const struct session *s, struct ui
     saved->box.align = UI_CENTRE;
     saved->flags |= UI_GROW;
     bool saving = model_saving(m);
-    struct ui_node *tick = ui_icon(b, saved, saving ? "saving" : "tick", 22);
+    struct ui_node *tick = ui_icon(b, saved, saving ? "clock" : "tick", 22);
     tick->ink = saving ? UI_soft : UI_act;
     struct ui_node *words = ui_col(b, saved, 0);
     words->flags |= UI_GROW;

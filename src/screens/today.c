@@ -1,0 +1,116 @@
+/* Today: the staff side's home. The sessions of the day by their start, each opening with a tap. */
+#include "screens/def.h"
+
+#include "base/i18n.h"
+#include "screens/common.h"
+#include "screens/words.h"
+
+enum { SESSION = 1, ALL_DATES, LOCK, DATE, COORDINATOR };
+
+static void today_init(void *state, const struct model *m, struct ui_msg why) {
+    (void)state, (void)m, (void)why;
+}
+
+static void today_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
+    (void)state, (void)m;
+    switch (msg.id) {
+    case SESSION: out_go_ref(out, "session", msg.ref); break;
+    case ALL_DATES: out_go(out, "find"); break;
+    case LOCK: out_add(out, CMD_LOCK); break;
+    case DATE: out_go(out, "date"); break;
+    case COORDINATOR: out_home(out, "coordinator"); break;
+    default: break;
+    }
+}
+
+/* A session that is open belongs to today, whatever date it was planned for: it must be found again. */
+static bool is_for_today(const struct model *m, const struct session *s) {
+    return s->life == LIFE_OPEN || date_compare(s->date, m->today) == 0;
+}
+
+static const struct session *next_session(const struct model *m) {
+    for (size_t i = 0; i < m->ledger->sessions; i++) {
+        const struct session *s = &m->ledger->session[i];
+        if (s->date.year != 0 && date_compare(s->date, m->today) > 0) return s;
+    }
+    return NULL;
+}
+
+static void view_bar(const struct model *m, struct ui_build *b, struct ui_node *page) {
+    struct arena *a = b->frame;
+    const char *state = m->date_confirmed ? tr("date confirmed") : tr("date not confirmed");
+    struct ui_node *chips = ui_bar(
+        b, page,
+        &(struct ui_bar){.title = tr("Today"), .second = words_join(a, words_date(a, m->today), state)});
+    if (!m->date_confirmed)
+        ui_chip(b, chips, "date", "calendar", tr("Confirm date"), NULL, (struct ui_msg){.id = DATE});
+    ui_chip(b, chips, "all-dates", "find", tr("All dates"), NULL, (struct ui_msg){.id = ALL_DATES});
+    struct ui_node *lock =
+        ui_chip(b, chips, "lock", NULL, tr("Lock"), NULL, (struct ui_msg){.id = LOCK});
+    lock->box.fill = UI_paper;
+    for (struct ui_node *c = lock->first; c != NULL; c = c->next) c->ink = UI_ink;
+}
+
+static void view_nothing(const struct model *m, struct ui_build *b, struct ui_node *page) {
+    const struct session *next = m->ledger != NULL ? next_session(m) : NULL;
+    const char *words = tr("Look under All dates, or ask your coordinator to import the programme.");
+    if (next != NULL)
+        words = arena_printf(b->frame, tr("The next one is on %s."), words_date(b->frame, next->date));
+    ui_empty(b, ui_main(b, page), "calendar",
+             m->ledger != NULL ? tr("No sessions today") : tr("Opening the programme"), words);
+}
+
+static void view_list(const struct model *m, struct ui_build *b, struct ui_node *page) {
+    struct ui_node *list = ui_scroll(b, page, "main");
+    list->flags |= UI_GROW;
+    for (size_t i = 0; i < m->ledger->sessions; i++) {
+        const struct session *s = &m->ledger->session[i];
+        if (!is_for_today(m, s)) continue;
+        const char *lead = s->starts >= 0 ? words_time(b->frame, s->starts) : "";
+        common_session_row(b, list, m, s, lead, (struct ui_msg){.id = SESSION});
+    }
+}
+
+static void view_foot(const struct model *m, struct ui_build *b, struct ui_node *page) {
+    struct arena *a = b->frame;
+    struct ui_node *foot = ui_foot(b, page);
+    const char *saved = arena_printf(a, tr("%s saved"), words_number(a, m->saved));
+    const char *exported = arena_printf(a, tr("%s sessions exported"), words_number(a, m->exported_n));
+    struct ui_node *words = ui_text(b, foot, UI_SMALL, words_join(a, saved, exported));
+    words->ink = UI_soft;
+    words->flags |= UI_GROW;
+    if (m->who == WHO_COORDINATOR)
+        ui_button(b, foot, "coordinator", tr("Coordinator"), (struct ui_msg){.id = COORDINATOR});
+}
+
+static bool has_any(const struct model *m) {
+    for (size_t i = 0; m->ledger != NULL && i < m->ledger->sessions; i++)
+        if (is_for_today(m, &m->ledger->session[i])) return true;
+    return false;
+}
+
+static struct ui_node *today_view(const void *state, const struct model *m, struct ui_build *b) {
+    (void)state;
+    struct ui_page page = common_page(b, m);
+    view_bar(m, b, page.body);
+    if (m->notice[0] != '\0') {
+        struct ui_node *notice = ui_col(b, page.body, 0);
+        notice->box.pad_x = 16;
+        notice->box.pad_y = 12;
+        notice->box.align = UI_STRETCH;
+        ui_banner(b, notice, UI_TONE_WAIT, tr("Please tell your coordinator"), m->notice);
+    }
+    if (has_any(m)) view_list(m, b, page.body);
+    else view_nothing(m, b, page.body);
+    view_foot(m, b, page.body);
+    return page.root;
+}
+
+const struct screen_def screen_today = {
+    .name = "today",
+    .state_size = 1,
+    .needs = WHO_STAFF,
+    .init = today_init,
+    .update = today_update,
+    .view = today_view,
+};
