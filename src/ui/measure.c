@@ -29,10 +29,11 @@ static int weight_of(const struct ui_node *n) {
 }
 
 struct ui_insets ui_insets(const struct ui_env *env, const struct ui_node *n) {
-    int edge = n->box.edge != UI_none ? ui_edge_px(env) : 0;
+    bool around = n->box.edge != UI_none && n->box.edge_bottom == 0;
+    int edge = around ? ui_edge_px(env) : 0;
     int x = ui_px(env, n->box.pad_x) + edge, y = ui_px(env, n->box.pad_y) + edge;
-    int below = n->box.edge_bottom > 0 ? larger(1, ui_px(env, n->box.edge_bottom)) : 0;
-    return (struct ui_insets){.left = x, .top = y, .right = x, .bottom = y + larger(0, below - edge)};
+    return (struct ui_insets){
+        .left = x, .top = y, .right = x, .bottom = y + ui_px(env, n->box.edge_bottom)};
 }
 
 /* --- widths ---------------------------------------------------------------------------------- */

@@ -92,7 +92,7 @@ struct ui_box { /* how a node sits and what is painted behind it; all logical un
     int16_t min_w, min_h;
     int16_t max_w;         /* 0: none */
     int16_t radius;        /* of the corners; 999: full (chips) */
-    int16_t edge_bottom;   /* a line below only (rows, bars): its width */
+    int16_t edge_bottom;   /* a line below only (rows, bars), instead of an outline: its width */
     uint8_t grow;          /* weight of UI_GROW; 0 means 1 */
     uint8_t align;         /* enum ui_align, across the direction; UI_START is 0 */
     uint8_t justify;       /* enum ui_align, along the direction */
