@@ -23,7 +23,7 @@ enum {
     UI_FRAME_MS = 16,   /* a fling moves this often */
     UI_STILL_MS = 100,  /* a finger that has not moved for so long has stopped */
     UI_DRAG_UNITS = 12, /* a press that moved further in a scroll is a drag */
-    UI_SLOP_UNITS = 8,  /* a tap this close beside a target still means it: half the smallest gap */
+    UI_SLOP_UNITS = 8,  /* a tap this close beside a target still means it */
     UI_WHEEL_UNITS = 72 /* one notch of the wheel */
 };
 
@@ -87,11 +87,9 @@ struct ui {
     bool clicked;
 };
 
-/* What the painter asks. All take NULL as "no state": nothing pressed, nothing focused, no scroll.
- */
+/* What the painter asks. `ui` may be NULL: nothing is pressed, focused or scrolled. */
 bool ui_is_pressed(const struct ui *ui, const struct ui_node *n);
-/* Draw the focus ring? Of a field always when it has the focus, of others only after a key was
- * used. */
+/* Draw the focus ring? Of a focused field always, of anything else only after a key was used. */
 bool ui_shows_focus(const struct ui *ui, const struct ui_node *n);
 /* Byte offset of the caret in the field's value. *ret_visible: draw it? It does not blink, because
  * nothing moves while nobody does anything. */
@@ -101,58 +99,56 @@ size_t ui_caret(const struct ui *ui, const struct ui_node *field, bool *ret_visi
 bool ui_scroll_bar(const struct ui *ui, const struct ui_node *scroll, struct ui_rect *ret_thumb);
 
 /* ui.c */
-void ui_key_set(char **slot, const char *key); /* copies; NULL clears. `key` may be *slot itself */
-struct ui_scroll_state *ui_scroll_state(struct ui *ui,
-                                        const char *key);       /* NULL: not in this frame */
-bool ui_scroll_set(struct ui *ui, const char *key, int offset); /* clamps; true: it moved */
+/* Makes *slot a copy of `key`, which may be *slot itself; NULL clears it. */
+void ui_key_set(char **slot, const char *key);
+/* NULL: this frame has no such scroll. The rest answer whether anything moved. */
+struct ui_scroll_state *ui_scroll_state(struct ui *ui, const char *key);
+bool ui_scroll_set(struct ui *ui, const char *key, int offset); /* clamps */
 bool ui_scroll_by(struct ui *ui, const char *key, int pixels);
 bool ui_scroll_page(struct ui *ui, const char *key, bool down); /* by most of what it shows */
-bool ui_scrolls(struct ui *ui,
-                const struct ui_node *n); /* a UI_SCROLL with more than it can show */
-bool ui_focus_move(struct ui *ui,
-                   const struct ui_node *n); /* NULL: nowhere; scrolls it into view */
+/* Is it a UI_SCROLL with more than it can show? */
+bool ui_scrolls(struct ui *ui, const struct ui_node *n);
+/* Gives the focus to `n` and scrolls it into view; NULL: nothing has it. True: something moved. */
+bool ui_focus_move(struct ui *ui, const struct ui_node *n);
 
 /* find.c: walks. A *layer* is what takes input: the open dialog, or the whole tree. A *target* can
- * be tapped, a *stop* can have the focus. */
+ * be tapped, also one that is disabled: it still covers what is below it. A *stop* can have the
+ * focus. */
 const struct ui_node *ui_next(const struct ui_node *top, const struct ui_node *n); /* preorder */
-const struct ui_node *ui_skip(const struct ui_node *top,
-                              const struct ui_node *n); /* past its children */
+const struct ui_node *ui_skip(const struct ui_node *top, const struct ui_node *n); /* no children */
 const struct ui_node *ui_layer(const struct ui_node *root);
-bool ui_is_target(
-    const struct ui_node *n); /* also when it is disabled: it still covers what is below */
+bool ui_is_target(const struct ui_node *n);
 bool ui_is_enabled(const struct ui_node *n); /* a target that may be tapped now */
 bool ui_is_stop(const struct ui_node *n);
-bool ui_is_kit_key(
-    const struct ui_node *n); /* one of the on-screen keys: its tap stays in the kit */
-const struct ui_node *
-ui_owner(const struct ui_node *n);           /* the target whose face it is part of, or NULL */
+bool ui_is_kit_key(const struct ui_node *n); /* an on-screen key: its tap stays in the kit */
 bool ui_is_visible(const struct ui_node *n); /* some of it can be seen */
 bool ui_has(struct ui_rect r, int x, int y);
-const struct ui_node *ui_parent_of_kind(const struct ui_node *n,
-                                        enum ui_kind kind); /* itself or above */
+/* The target whose face `n` is part of, or NULL. */
+const struct ui_node *ui_owner(const struct ui_node *n);
+/* `n` itself or the nearest above it of that kind, or NULL. */
+const struct ui_node *ui_parent_of_kind(const struct ui_node *n, enum ui_kind kind);
 
 /* navigate.c */
-struct ui_msg ui_away(struct ui *ui, int64_t now,
-                      bool *ret_dirty); /* Escape; a tap beside a dialog */
+/* What Escape and a tap beside a dialog do. */
+struct ui_msg ui_away(struct ui *ui, int64_t now, bool *ret_dirty);
 
 /* touch.c */
 void ui_touch_forget(struct ui *ui);  /* no finger is down, nothing glides */
 void ui_touch_resolve(struct ui *ui); /* drops presses whose node is gone */
-/* Sends the tap of a node: the message for the screen, or what the kit does itself (field,
- * on-screen key). `when` is when it was pressed: a strike that follows the last one too closely
- * sends nothing. */
+/* The tap of a node: its message, or what the kit itself does (on-screen keys). `when` is when it
+ * was pressed: a strike that follows the last one too closely does nothing. */
 struct ui_msg ui_activate(struct ui *ui, const struct ui_node *n, int64_t when, int64_t now,
                           bool *ret_dirty);
 
 /* edit.c */
-const struct ui_node *
-ui_edit_target(const struct ui *ui); /* the field that typing goes to; NULL: none */
+/* The field that typing goes to, or NULL. */
+const struct ui_node *ui_edit_target(const struct ui *ui);
 const char *ui_edit_value(const struct ui *ui, const struct ui_node *field);
-void ui_edit_begin(struct ui *ui, const struct ui_node *field, int x,
-                   int y);           /* caret near x, y; -1: end */
+/* Puts the caret into a field, near x, y; x -1: behind its text. */
+void ui_edit_begin(struct ui *ui, const struct ui_node *field, int x, int y);
 void ui_edit_resolve(struct ui *ui); /* after a layout: the tree is the truth again */
 struct ui_msg ui_edit_insert(struct ui *ui, const char *utf8, bool *ret_dirty);
-/* Backspace, Delete, Left, Right, Home, End. *ret_used: the key meant something to the field. */
+/* Backspace, Delete, arrows, Home, End. *ret_used: the key meant something to the focused field. */
 struct ui_msg ui_edit_key(struct ui *ui, enum ui_key key, bool *ret_used, bool *ret_dirty);
-/* A reserved message of an on-screen key (ui/keys.h): the kit's own answer to it. */
+/* What the kit does about the message of an on-screen key (ui/keys.h). */
 struct ui_msg ui_edit_reserved(struct ui *ui, struct ui_msg msg, bool *ret_dirty);

@@ -134,7 +134,7 @@ static bool bring_into_view(struct ui *ui, const struct ui_node *n) {
         struct ui_scroll_state *state = s->kind == UI_SCROLL ? scroll_find(ui, s->key) : NULL;
         if (!state)
             continue;
-        struct ui_rect view = ui_inner(&ui->env, s);
+        struct ui_rect view = s->at;
         int by = 0;
         if (bottom + margin > view.y + view.h)
             by = bottom + margin - (view.y + view.h);

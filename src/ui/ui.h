@@ -1,5 +1,4 @@
-/* The kit's own state and its input: everything that outlives a frame and is nobody's business
- * else.
+/* The kit's own state and its input: what outlives a frame and is nobody else's business.
  *
  * One `struct ui` per window. The loop feeds it touches, keys and the time; it answers with at most
  * one message a call for the screen's update. It holds focus, pressed node, scroll offsets, caret,
@@ -15,22 +14,23 @@
 #include "ui/env.h"
 #include "ui/node.h"
 
-enum ui_key { /* keys with a meaning; characters come through ui_input() */
-              UI_KEY_TAB,
-              UI_KEY_BACKTAB,
-              UI_KEY_ENTER,
-              UI_KEY_SPACE,
-              UI_KEY_ESCAPE, /* away: the dialog's `away`, else the bar's back */
-              UI_KEY_LEFT,
-              UI_KEY_RIGHT,
-              UI_KEY_UP,
-              UI_KEY_DOWN,
-              UI_KEY_HOME,
-              UI_KEY_END,
-              UI_KEY_PAGE_UP,
-              UI_KEY_PAGE_DOWN,
-              UI_KEY_BACKSPACE,
-              UI_KEY_DELETE
+/* Keys with a meaning; characters come through ui_input(). */
+enum ui_key {
+    UI_KEY_TAB,
+    UI_KEY_BACKTAB,
+    UI_KEY_ENTER,
+    UI_KEY_SPACE,
+    UI_KEY_ESCAPE, /* away: the dialog's `away`, else the bar's back */
+    UI_KEY_LEFT,
+    UI_KEY_RIGHT,
+    UI_KEY_UP,
+    UI_KEY_DOWN,
+    UI_KEY_HOME,
+    UI_KEY_END,
+    UI_KEY_PAGE_UP,
+    UI_KEY_PAGE_DOWN,
+    UI_KEY_BACKSPACE,
+    UI_KEY_DELETE
 };
 
 enum ui_touch_phase { UI_TOUCH_DOWN, UI_TOUCH_MOVE, UI_TOUCH_UP, UI_TOUCH_CANCEL };
@@ -41,8 +41,8 @@ struct ui *ui_new(void);
 void ui_free(struct ui *ui);
 const struct ui_view_state *ui_view_state(const struct ui *ui); /* for struct ui_env */
 
-/* A new screen: focus goes to its UI_AUTOFOCUS node, scroll offsets are forgotten, keyboard closes.
- */
+/* A new screen: focus goes to its UI_AUTOFOCUS node, scroll offsets and keyboard page are
+ * forgotten. */
 void ui_screen_changed(struct ui *ui);
 
 /* Layout of a new frame: places every node, applies scroll offsets (clamped), resolves focus and
@@ -62,8 +62,8 @@ struct ui_msg ui_touch(struct ui *ui, enum ui_touch_phase phase, int finger, int
                        int64_t now, bool *ret_dirty);
 struct ui_msg ui_wheel(struct ui *ui, int x, int y, int steps, int64_t now, bool *ret_dirty);
 struct ui_msg ui_press_key(struct ui *ui, enum ui_key key, int64_t now, bool *ret_dirty);
-struct ui_msg ui_input(struct ui *ui, const char *utf8, int64_t now,
-                       bool *ret_dirty); /* typed text */
+/* Text typed on a real keyboard, or scanned. */
+struct ui_msg ui_input(struct ui *ui, const char *utf8, int64_t now, bool *ret_dirty);
 
 /* Time passes: fling, long press, key repeat. ui_deadline is when to call ui_tick next, or -1:
  * never. With nothing moving it is -1, so the loop sleeps for ever. */
@@ -79,8 +79,8 @@ const char *ui_focus(const struct ui *ui); /* key, or NULL */
 /* Moves the focus, now or when the next layout has such a node; NULL: nothing has it. */
 void ui_set_focus(struct ui *ui, const char *key);
 void ui_scroll_to(struct ui *ui, const char *key, bool *ret_dirty); /* brings a node into view */
-bool ui_clicked(
-    struct ui *ui); /* did a tap happen since last asked, on a node that clicks? (sound) */
+/* Did a tap happen since last asked, on a node that clicks? (sound) */
+bool ui_clicked(struct ui *ui);
 void ui_set_double_strike(struct ui *ui, int ms); /* 0: off; default 60 */
 
 /* Text of the tree. ui_dump is the golden: one node a line, indented, with role, #key, "label",

@@ -1,0 +1,187 @@
+/* What outlives a frame: focus and scroll offsets by key, and that the gone are forgotten. */
+#include "stage.h"
+
+#include "ui/state.h"
+
+enum { GO = 1, AWAY };
+
+static struct ui_node *view_list(struct stage *s, struct ui_build *b) {
+    struct ui_node *root, *col = stage_page(b, &root);
+    stage_button(b, col, "back", GO);
+    struct ui_node *list = ui_scroll(b, col, "list");
+    list->flags |= UI_GROW;
+    for (int i = 0; i < (s->flag ? 2 : 20); i++)
+        stage_button(b, list, arena_printf(b->frame, "row%d", i), 100 + i);
+    return root;
+}
+
+static int offset(struct stage *s) {
+    return ui_scroll_state(s->ui, "list")->offset;
+}
+
+static void scroll_offset_survives_a_frame_and_is_clamped(void **state) {
+    (void)state;
+    STAGE(s, view_list);
+    bool dirty = false;
+    int row = stage_node(&s, "row3")->at.y;
+    assert_true(ui_scroll_set(s.ui, "list", 100));
+    stage_frame(&s);
+    assert_int_equal(stage_node(&s, "row3")->at.y, row - 100);
+    ui_scroll_set(s.ui, "list", 100000);
+    stage_frame(&s);
+    const struct ui_node *list = stage_node(&s, "list"), *last = stage_node(&s, "row19");
+    assert_int_equal(last->at.y + last->at.h, list->at.y + list->at.h);
+    s.flag = true; /* the list becomes shorter than the screen */
+    stage_frame(&s);
+    assert_int_equal(offset(&s), 0);
+    struct ui_rect thumb;
+    assert_false(ui_scroll_bar(s.ui, stage_node(&s, "list"), &thumb));
+    ui_scroll_to(s.ui, "row1", &dirty);
+    assert_false(dirty);
+}
+
+static void scroll_bar_goes_from_top_to_bottom(void **state) {
+    (void)state;
+    STAGE(s, view_list);
+    const struct ui_node *list = stage_node(&s, "list");
+    struct ui_rect top, bottom;
+    assert_true(ui_scroll_bar(s.ui, list, &top));
+    ui_scroll_set(s.ui, "list", 100000);
+    assert_true(ui_scroll_bar(s.ui, list, &bottom));
+    assert_int_equal(top.y - list->at.y, list->at.y + list->at.h - bottom.y - bottom.h);
+    assert_int_equal(top.h, bottom.h);
+    assert_true(top.x > 780 && top.x + top.w <= 800);
+    s.env.rtl = true;
+    stage_frame(&s);
+    assert_true(ui_scroll_bar(s.ui, stage_node(&s, "list"), &top));
+    assert_true(top.x < 10);
+    assert_false(ui_scroll_bar(NULL, list, &top));
+}
+
+static void scroll_to_brings_a_row_into_view(void **state) {
+    (void)state;
+    STAGE(s, view_list);
+    bool dirty = false;
+    assert_false(ui_is_visible(stage_node(&s, "row15")));
+    ui_scroll_to(s.ui, "row15", &dirty);
+    assert_true(dirty);
+    stage_frame(&s);
+    assert_int_equal(stage_node(&s, "row15")->clip.h, stage_node(&s, "row15")->at.h);
+    ui_scroll_to(s.ui, "row0", &dirty);
+    stage_frame(&s);
+    assert_int_equal(offset(&s), 0);
+    dirty = false;
+    ui_scroll_to(s.ui, "nowhere", &dirty);
+    assert_false(dirty);
+}
+
+static void a_new_screen_forgets_offsets(void **state) {
+    (void)state;
+    STAGE(s, view_list);
+    ui_scroll_set(s.ui, "list", 100);
+    ui_screen_changed(s.ui);
+    stage_frame(&s);
+    assert_int_equal(offset(&s), 0);
+}
+
+static void no_touch_reaches_the_old_screen(void **state) {
+    (void)state;
+    STAGE(s, view_list);
+    int x = stage_x(&s, "back"), y = stage_y(&s, "back");
+    bool dirty = false;
+    ui_screen_changed(s.ui);
+    ui_touch(s.ui, UI_TOUCH_DOWN, 0, x, y, 2000, &dirty);
+    assert_int_equal(ui_touch(s.ui, UI_TOUCH_UP, 0, x, y, 2100, &dirty).id, 0);
+    assert_int_equal(ui_press_key(s.ui, UI_KEY_ESCAPE, 2200, &dirty).id, 0);
+    assert_int_equal(ui_input(s.ui, "x", 2300, &dirty).id, 0);
+    assert_false(dirty);
+}
+
+static struct ui_node *view_form(struct stage *s, struct ui_build *b) {
+    struct ui_node *root, *col = stage_page(b, &root);
+    stage_field(b, col, s, "first", 0);
+    stage_field(b, col, s, "second", 1)->flags |= UI_AUTOFOCUS;
+    stage_button(b, col, "go", GO);
+    if (s->flag) {
+        struct ui_node *card = stage_dialog(b, root, AWAY);
+        stage_field(b, card, s, "third", 2)->flags |= UI_AUTOFOCUS;
+        stage_button(b, card, "ok", GO);
+    }
+    return root;
+}
+
+static void autofocus_is_taken_when_the_screen_opens(void **state) {
+    (void)state;
+    STAGE(s, view_form);
+    assert_string_equal(ui_focus(s.ui), "second");
+    ui_set_focus(s.ui, "first");
+    stage_frame(&s);
+    assert_string_equal(ui_focus(s.ui), "first");
+    ui_set_focus(s.ui, NULL);
+    stage_frame(&s);
+    assert_null(ui_focus(s.ui));
+}
+
+static void a_dialog_takes_the_focus_and_gives_it_back(void **state) {
+    (void)state;
+    STAGE(s, view_form);
+    ui_set_focus(s.ui, "first");
+    s.flag = true;
+    stage_frame(&s);
+    assert_string_equal(ui_focus(s.ui), "third");
+    s.flag = false;
+    stage_frame(&s);
+    assert_string_equal(ui_focus(s.ui), "first");
+}
+
+static void focus_may_be_wished_before_its_node_is_there(void **state) {
+    (void)state;
+    STAGE(s, view_form);
+    ui_set_focus(s.ui, "ok");
+    s.flag = true;
+    stage_frame(&s);
+    assert_string_equal(ui_focus(s.ui), "ok");
+}
+
+static void a_lost_focus_looks_for_another(void **state) {
+    (void)state;
+    STAGE(s, view_form);
+    ui_set_focus(s.ui, "first");
+    s.view = view_list;
+    stage_frame(&s);
+    assert_null(ui_focus(s.ui));
+    ui_set_focus(s.ui, "row1");
+    s.view = view_form;
+    stage_frame(&s);
+    assert_string_equal(ui_focus(s.ui), "second");
+}
+
+static void the_ring_shows_after_a_key_and_on_fields_always(void **state) {
+    (void)state;
+    STAGE(s, view_form);
+    assert_true(ui_shows_focus(s.ui, stage_node(&s, "second")));
+    ui_set_focus(s.ui, "go");
+    assert_false(ui_shows_focus(s.ui, stage_node(&s, "go")));
+    stage_key(&s, UI_KEY_TAB);
+    stage_key(&s, UI_KEY_BACKTAB);
+    assert_true(ui_shows_focus(s.ui, stage_node(&s, "go")));
+    stage_tap(&s, "go");
+    assert_false(ui_shows_focus(s.ui, stage_node(&s, "go")));
+    assert_false(ui_shows_focus(NULL, stage_node(&s, "go")));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(scroll_offset_survives_a_frame_and_is_clamped),
+        cmocka_unit_test(scroll_bar_goes_from_top_to_bottom),
+        cmocka_unit_test(scroll_to_brings_a_row_into_view),
+        cmocka_unit_test(a_new_screen_forgets_offsets),
+        cmocka_unit_test(no_touch_reaches_the_old_screen),
+        cmocka_unit_test(autofocus_is_taken_when_the_screen_opens),
+        cmocka_unit_test(a_dialog_takes_the_focus_and_gives_it_back),
+        cmocka_unit_test(focus_may_be_wished_before_its_node_is_there),
+        cmocka_unit_test(a_lost_focus_looks_for_another),
+        cmocka_unit_test(the_ring_shows_after_a_key_and_on_fields_always),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
