@@ -118,21 +118,40 @@ static void find_update(void *state, const struct model *m, struct ui_msg msg, s
 /* ---- view ---- */
 
 /* While the keys are away the field is a button that brings them: a tap into it means "I want to type". */
+static void view_closed_field(const struct find_state *st, const char *hint, struct ui_build *b,
+                              struct ui_node *row) {
+    struct ui_node *field = ui_button(b, row, "search", tr("Search"), (struct ui_msg){.id = KEYS});
+    bool empty = st->text[0] == '\0';
+    field->value = st->text;
+    field->first = field->last = NULL;
+    field->flags |= UI_GROW;
+    field->box.align = UI_CENTRE;
+    field->box.justify = UI_START;
+    field->box.gap = 12;
+    field->box.pad_x = 16;
+    ui_icon(b, field, "find", 24)->ink = UI_soft;
+    struct ui_node *words = ui_text(b, field, UI_BODY, empty ? hint : st->text);
+    words->ink = empty ? UI_soft : UI_ink;
+    words->flags |= UI_GROW;
+}
+
 static void view_field(const struct find_state *st, struct ui_build *b, struct ui_node *parent) {
     const char *hint = tr("Any word: school, group, topic, month");
     struct ui_node *row = ui_row(b, parent, 8);
     row->box.align = UI_CENTRE;
-    struct ui_node *field = ui_field(b, row,
-                                     &(struct ui_field){.key = "search",
-                                                        .value = st->text,
-                                                        .hint = hint,
-                                                        .icon = "find",
-                                                        .edit = {.id = EDIT},
-                                                        .enter = {.id = KEYS_AWAY}});
-    field->flags |= UI_GROW;
+    if (!st->keys)
+        view_closed_field(st, hint, b, row);
+    else
+        ui_field(b, row,
+                 &(struct ui_field){.key = "search",
+                                    .value = st->text,
+                                    .hint = hint,
+                                    .icon = "find",
+                                    .edit = {.id = EDIT},
+                                    .enter = {.id = KEYS_AWAY},
+                                    .autofocus = true})->flags |= UI_GROW;
     if (st->text[0] != '\0')
         ui_chip(b, row, "clear", "cross", tr("Clear"), NULL, (struct ui_msg){.id = CLEAR});
-    if (!st->keys) ui_chip(b, row, "keys", NULL, tr("Keys"), NULL, (struct ui_msg){.id = KEYS});
 }
 
 static void view_filters(const struct find_state *st, struct ui_build *b, struct ui_node *parent) {

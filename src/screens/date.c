@@ -1,0 +1,233 @@
+/* Is this really today? A board without a battery wakes up in the past, and every report depends on the
+ * day. So staff look at the date once, with what the programme has on that day as a cross-check. */
+#include "screens/def.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "screens/common.h"
+#include "screens/words.h"
+
+enum {
+    BACK = 1,
+    YES,
+    NO,
+    EDIT_DAY, /* with EDIT_MONTH and EDIT_YEAR: in the order of enum part */
+    EDIT_MONTH,
+    EDIT_YEAR,
+    STEP /* arg: part * 2, + 1 for up */
+};
+
+enum part { DAY, MONTH, YEAR, PARTS };
+
+struct date_state {
+    bool changing, busy, failed;
+    char text[PARTS][6];
+};
+
+static void show(struct date_state *st, struct date d) {
+    const int value[PARTS] = {d.day, d.month, d.year};
+    for (int i = 0; i < PARTS; i++) snprintf(st->text[i], sizeof st->text[i], "%d", value[i]);
+}
+
+static void date_init(void *state, const struct model *m, struct ui_msg why) {
+    (void)why;
+    struct date_state *st = state;
+    show(st, m->today);
+}
+
+/* No date: the three parts make none. */
+static struct date typed_date(const struct date_state *st) {
+    long value[PARTS];
+    for (int i = 0; i < PARTS; i++) {
+        char *end = NULL;
+        value[i] = strtol(st->text[i], &end, 10);
+        if (st->text[i][0] == '\0' || *end != '\0') return (struct date){0};
+    }
+    if (value[DAY] > 31 || value[MONTH] > 12 || value[YEAR] < 1900) return (struct date){0};
+    struct date d = {(int16_t)value[YEAR], (int8_t)value[MONTH], (int8_t)value[DAY]};
+    return value[YEAR] < 10000 && date_valid(d) ? d : (struct date){0};
+}
+
+static bool is_too_early(const struct model *m, struct date d) {
+    return d.year != 0 && m->last_date.year != 0 && date_compare(d, m->last_date) < 0;
+}
+
+/* A month on from 31 January is the last day of February. */
+static struct date step_month(struct date d, int by) {
+    int month = d.year * 12 + d.month - 1 + by;
+    struct date to = {(int16_t)(month / 12), (int8_t)(month % 12 + 1), d.day};
+    while (to.day > 28 && !date_valid(to)) to.day--;
+    return to;
+}
+
+static void step(struct date_state *st, const struct model *m, int32_t arg) {
+    struct date d = typed_date(st);
+    int by = arg % 2 == 1 ? 1 : -1;
+    if (d.year == 0) d = m->today;
+    else if (arg / 2 == DAY) d = date_from_days(date_to_days(d) + by);
+    else d = step_month(d, arg / 2 == MONTH ? by : 12 * by);
+    show(st, d);
+}
+
+static void confirm(struct date_state *st, const struct model *m, struct out *out) {
+    struct date d = typed_date(st);
+    if (st->busy || d.year == 0 || is_too_early(m, d)) return;
+    out_add(out, CMD_CONFIRM_DATE)->date = d;
+    st->busy = true;
+    st->failed = false;
+}
+
+static void date_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
+    struct date_state *st = state;
+    switch (msg.id) {
+    case BACK:
+        if (st->changing) show(st, m->today);
+        else out_back(out);
+        st->changing = false;
+        break;
+    case YES: confirm(st, m, out); break;
+    case NO: st->changing = true; break;
+    case EDIT_DAY:
+    case EDIT_MONTH:
+    case EDIT_YEAR:
+        common_take(st->text[msg.id - EDIT_DAY], sizeof st->text[0], msg);
+        break;
+    case STEP: step(st, m, msg.arg); break;
+    case MSG_DATE_CONFIRMED: common_enter(m, out); break;
+    case MSG_FAILED:
+        st->failed = st->busy;
+        st->busy = false;
+        break;
+    default: break;
+    }
+}
+
+/* ---- view ---- */
+
+static const char *planned_words(const struct model *m, struct date d, struct arena *a) {
+    unsigned long n = 0;
+    for (size_t i = 0; m->ledger != NULL && i < m->ledger->sessions; i++)
+        if (date_compare(m->ledger->session[i].date, d) == 0) n++;
+    if (n == 0) return tr("The programme has no session on this day.");
+    return arena_printf(a, tr_n("%lu session is planned for this day.",
+                                "%lu sessions are planned for this day.", n), n);
+}
+
+static const char *fault_words(const struct model *m, struct date d, struct arena *a) {
+    if (d.year == 0) return tr("There is no such day. Look at day and month again.");
+    if (!is_too_early(m, d)) return NULL;
+    return arena_printf(a, tr("The newest record on this kiosk is from %s. Choose that day or a later one."),
+                        words_date(a, m->last_date));
+}
+
+static void view_foot(const struct date_state *st, const struct model *m, struct ui_build *b,
+                      struct ui_node *page) {
+    struct ui_node *foot = ui_foot(b, page);
+    struct date d = typed_date(st);
+    if (!st->changing) ui_button(b, foot, "no", tr("No, change it"), (struct ui_msg){.id = NO});
+    ui_space(b, foot);
+    struct ui_node *yes =
+        ui_primary(b, foot, "yes", st->changing ? tr("This is today") : tr("Yes, it is"),
+                   (struct ui_msg){.id = YES});
+    if (st->busy || d.year == 0 || is_too_early(m, d)) yes->flags |= UI_DISABLED;
+}
+
+static void view_fault(const struct model *m, struct date d, struct ui_build *b,
+                       struct ui_node *parent) {
+    const char *fault = fault_words(m, d, b->frame);
+    if (fault != NULL) ui_banner(b, parent, UI_TONE_STOP, tr("This cannot be today"), fault);
+    else ui_text(b, parent, UI_BODY, planned_words(m, d, b->frame))->ink = UI_soft;
+}
+
+static void view_question(const struct date_state *st, const struct model *m, struct ui_build *b,
+                          struct ui_node *main) {
+    struct arena *a = b->frame;
+    struct date d = typed_date(st);
+    ui_text(b, main, UI_LABEL_PLAIN, tr("Is today"))->ink = UI_soft;
+    struct ui_node *big = ui_text(b, main, UI_INVITE, arena_printf(a, tr("%s?"), words_date(a, d)));
+    big->flags |= UI_HEADING;
+    big->key = "date";
+    view_fault(m, d, b, main);
+}
+
+static void view_stepper(const struct date_state *st, enum part part, struct ui_build *b,
+                         struct ui_node *parent) {
+    static const struct {
+        const char *key, *label, *less, *more;
+    } words[PARTS] = {{"day", N_("Day"), N_("One day back"), N_("One day on")},
+                      {"month", N_("Month"), N_("One month back"), N_("One month on")},
+                      {"year", N_("Year"), N_("One year back"), N_("One year on")}};
+    struct arena *a = b->frame;
+    struct ui_node *row = ui_row(b, parent, 8);
+    row->box.align = UI_CENTRE;
+    struct ui_node *label = ui_text(b, row, UI_BODY, tr(words[part].label));
+    label->box.w = ui_is_large_text(b->env) ? 112 : 80;
+    const char *sign[2] = {"minus", "plus"};
+    for (int up = 0; up < 2; up++) {
+        if (up == 1) {
+            struct ui_node *field = ui_field(b, row,
+                                             &(struct ui_field){.key = words[part].key,
+                                                                .value = st->text[part],
+                                                                .edit = {.id = EDIT_DAY + (int)part},
+                                                                .enter = {.id = YES},
+                                                                .numeric = true});
+            field->flags |= UI_GROW;
+            field->label = tr(words[part].label);
+        }
+        struct ui_node *n = ui_button(b, row, arena_printf(a, "%s-%s", words[part].key, sign[up]),
+                                      tr(up == 1 ? words[part].more : words[part].less),
+                                      (struct ui_msg){.id = STEP, .arg = (int)part * 2 + up});
+        n->first = n->last = NULL;
+        n->flags |= UI_REPEAT;
+        n->box.w = 72;
+        n->box.pad_x = 0;
+        ui_icon(b, n, sign[up], 28);
+    }
+}
+
+static void view_change(const struct date_state *st, const struct model *m, struct ui_build *b,
+                        struct ui_node *main) {
+    struct arena *a = b->frame;
+    struct date d = typed_date(st);
+    bool wide = common_is_wide(b->env);
+    struct ui_node *both = wide ? ui_row(b, main, 32) : ui_col(b, main, 16);
+    both->box.align = wide ? UI_START : UI_STRETCH;
+    struct ui_node *steps = ui_col(b, both, 8);
+    steps->box.align = UI_STRETCH;
+    if (wide) steps->flags |= UI_GROW;
+    struct ui_node *words = ui_text(b, steps, UI_TILE, d.year != 0 ? words_date(a, d) : tr("No such day"));
+    words->flags |= UI_HEADING | UI_LIVE;
+    words->key = "date";
+    for (int part = 0; part < PARTS; part++) view_stepper(st, (enum part)part, b, steps);
+    view_fault(m, d, b, steps);
+    struct ui_node *pad = ui_pad(b, both);
+    if (wide) pad->box.w = 264;
+}
+
+static struct ui_node *date_view(const void *state, const struct model *m, struct ui_build *b) {
+    const struct date_state *st = state;
+    struct ui_page page = common_page(b, m);
+    struct ui_bar bar = {.title = st->changing ? tr("Change the date") : tr("Date"),
+                         .second = tr("Every count is kept under its day"),
+                         .back = {.id = BACK}};
+    ui_bar(b, page.body, &bar);
+    struct ui_node *main = ui_main(b, page.body);
+    common_failure(b, main, m, st->failed);
+    if (st->changing) view_change(st, m, b, main);
+    else view_question(st, m, b, main);
+    view_foot(st, m, b, page.body);
+    return page.root;
+}
+
+const struct screen_def screen_date = {
+    .name = "date",
+    .state_size = sizeof(struct date_state),
+    .needs = WHO_STAFF,
+    .init = date_init,
+    .update = date_update,
+    .view = date_view,
+};
