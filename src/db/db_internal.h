@@ -9,17 +9,17 @@ enum { DB_CACHE_SLOTS = 64, DB_DEPTH_MAX = 8 };
 
 struct db {
     sqlite3 *handle;
-    char *path, *vfs;              /* vfs NULL: the default one */
+    char *path, *vfs; /* vfs NULL: the default one */
     bool read_only;
-    bool damaged;                  /* some answer was "malformed" since it was opened */
+    bool damaged; /* some answer was "malformed" since it was opened */
     struct db_rows *cache[DB_CACHE_SLOTS];
     const char *where[DB_DEPTH_MAX]; /* who began each level of the transaction */
-    int depth;                     /* 0: none */
-    int part_depth;                /* depth outside of the savepoint; 0: no savepoint */
-    bool committing;               /* a COMMIT of ours is running */
-    struct err undone;             /* why SQLite rolled the transaction back by itself */
-    int wal_frames;                /* in the WAL since it last began anew, as far as we know */
-    int wal_room;                  /* frames that fit into the grown WAL */
+    int depth;                       /* 0: none */
+    int part_depth;                  /* depth outside of the savepoint; 0: no savepoint */
+    bool committing;                 /* a COMMIT of ours is running */
+    struct err undone;               /* why SQLite rolled the transaction back by itself */
+    int wal_frames;                  /* in the WAL since it last began anew, as far as we know */
+    int wal_room;                    /* frames that fit into the grown WAL */
 };
 
 /* Fills `err` from what SQLite says of `rc`; notes damage and a transaction that is gone. False. */
@@ -32,5 +32,6 @@ void db_forget_statements(struct db *db);
 
 bool db_wal_grow(struct db *db, size_t bytes, struct err *err);
 void db_wal_watch(struct db *db);
-/* After a commit: when the WAL is about to outgrow its file, it is emptied although somebody waits. */
+/* After a commit: when the WAL is about to outgrow its file, it is emptied although somebody waits.
+ */
 void db_wal_relieve(struct db *db);

@@ -1,0 +1,119 @@
+/* Staff and coordinator codes. A try is counted on the card before it is compared: pulling the plug
+ * does not give new tries. Waiting is counted by the monotonic clock and begins anew, in full, when
+ * the kiosk starts. */
+#include "store/store_internal.h"
+
+#include <string.h>
+
+#include "seal/code.h"
+
+static const char wrong_key[] = "code.wrong";
+
+static bool wrong_tries(struct store *s, int64_t *ret, struct err *err) {
+    return db_ask_int(s->db, err, ret, 0,
+                      "SELECT CAST(value AS INTEGER) FROM setting WHERE key = ?", "t", wrong_key);
+}
+
+static bool set_wrong_tries(struct store *s, int64_t wrong, struct err *err) {
+    return db_run(s->db, err,
+                  "INSERT INTO setting(key, value) VALUES(?, CAST(? AS TEXT))"
+                  " ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+                  "ti", wrong_key, wrong);
+}
+
+static void wait_after(struct store *s, int64_t wrong) {
+    int capped = wrong > 1000 ? 1000 : (int)wrong;
+    s->code_wait_until = clock_mono(s->clock) + (int64_t)code_delay(capped) * 1000;
+}
+
+bool codes_start_waiting(struct store *s, struct err *err) {
+    int64_t wrong;
+    if (!wrong_tries(s, &wrong, err))
+        return false;
+    wait_after(s, wrong);
+    return true;
+}
+
+int store_code_wait(struct store *s) {
+    int64_t left = s->code_wait_until - clock_mono(s->clock);
+    return left > 0 ? (int)((left + 999) / 1000) : 0;
+}
+
+bool store_has_codes(struct store *s, bool *ret, struct err *err) {
+    int64_t n;
+    if (!db_ask_int(s->db, err, &n, 0, "SELECT count(*) FROM code", ""))
+        return false;
+    *ret = n == 2;
+    return true;
+}
+
+static bool set_code(struct store *s, const char *role, const char *code, struct err *err) {
+    unsigned char record[CODE_HASH_SIZE];
+    return code_hash(code, record, err) &&
+           db_run(s->db, err,
+                  "INSERT INTO code(role, record) VALUES(?, ?)"
+                  " ON CONFLICT(role) DO UPDATE SET record = excluded.record",
+                  "tb", role, (const void *)record, sizeof(record));
+}
+
+bool store_set_codes(struct store *s, const char *staff, const char *coordinator, struct err *err) {
+    const char *weakness = code_weakness(staff);
+    if (!weakness)
+        weakness = code_weakness(coordinator);
+    if (weakness)
+        return err_set(err, ERR_INPUT, "%s", weakness);
+    if (strcmp(staff, coordinator) == 0)
+        return err_set(err, ERR_INPUT,
+                       "the coordinator's code must not be the staff code: choose another");
+    if (!db_begin(s->db, __func__, err))
+        return false;
+    if (set_code(s, "staff", staff, err) && set_code(s, "coordinator", coordinator, err) &&
+        set_wrong_tries(s, 0, err)) {
+        if (!db_commit(s->db, err))
+            return false;
+        s->code_wait_until = 0;
+        return true;
+    }
+    db_rollback(s->db);
+    return false;
+}
+
+/* Both are always compared, so that the time taken does not tell which one was nearly right. */
+static bool compare(struct store *s, const char *code, enum role *ret_role, struct err *err) {
+    struct db_rows *r = db_ask(s->db, "SELECT role, record FROM code", "");
+    enum role role = ROLE_PUBLIC;
+    while (db_next(r)) {
+        size_t n;
+        const unsigned char *record = db_blob(r, 1, &n);
+        if (code_matches(code, record, n))
+            role = strcmp(db_text(r, 0), "staff") == 0 ? ROLE_STAFF : ROLE_COORDINATOR;
+    }
+    if (!db_done(r, err))
+        return false;
+    *ret_role = role;
+    return true;
+}
+
+bool store_try_code(struct store *s, const char *code, enum role *ret_role, int *ret_wait_s,
+                    struct err *err) {
+    enum role role = ROLE_PUBLIC;
+    int64_t wrong;
+    if (store_code_wait(s) > 0) {
+        *ret_role = ROLE_PUBLIC;
+        *ret_wait_s = store_code_wait(s);
+        return true;
+    }
+    if (!wrong_tries(s, &wrong, err) || !set_wrong_tries(s, wrong + 1, err))
+        return false;
+    wait_after(s, wrong + 1); /* stands also when what follows fails */
+    if (!compare(s, code, &role, err))
+        return false;
+    if (role != ROLE_PUBLIC) {
+        if (!set_wrong_tries(s, 0, err))
+            return false;
+        s->code_wait_until = 0;
+    }
+    *ret_role = role;
+    *ret_wait_s = store_code_wait(s);
+    return true;
+}

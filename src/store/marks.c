@@ -1,0 +1,337 @@
+/* The open session: its life, its bands and its marks.
+ *
+ * Adding heads is what a kiosk does all day while somebody waits for the number to turn solid. It
+ * is one statement, which finds the next number and looks at what must be true by itself; only what
+ * takes away needs a second look, in a transaction. */
+#include "store/store_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+
+enum { HEADS_MAX = 100000, NOTE_MAX = 2000, CLASS_MAX = 999 };
+
+static const char *const kind_names[] = {
+    [MARK_ADD] = "add", [MARK_UNDO] = "undo", [MARK_EXACT] = "exact"};
+
+static enum mark_kind kind_from(const char *name) {
+    enum mark_kind kind = MARK_ADD;
+    while (kind < MARK_EXACT && strcmp(kind_names[kind], name) != 0)
+        kind++;
+    return kind;
+}
+
+/* --- life --- */
+
+static bool read_session(struct store *s, int64_t session, struct arena *a, struct session *ret,
+                         struct err *err) {
+    struct db_rows *r = db_ask(s->db, session_question_one, "i", session);
+    bool found = db_next(r);
+    if (found)
+        session_read(r, a, ret);
+    if (!db_done(r, err))
+        return false;
+    return found || err_set(err, ERR_MISSING, "that session is not in the list any more");
+}
+
+static bool must_be_open(struct store *s, int64_t session, struct err *err) {
+    ARENA(a);
+    struct session x;
+    if (!read_session(s, session, &a, &x, err))
+        return false;
+    return x.life == LIFE_OPEN ||
+           err_set(err, ERR_INPUT, "that session is not open: open it again to count");
+}
+
+static bool add_life(struct store *s, int64_t session, const char *what, const struct closing *c,
+                     struct err *err) {
+    return db_run(s->db, err,
+                  "INSERT INTO life(session, seq, what, boot, mono, wall, qualifier, note,"
+                  " deliverer) SELECT ?1, coalesce(max(seq), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8"
+                  " FROM life WHERE session = ?1",
+                  "itiiittt", session, what, s->boot.number, clock_mono(s->clock), boot_raw_wall(s),
+                  c ? qualifier_name(c->qualifier) : "", c ? c->note : "", c ? c->deliverer : "");
+}
+
+static bool add_default_bands(struct store *s, const struct session *x, struct err *err) {
+    struct band band[BAND_MAX];
+    size_t n = band_defaults(x, band, BAND_MAX);
+    for (size_t i = 0; i < n; i++)
+        if (!store_add_band(s, x->id, band[i].key, err))
+            return false;
+    return true;
+}
+
+static bool open_session(struct store *s, int64_t session, struct err *err) {
+    ARENA(a);
+    struct session x;
+    if (!boot_adopt_synchronised(s, err) || !read_session(s, session, &a, &x, err))
+        return false;
+    switch (x.life) {
+    case LIFE_OPEN:
+        return true;
+    case LIFE_CLOSED:
+        return add_life(s, session, "reopened", NULL, err);
+    case LIFE_NEW:
+        return add_life(s, session, "opened", NULL, err) && add_default_bands(s, &x, err);
+    }
+    BUG("a life of three kinds");
+}
+
+bool store_open_session(struct store *s, int64_t session, struct err *err) {
+    if (!db_begin(s->db, __func__, err))
+        return false;
+    struct boot before = s->boot;
+    if (open_session(s, session, err)) {
+        if (db_commit(s->db, err))
+            return true;
+    } else {
+        db_rollback(s->db);
+    }
+    s->boot = before;
+    return false;
+}
+
+static bool may_be_said(enum qualifier q, struct err *err) {
+    return q != COUNT_EXPECTED ||
+           err_set(err, ERR_INPUT,
+                   "what was counted is not expected any more: choose another word");
+}
+
+static bool close_session(struct store *s, int64_t session, const struct closing *c,
+                          struct err *err) {
+    return must_be_open(s, session, err) && store_set_qualifier(s, session, c->qualifier, err) &&
+           add_life(s, session, "closed", c, err);
+}
+
+bool store_close_session(struct store *s, int64_t session, const struct closing *c,
+                         struct err *err) {
+    struct closing full = *c;
+    full.note = c->note ? c->note : "";
+    full.deliverer = c->deliverer ? c->deliverer : "";
+    if (!may_be_said(c->qualifier, err))
+        return false;
+    if (strlen(full.note) > NOTE_MAX || strlen(full.deliverer) > NOTE_MAX)
+        return err_set(err, ERR_INPUT, "the note is longer than %d bytes: shorten it", NOTE_MAX);
+    if (!db_begin(s->db, __func__, err))
+        return false;
+    if (close_session(s, session, &full, err))
+        return db_commit(s->db, err);
+    db_rollback(s->db);
+    return false;
+}
+
+bool store_last_open(struct store *s, int64_t *ret_session, struct err *err) {
+    return db_ask_int(s->db, err, ret_session, 0,
+                      "SELECT session FROM life l WHERE what <> 'closed' AND NOT EXISTS"
+                      " (SELECT 1 FROM life WHERE session = l.session AND seq > l.seq)"
+                      " ORDER BY boot DESC, mono DESC LIMIT 1",
+                      "");
+}
+
+/* --- bands and measures --- */
+
+bool store_add_band(struct store *s, int64_t session, const char *band, struct err *err) {
+    if (!band_find(band))
+        return err_set(err, ERR_INPUT, "there is no group \"%.20s\"", band);
+    return db_run(s->db, err,
+                  "INSERT INTO session_band(session, position, band)"
+                  " SELECT ?1, coalesce(max(position) + 1, 0), ?2 FROM session_band"
+                  " WHERE session = ?1 HAVING coalesce(max(band = ?2), 0) = 0",
+                  "it", session, band);
+}
+
+bool store_set_qualifier(struct store *s, int64_t session, enum qualifier q, struct err *err) {
+    return may_be_said(q, err) &&
+           db_run(s->db, err, "UPDATE session SET qualifier = ? WHERE id = ?", "ti",
+                  qualifier_name(q), session);
+}
+
+bool store_set_class_size(struct store *s, int64_t session, int size, struct err *err) {
+    if (size < 1 || size > CLASS_MAX)
+        return err_set(err, ERR_INPUT, "a class has 1 to %d heads", CLASS_MAX);
+    return db_run(s->db, err, "UPDATE session SET class_size = ? WHERE id = ?", "ii", (int64_t)size,
+                  session);
+}
+
+/* --- marks --- */
+
+/* Adds the row if the session is open and has the band; *ret_seq 0: it has not been added. */
+static bool insert_mark(struct store *s, int64_t session, enum mark_kind kind, const char *band,
+                        int32_t n, int32_t undoes, int64_t *ret_seq, struct err *err) {
+    return db_ask_int(
+        s->db, err, ret_seq, 0,
+        "INSERT INTO mark(session, seq, kind, band, n, undoes, boot, mono, wall)"
+        " SELECT ?1, 1 + coalesce((SELECT max(seq) FROM mark WHERE session = ?1), 0),"
+        "  ?2, ?3, ?4, ?5, ?6, ?7, ?8"
+        " WHERE (SELECT what FROM life WHERE session = ?1 ORDER BY seq DESC LIMIT 1) <> 'closed'"
+        "  AND EXISTS (SELECT 1 FROM session_band WHERE session = ?1 AND band = ?3)"
+        " RETURNING seq",
+        "ittiiiii", session, kind_names[kind], band, (int64_t)n, (int64_t)undoes, s->boot.number,
+        clock_mono(s->clock), boot_raw_wall(s));
+}
+
+static bool why_no_mark(struct store *s, int64_t session, const char *band, struct err *err) {
+    return must_be_open(s, session, err) &&
+           err_set(err, ERR_INPUT, "this session has no group \"%.20s\": add it first", band);
+}
+
+/* The mark that an undo names, its band and the opposite of its heads. */
+static bool find_undone(struct store *s, int64_t session, int32_t seq, char band[12],
+                        int32_t *ret_n, struct err *err) {
+    struct db_rows *r = db_ask(s->db,
+                               "SELECT kind, band, n, EXISTS (SELECT 1 FROM mark WHERE"
+                               "  session = m.session AND undoes = m.seq AND kind = 'undo')"
+                               " FROM mark m WHERE session = ? AND seq = ?",
+                               "ii", session, (int64_t)seq);
+    bool found = db_next(r), undo = false, undone = false;
+    if (found) {
+        undo = kind_from(db_text(r, 0)) == MARK_UNDO;
+        undone = db_int(r, 3);
+        str_copy(band, 12, db_text(r, 1));
+        *ret_n = (int32_t)-db_int(r, 2);
+    }
+    if (!db_done(r, err))
+        return false;
+    if (!found)
+        return err_set(err, ERR_INPUT, "that step is not there: nothing was undone");
+    if (undo || undone)
+        return err_set(err, ERR_INPUT,
+                       undo ? "an undo cannot be undone: count again instead"
+                            : "that step is undone already");
+    return true;
+}
+
+static bool may_take_away(struct store *s, int64_t session, const char *band, int32_t n,
+                          struct err *err) {
+    int64_t sum;
+    if (!db_ask_int(s->db, err, &sum, 0,
+                    "SELECT coalesce(sum(n), 0) FROM mark WHERE session = ? AND band = ?", "it",
+                    session, band))
+        return false;
+    return sum + n >= 0 || err_set(err, ERR_INPUT, "a group cannot have fewer than 0 heads");
+}
+
+static bool take_away(struct store *s, int64_t session, enum mark_kind kind, const char *band,
+                      int32_t n, int32_t undoes, int64_t *ret_seq, struct err *err) {
+    char of[12];
+    if (kind == MARK_UNDO) {
+        if (!find_undone(s, session, undoes, of, &n, err))
+            return false;
+        band = of;
+    }
+    return (n >= 0 || may_take_away(s, session, band, n, err)) &&
+           insert_mark(s, session, kind, band, n, undoes, ret_seq, err) &&
+           (*ret_seq || why_no_mark(s, session, band, err));
+}
+
+bool store_mark(struct store *s, int64_t session, enum mark_kind kind, const char *band, int32_t n,
+                int32_t undoes, int32_t *ret_seq, struct err *err) {
+    int64_t seq = 0;
+    if (kind != MARK_UNDO && (abs(n) > HEADS_MAX || (n == 0 && kind == MARK_ADD)))
+        return err_set(err, ERR_INPUT, "1 to %d heads can be added at once", HEADS_MAX);
+    if (kind != MARK_UNDO && n >= 0) {
+        if (!insert_mark(s, session, kind, band, n, 0, &seq, err) ||
+            (!seq && !why_no_mark(s, session, band, err)))
+            return false;
+    } else {
+        if (!db_begin(s->db, __func__, err))
+            return false;
+        if (!take_away(s, session, kind, band, n, undoes, &seq, err)) {
+            db_rollback(s->db);
+            return false;
+        }
+        if (!db_commit(s->db, err))
+            return false;
+    }
+    *ret_seq = (int32_t)seq;
+    return true;
+}
+
+/* --- the tape --- */
+
+static struct session_band *tape_band(struct tape *t, const char *key) {
+    for (size_t i = 0; i < t->bands; i++)
+        if (strcmp(t->band[i].key, key) == 0)
+            return &t->band[i];
+    if (t->bands == BAND_MAX)
+        return NULL; /* a key of another program: its heads stay in the session's sum */
+    struct session_band *b = &t->band[t->bands++];
+    STR_COPY(b->key, key);
+    return b;
+}
+
+static bool read_bands(struct store *s, struct tape *t, struct err *err) {
+    struct db_rows *r =
+        db_ask(s->db, "SELECT band FROM session_band WHERE session = ? ORDER BY position", "i",
+               t->session);
+    while (db_next(r))
+        tape_band(t, db_text(r, 0));
+    return db_done(r, err);
+}
+
+static void tape_add(struct tape *t, const struct mark *m) {
+    t->mark[t->marks++] = *m;
+    struct session_band *b = tape_band(t, m->band);
+    if (b)
+        b->sum += m->n;
+    for (size_t i = t->marks; m->undoes && i-- > 0;) {
+        if (t->mark[i].seq == m->undoes) {
+            t->mark[i].undone = true;
+            break;
+        }
+    }
+}
+
+static bool read_marks(struct store *s, struct tape *t, struct err *err) {
+    int64_t count;
+    if (!db_ask_int(s->db, err, &count, 0, "SELECT count(*) FROM mark WHERE session = ?", "i",
+                    t->session))
+        return false;
+    t->mark = arena_array(&t->arena, count ? (size_t)count : 1, sizeof(*t->mark));
+    struct db_rows *r = db_ask(s->db,
+                               "SELECT seq, kind, n, undoes, band, wall + shift_ms, confirmed"
+                               " FROM mark JOIN boot ON boot = number WHERE session = ?"
+                               " ORDER BY seq",
+                               "i", t->session);
+    while (t->marks < (size_t)count && db_next(r)) {
+        struct mark m = {.seq = (int32_t)db_int(r, 0),
+                         .kind = kind_from(db_text(r, 1)),
+                         .n = (int32_t)db_int(r, 2),
+                         .undoes = (int32_t)db_int(r, 3),
+                         .wall = db_int(r, 5),
+                         .unconfirmed = !db_int(r, 6)};
+        STR_COPY(m.band, db_text(r, 4));
+        tape_add(t, &m);
+    }
+    return db_done(r, err);
+}
+
+static bool read_tape(struct store *s, struct tape *t, struct err *err) {
+    struct session x;
+    if (!read_session(s, t->session, &t->arena, &x, err))
+        return false;
+    struct db_rows *r =
+        db_ask(s->db, "SELECT qualifier, class_size FROM session WHERE id = ?", "i", t->session);
+    t->life = x.life;
+    if (db_next(r)) {
+        t->qualifier = qualifier_from(db_text(r, 0));
+        t->class_size = (int)db_int(r, 1);
+    }
+    return db_done(r, err) && read_bands(s, t, err) && read_marks(s, t, err);
+}
+
+bool store_tape(struct store *s, int64_t session, struct tape *ret, struct err *err) {
+    struct tape t = {.session = session};
+    if (!db_begin_read(s->db, __func__, err))
+        return false;
+    if (read_tape(s, &t, err) && db_commit(s->db, err)) {
+        *ret = t;
+        return true;
+    }
+    db_rollback(s->db);
+    arena_free(&t.arena);
+    return false;
+}

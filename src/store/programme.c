@@ -1,0 +1,196 @@
+/* Sessions and actions on their way out of the tables: the ledger, and the same as a stream. */
+#include "store/store_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+/* A session's life is its last row in `life`; only one that has a life can have marks. */
+#define QUESTION                                                                                   \
+    "SELECT s.id, s.uid,"                                                                          \
+    " (SELECT group_concat(action, ';') FROM"                                                      \
+    "  (SELECT action FROM session_action WHERE session = s.id ORDER BY position)),"               \
+    " s.date, s.date_text, s.starts, s.ends, s.venue, s.event_type, s.topic, s.audience,"          \
+    " s.year_group, s.deliverer, s.form, s.sessions, s.status, s.reported_n, s.reported_q,"        \
+    " l.what, CASE l.what WHEN 'closed' THEN l.qualifier ELSE s.qualifier END,"                    \
+    " l.note, l.deliverer,"                                                                        \
+    " CASE WHEN l.what IS NOT NULL THEN (SELECT sum(n) FROM mark WHERE session = s.id) END,"       \
+    " l.what IS NOT NULL AND EXISTS (SELECT 1 FROM gap WHERE session = s.id),"                     \
+    " l.what IS NOT NULL AND EXISTS (SELECT 1 FROM life JOIN boot ON boot = number"                \
+    "  WHERE session = s.id AND what <> 'closed' AND NOT confirmed)"                               \
+    " FROM session s LEFT JOIN life l ON l.session = s.id"                                         \
+    "  AND l.seq = (SELECT max(seq) FROM life WHERE session = s.id)"
+
+const char session_question[] = QUESTION " ORDER BY s.date IS NULL, s.date, s.starts, s.id";
+const char session_question_one[] = QUESTION " WHERE s.id = ?";
+
+static enum status status_from(const char *name) {
+    enum status status = STATUS_PLANNED;
+    if (!status_parse(name, &status))
+        return STATUS_PLANNED;
+    return status;
+}
+
+/* Exactly the names that this program writes; what is anything else is no number. */
+enum qualifier qualifier_from(const char *name) {
+    enum qualifier q = COUNT_EXACT;
+    while (q < COUNT_NOT_RECORDED && strcmp(qualifier_name(q), name) != 0)
+        q++;
+    return q;
+}
+
+static struct date date_from(const char *iso) {
+    struct date d = {0};
+    if (!date_parse_iso(iso, &d))
+        return (struct date){0};
+    return d;
+}
+
+static enum life life_from(const char *what) {
+    if (!what[0])
+        return LIFE_NEW;
+    return strcmp(what, "closed") == 0 ? LIFE_CLOSED : LIFE_OPEN;
+}
+
+static struct count counted_from(struct db_rows *r) {
+    struct count c = {.n = db_int(r, 22), .q = qualifier_from(db_text(r, 19))};
+    if (db_is_null(r, 22) || c.q >= COUNT_EXPECTED)
+        return (struct count){.q = COUNT_NOT_RECORDED};
+    if (db_int(r, 23) && c.q < COUNT_ABOUT)
+        c.q = COUNT_ABOUT; /* damage has taken marks */
+    return c;
+}
+
+void session_read(struct db_rows *r, struct arena *a, struct session *ret) {
+    enum life life = life_from(db_text(r, 18));
+    *ret = (struct session){
+        .id = db_int(r, 0),
+        .uid = arena_strdup(a, db_text(r, 1)),
+        .actions = arena_strdup(a, db_text(r, 2)),
+        .date = date_from(db_text(r, 3)),
+        .date_text = arena_strdup(a, db_text(r, 4)),
+        .starts = (int16_t)db_int(r, 5),
+        .ends = (int16_t)db_int(r, 6),
+        .venue = arena_strdup(a, db_text(r, 7)),
+        .event_type = arena_strdup(a, db_text(r, 8)),
+        .topic = arena_strdup(a, db_text(r, 9)),
+        .audience = arena_strdup(a, db_text(r, 10)),
+        .year_group = arena_strdup(a, db_text(r, 11)),
+        .deliverer = arena_strdup(a, db_text(r, db_text(r, 21)[0] ? 21 : 12)),
+        .form = arena_strdup(a, db_text(r, 13)),
+        .sessions = (int32_t)db_int(r, 14),
+        .status = status_from(db_text(r, 15)),
+        .reported = {.n = db_int(r, 16), .q = qualifier_from(db_text(r, 17))},
+        .life = life,
+        .counted = counted_from(r),
+        .date_unconfirmed = db_int(r, 24),
+        .note = arena_strdup(a, db_text(r, 20)),
+    };
+    bool was_expected = ret->status == STATUS_PLANNED || ret->status == STATUS_BOOKED;
+    if (life == LIFE_CLOSED && (was_expected || ret->counted.q != COUNT_NOT_RECORDED))
+        ret->status = STATUS_DELIVERED;
+}
+
+/* --- the ledger --- */
+
+static bool read_sessions(struct store *s, struct ledger *l, struct err *err) {
+    struct session *list = NULL;
+    size_t n = 0, cap = 0;
+    struct db_rows *r = db_ask(s->db, session_question, "");
+    while (db_next(r)) {
+        list = xgrow(list, &cap, n + 1, sizeof(*list));
+        session_read(r, &l->arena, &list[n++]);
+    }
+    l->session = arena_array(&l->arena, n ? n : 1, sizeof(*list));
+    if (n)
+        memcpy(l->session, list, n * sizeof(*list));
+    l->sessions = n;
+    free(list);
+    return db_done(r, err);
+}
+
+static int by_code(const void *a, const void *b) {
+    return action_compare(((const struct action *)a)->code, ((const struct action *)b)->code);
+}
+
+static bool read_actions(struct store *s, struct ledger *l, struct err *err) {
+    int64_t count;
+    if (!db_ask_int(s->db, err, &count, 0, "SELECT count(*) FROM action", ""))
+        return false;
+    l->action = arena_array(&l->arena, count ? (size_t)count : 1, sizeof(*l->action));
+    struct db_rows *r = db_ask(s->db,
+                               "SELECT code, priority, priority_title, issue, action, owner, rag,"
+                               " carries FROM action",
+                               "");
+    while (db_next(r)) {
+        const char *text[8];
+        for (int i = 0; i < 8; i++)
+            text[i] = arena_strdup(&l->arena, db_text(r, i));
+        l->action[l->actions++] = (struct action){.code = text[0],
+                                                  .priority = text[1],
+                                                  .priority_title = text[2],
+                                                  .issue = text[3],
+                                                  .action = text[4],
+                                                  .owner = text[5],
+                                                  .rag = text[6],
+                                                  .carries = text[7]};
+    }
+    qsort(l->action, l->actions, sizeof(*l->action), by_code);
+    return db_done(r, err);
+}
+
+struct ledger *store_ledger(struct store *s, struct err *err) {
+    struct ledger *l = xcalloc(1, sizeof(*l));
+    if (!db_begin_read(s->db, __func__, err)) {
+        ledger_free(l);
+        return NULL;
+    }
+    if (read_sessions(s, l, err) && read_actions(s, l, err) && db_commit(s->db, err))
+        return l;
+    db_rollback(s->db);
+    ledger_free(l);
+    return NULL;
+}
+
+/* --- the stream --- */
+
+/* It reads through a connection of its own: what is counted meanwhile neither waits for a long
+ * export nor shows up in the middle of it. */
+static const struct session *reader_next(void *ctx, struct err *err) {
+    struct store *s = ctx;
+    arena_reset(&s->reader_arena);
+    if (s->reader_err.kind || !db_next(s->reader_rows)) {
+        if (s->reader_err.kind && err)
+            *err = s->reader_err;
+        return NULL;
+    }
+    session_read(s->reader_rows, &s->reader_arena, &s->reader_session);
+    return &s->reader_session;
+}
+
+struct session_reader store_reader(struct store *s) {
+    ASSERT(!s->reader_rows);
+    char path[PATH_MAX];
+    struct db_opts opts = {.vfs = s->vfs, .read_only = true};
+    store_path(s->dir, "kiosk.db", path);
+    s->reader_err = (struct err){0};
+    s->reader_db = db_open(path, &opts, &s->reader_err);
+    if (s->reader_db)
+        s->reader_rows = db_ask(s->reader_db, session_question, "");
+    return (struct session_reader){.ctx = s, .next = reader_next};
+}
+
+bool store_reader_end(struct store *s, struct err *err) {
+    struct err why = s->reader_err;
+    if (s->reader_rows && !db_done(s->reader_rows, &why))
+        ASSERT(why.kind);
+    db_close(s->reader_db);
+    arena_free(&s->reader_arena);
+    s->reader_rows = NULL;
+    s->reader_db = NULL;
+    s->reader_err = (struct err){0};
+    if (why.kind && err)
+        *err = why;
+    return !why.kind;
+}

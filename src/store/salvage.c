@@ -1,0 +1,238 @@
+/* Reading a damaged file. The unit of damage is a page: a walk through a table ends at the first
+ * bad one. So each table is walked from its start, then from its end, and what lies between the two
+ * places where that stopped is asked for key by key. Tables by session are taken session by
+ * session, so that a bad page costs the rows that lay on it and no others.
+ *
+ * Then come the rows of the newest backup that were not found, and then the gaps: a number that is
+ * missing in the middle of a session's marks is listed, and an undo whose mark is lost is left out,
+ * because the two cancel. */
+#include "store/store_internal.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/str.h"
+
+enum { PROBES_MAX = 100000, SESSIONS_MAX = 1000000 };
+
+static const struct table {
+    const char *name;
+    const char *key; /* an integer column that finds one row, within its session if there is one */
+    bool by_session;
+    const char *into; /* where found rows go; marks wait until it is known which fit */
+} tables[] = {
+    {"boot", "number", false, "boot"},
+    {"action", "id", false, "action"},
+    {"session", "id", false, "session"},
+    {"complaint", "id", false, "complaint"},
+    {"setting", "rowid", false, "setting"},
+    {"code", "rowid", false, "code"},
+    {"session_action", "position", true, "session_action"},
+    {"session_band", "position", true, "session_band"},
+    {"gap", "seq", true, "gap"},
+    {"life", "seq", true, "life"},
+    {"mark", "seq", true, "found_mark"},
+};
+
+/* One table being read. */
+struct walk {
+    struct db *db;
+    const struct table *table;
+    struct str columns;
+    int64_t session; /* when by session */
+};
+
+/* Damage is what this is about; a full card is not. */
+static bool goes_on(const struct err *why, struct err *err) {
+    if (why->kind != ERR_FULL && why->kind != ERR_DENIED)
+        return true;
+    return err_set(err, why->kind, "%s", why->text);
+}
+
+static bool copy_row(struct walk *w, int64_t key, struct err *err) {
+    struct str sql CLEANUP(str_release) = {0};
+    struct err why = {0};
+    str_addf(&sql, "INSERT OR IGNORE INTO %s(%s) SELECT %s FROM bad.%s WHERE %s = ?%s",
+             w->table->into, str_c(&w->columns), str_c(&w->columns), w->table->name, w->table->key,
+             w->table->by_session ? " AND session = ?" : "");
+    bool ok = w->table->by_session ? db_run(w->db, &why, sql.p, "ii", key, w->session)
+                                   : db_run(w->db, &why, sql.p, "i", key);
+    return ok || goes_on(&why, err);
+}
+
+/* Copies from one end until a bad page. *ret_stop: the last key that was seen. */
+static bool copy_from_end(struct walk *w, bool last_first, bool *ret_whole, int64_t *ret_stop,
+                          struct err *err) {
+    struct str sql CLEANUP(str_release) = {0};
+    struct err why = {0};
+    str_addf(&sql, "SELECT %s FROM bad.%s %s ORDER BY %s%s", w->table->key, w->table->name,
+             w->table->by_session ? "WHERE session = ?" : "", w->table->key,
+             last_first ? " DESC" : "");
+    struct db_rows *r =
+        w->table->by_session ? db_ask(w->db, sql.p, "i", w->session) : db_ask(w->db, sql.p, "");
+    bool ok = true;
+    while (ok && db_next(r)) {
+        *ret_stop = db_int(r, 0);
+        ok = copy_row(w, *ret_stop, err);
+    }
+    *ret_whole = db_done(r, &why);
+    return ok && (*ret_whole || goes_on(&why, err));
+}
+
+static bool copy_rows(struct walk *w, struct err *err) {
+    bool whole;
+    int64_t low = 0, high = 0;
+    if (!copy_from_end(w, false, &whole, &low, err) || whole)
+        return whole;
+    if (!copy_from_end(w, true, &whole, &high, err))
+        return false;
+    for (int64_t key = low + 1; key < high && key - low < PROBES_MAX; key++)
+        if (!copy_row(w, key, err))
+            return false;
+    return true;
+}
+
+/* The columns that the table has in both files. */
+static bool find_columns(struct walk *w, const char *from, struct err *err) {
+    struct str sql CLEANUP(str_release) = {0};
+    struct err why = {0};
+    str_addf(&sql,
+             "SELECT a.name FROM pragma_table_info('%s', 'main') a"
+             " JOIN pragma_table_info('%s', '%s') b ON a.name = b.name",
+             w->table->name, w->table->name, from);
+    struct db_rows *r = db_ask(w->db, sql.p, "");
+    str_cut(&w->columns, 0);
+    while (db_next(r))
+        str_addf(&w->columns, "%s%s", w->columns.len ? ", " : "", db_text(r, 0));
+    return db_done(r, &why) || goes_on(&why, err);
+}
+
+/* Ids are dense, so every one up to the highest that any table names is tried. */
+static int64_t highest_session(struct db *db) {
+    int64_t highest = 0, n;
+    static const char *const questions[] = {"SELECT max(id) FROM session",
+                                            "SELECT max(session) FROM bad.mark",
+                                            "SELECT max(session) FROM bad.life"};
+    for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++)
+        if (db_ask_int(db, NULL, &n, 0, questions[i], "") && n > highest)
+            highest = n;
+    return highest < SESSIONS_MAX ? highest : SESSIONS_MAX;
+}
+
+static bool copy_table(struct walk *w, struct err *err) {
+    if (!find_columns(w, "bad", err))
+        return false;
+    if (!w->columns.len)
+        return true;
+    if (!w->table->by_session)
+        return copy_rows(w, err);
+    int64_t highest = highest_session(w->db);
+    for (w->session = 1; w->session <= highest; w->session++)
+        if (!copy_rows(w, err))
+            return false;
+    return true;
+}
+
+/* --- the two files --- */
+
+/* As a URI, so that it can be opened for reading only: what is set aside must stay as it was found.
+ */
+static bool attach(struct db *db, const char *path, const char *name, struct err *err) {
+    struct str uri CLEANUP(str_release) = {0}, sql CLEANUP(str_release) = {0};
+    struct err why = {0};
+    str_add(&uri, "file:");
+    for (const unsigned char *p = (const unsigned char *)path; *p; p++)
+        str_addf(&uri, isalnum(*p) || strchr("/._-", *p) ? "%c" : "%%%02X", *p);
+    str_add(&uri, "?mode=ro");
+    str_addf(&sql, "ATTACH ? AS %s", name);
+    return db_run(db, &why, sql.p, "t", uri.p) ||
+           err_set(err, why.kind == ERR_FULL ? ERR_FULL : ERR_DAMAGED, "%s", why.text);
+}
+
+static bool copy_damaged(struct db *db, const char *path, struct err *err) {
+    struct err why = {0};
+    struct walk w = {.db = db};
+    if (!attach(db, path, "bad", &why))
+        return goes_on(&why, err); /* nothing in it can be read */
+    bool ok = true;
+    for (size_t i = 0; ok && i < sizeof(tables) / sizeof(tables[0]); i++) {
+        w.table = &tables[i];
+        ok = copy_table(&w, err);
+    }
+    str_release(&w.columns);
+    return ok && db_exec(db, err, "DETACH bad");
+}
+
+/* What stands in both comes from the damaged file: it is the younger one. */
+static bool copy_backup(struct db *db, const char *path, struct err *err) {
+    struct str sql CLEANUP(str_release) = {0};
+    struct walk w = {.db = db};
+    if (!attach(db, path, "old", err))
+        return false;
+    bool ok = true;
+    for (size_t i = 0; ok && i < sizeof(tables) / sizeof(tables[0]); i++) {
+        w.table = &tables[i];
+        ok = find_columns(&w, "old", err);
+        if (!ok || !w.columns.len)
+            continue;
+        str_cut(&sql, 0);
+        str_addf(&sql, "INSERT OR IGNORE INTO %s(%s) SELECT %s FROM old.%s", w.table->into,
+                 str_c(&w.columns), str_c(&w.columns), w.table->name);
+        ok = db_run(db, err, sql.p, "");
+    }
+    str_release(&w.columns);
+    return ok && db_exec(db, err, "DETACH old");
+}
+
+/* --- what is missing --- */
+
+/* Rows that are named by others stand in empty, so that nothing that was counted is dropped. */
+static const char mend[] =
+    "INSERT INTO mark SELECT * FROM found_mark f WHERE kind <> 'undo' OR EXISTS (SELECT 1 FROM"
+    " found_mark WHERE session = f.session AND seq = f.undoes AND seq < f.seq AND n = -f.n"
+    " AND band = f.band AND kind <> 'undo');"
+    "INSERT INTO gap SELECT session, seq FROM found_mark f WHERE NOT EXISTS"
+    " (SELECT 1 FROM mark WHERE session = f.session AND seq = f.seq);"
+    "WITH RECURSIVE every(session, seq, top) AS (SELECT session, 1, max(seq) FROM mark"
+    "  GROUP BY session UNION ALL SELECT session, seq + 1, top FROM every WHERE seq < top"
+    "  LIMIT 1000000)"
+    " INSERT OR IGNORE INTO gap SELECT session, seq FROM every e WHERE NOT EXISTS"
+    " (SELECT 1 FROM mark WHERE session = e.session AND seq = e.seq);"
+    "DROP TABLE found_mark;"
+    "INSERT INTO boot(number, id, first_wall, first_mono, source)"
+    " SELECT DISTINCT boot, 'recovered-' || boot, 0, 0, 'clock' FROM"
+    " (SELECT boot FROM mark UNION SELECT boot FROM life) WHERE boot NOT IN (SELECT number FROM "
+    "boot);"
+    "INSERT INTO session(id, uid, topic)"
+    " SELECT DISTINCT session, 'recovered-' || session, 'Recovered session' FROM"
+    " (SELECT session FROM mark UNION SELECT session FROM life)"
+    " WHERE session NOT IN (SELECT id FROM session);"
+    "INSERT OR IGNORE INTO gap SELECT session, 0 FROM mark m WHERE NOT EXISTS"
+    " (SELECT 1 FROM life WHERE session = m.session) GROUP BY session;"
+    "INSERT OR IGNORE INTO gap SELECT session, 0 FROM life GROUP BY session HAVING count(*) <> "
+    "max(seq);"
+    "INSERT INTO life(session, seq, what, boot, mono, wall, note)"
+    " SELECT session, 1, 'opened', boot, min(mono), wall, 'recovered' FROM mark m WHERE NOT EXISTS"
+    " (SELECT 1 FROM life WHERE session = m.session) GROUP BY session;"
+    "DELETE FROM session_action WHERE session NOT IN (SELECT id FROM session);"
+    "DELETE FROM session_band WHERE session NOT IN (SELECT id FROM session);"
+    "DELETE FROM gap WHERE session NOT IN (SELECT id FROM session);"
+    "UPDATE complaint SET session = NULL WHERE session NOT IN (SELECT id FROM session);";
+
+static bool count(struct db *db, struct salvaged *ret, struct err *err) {
+    return db_ask_int(db, err, &ret->sessions, 0, "SELECT count(*) FROM session", "") &&
+           db_ask_int(db, err, &ret->marks, 0, "SELECT count(*) FROM mark", "") &&
+           db_ask_int(db, err, &ret->lost, 0, "SELECT count(*) FROM gap WHERE seq > 0", "");
+}
+
+bool salvage(struct db *db, const char *damaged, const char *backup, struct salvaged *ret,
+             struct err *err) {
+    /* Whoever calls copies the result with care; until then there is nothing to lose here. */
+    return db_exec(db, err,
+                   "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF;"
+                   "CREATE TEMP TABLE found_mark(session, seq, kind, band, n, undoes, boot, mono,"
+                   " wall, PRIMARY KEY(session, seq))") &&
+           (!damaged || copy_damaged(db, damaged, err)) &&
+           (!backup || copy_backup(db, backup, err)) && db_exec(db, err, mend) &&
+           count(db, ret, err);
+}

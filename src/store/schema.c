@@ -1,0 +1,105 @@
+/* The tables. What the programme brought (session.reported_*) and what was counted here (mark)
+ * never share a column. Marks and the openings and closings of a session are only ever added to:
+ * triggers refuse everything else, also to whoever opens the file with another program.
+ *
+ * A mark lies in the table's own tree, by session and number, without any index: saving a tap
+ * changes one page.
+ *
+ * `wall` is what the clock of the boot said, right or wrong; the date that is shown adds the shift
+ * of its boot, so that a correction moves all records of a boot together. */
+#include "store/store_internal.h"
+
+static const char first[] =
+    "PRAGMA application_id=0x54726e74;" /* Trnt */
+
+    "CREATE TABLE boot("
+    " number INTEGER PRIMARY KEY,"
+    " id TEXT NOT NULL UNIQUE,"
+    " first_wall INTEGER NOT NULL," /* the wall clock at first_mono */
+    " first_mono INTEGER NOT NULL,"
+    " shift_ms INTEGER NOT NULL DEFAULT 0,"
+    " confirmed INTEGER NOT NULL DEFAULT 0 CHECK (confirmed IN (0, 1)),"
+    " source TEXT NOT NULL CHECK (source IN ('clock', 'synchronised', 'staff'))) STRICT;"
+
+    "CREATE TABLE action("
+    " id INTEGER PRIMARY KEY,"
+    " code TEXT NOT NULL UNIQUE,"
+    " priority TEXT NOT NULL DEFAULT '', priority_title TEXT NOT NULL DEFAULT '',"
+    " issue TEXT NOT NULL DEFAULT '', action TEXT NOT NULL DEFAULT '',"
+    " owner TEXT NOT NULL DEFAULT '', rag TEXT NOT NULL DEFAULT '',"
+    " carries TEXT NOT NULL DEFAULT '') STRICT;"
+
+    "CREATE TABLE session("
+    " id INTEGER PRIMARY KEY,"
+    " uid TEXT NOT NULL UNIQUE,"
+    " date TEXT CHECK (length(date) = 10)," /* ISO; NULL: only date_text */
+    " date_text TEXT NOT NULL DEFAULT '',"
+    " starts INTEGER NOT NULL DEFAULT -1, ends INTEGER NOT NULL DEFAULT -1,"
+    " venue TEXT NOT NULL DEFAULT '', event_type TEXT NOT NULL DEFAULT '',"
+    " topic TEXT NOT NULL DEFAULT '', audience TEXT NOT NULL DEFAULT '',"
+    " year_group TEXT NOT NULL DEFAULT '', deliverer TEXT NOT NULL DEFAULT '',"
+    " form TEXT NOT NULL DEFAULT '',"
+    " sessions INTEGER NOT NULL DEFAULT -1,"
+    " status TEXT NOT NULL DEFAULT 'planned',"
+    " reported_n INTEGER NOT NULL DEFAULT 0,"
+    " reported_q TEXT NOT NULL DEFAULT 'not recorded',"
+    " file TEXT NOT NULL DEFAULT '', line INTEGER NOT NULL DEFAULT 0,"
+    " qualifier TEXT NOT NULL DEFAULT 'exact'," /* of the counting that goes on */
+    " class_size INTEGER NOT NULL DEFAULT 30) STRICT;"
+    "CREATE INDEX session_order ON session(date IS NULL, date, starts, id);"
+
+    "CREATE TABLE session_action("
+    " session INTEGER NOT NULL REFERENCES session(id), position INTEGER NOT NULL,"
+    " action TEXT NOT NULL," /* a code; the plan may come later than the programme */
+    " PRIMARY KEY(session, position)) STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE session_band("
+    " session INTEGER NOT NULL REFERENCES session(id), position INTEGER NOT NULL,"
+    " band TEXT NOT NULL,"
+    " PRIMARY KEY(session, position)) STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE life("
+    " session INTEGER NOT NULL REFERENCES session(id), seq INTEGER NOT NULL CHECK (seq > 0),"
+    " what TEXT NOT NULL CHECK (what IN ('opened', 'closed', 'reopened')),"
+    " boot INTEGER NOT NULL REFERENCES boot(number),"
+    " mono INTEGER NOT NULL, wall INTEGER NOT NULL,"
+    " qualifier TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '',"
+    " deliverer TEXT NOT NULL DEFAULT '',"
+    " PRIMARY KEY(session, seq)) STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE mark("
+    " session INTEGER NOT NULL REFERENCES session(id), seq INTEGER NOT NULL CHECK (seq > 0),"
+    " kind TEXT NOT NULL CHECK (kind IN ('add', 'undo', 'exact')),"
+    " band TEXT NOT NULL, n INTEGER NOT NULL, undoes INTEGER NOT NULL DEFAULT 0,"
+    " boot INTEGER NOT NULL REFERENCES boot(number),"
+    " mono INTEGER NOT NULL, wall INTEGER NOT NULL,"
+    " PRIMARY KEY(session, seq)) STRICT, WITHOUT ROWID;"
+
+    /* Marks that a damaged file took with it; seq 0: openings or closings. Listed, never hidden. */
+    "CREATE TABLE gap("
+    " session INTEGER NOT NULL REFERENCES session(id), seq INTEGER NOT NULL,"
+    " PRIMARY KEY(session, seq)) STRICT, WITHOUT ROWID;"
+
+    "CREATE TRIGGER mark_is_kept BEFORE DELETE ON mark"
+    " BEGIN SELECT RAISE(ABORT, 'marks are never deleted'); END;"
+    "CREATE TRIGGER mark_stays BEFORE UPDATE ON mark"
+    " BEGIN SELECT RAISE(ABORT, 'marks are never changed'); END;"
+    "CREATE TRIGGER life_is_kept BEFORE DELETE ON life"
+    " BEGIN SELECT RAISE(ABORT, 'openings and closings are never deleted'); END;"
+    "CREATE TRIGGER life_stays BEFORE UPDATE ON life"
+    " BEGIN SELECT RAISE(ABORT, 'openings and closings are never changed'); END;"
+
+    "CREATE TABLE complaint("
+    " id INTEGER PRIMARY KEY, file TEXT NOT NULL, line INTEGER NOT NULL, rule TEXT NOT NULL,"
+    " what TEXT NOT NULL, todo TEXT NOT NULL, session INTEGER REFERENCES session(id),"
+    " done INTEGER NOT NULL DEFAULT 0 CHECK (done IN (0, 1))) STRICT;"
+
+    "CREATE TABLE setting(key TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT;"
+    "CREATE TABLE code(role TEXT NOT NULL UNIQUE, record BLOB NOT NULL) STRICT;";
+
+static const struct db_migration migrations[] = {{1, "first tables", first}};
+
+size_t store_migrations(const struct db_migration **ret) {
+    *ret = migrations;
+    return sizeof(migrations) / sizeof(migrations[0]);
+}

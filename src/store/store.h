@@ -1,0 +1,168 @@
+/* The kiosk's store: programme, marks, bands, settings, codes, complaints, in DIR/kiosk.db.
+ *
+ * Saved means saved: when a function that writes has returned true outside a transaction, a power
+ * cut cannot take it back. Marks are append-only; a count is their sum. Every function here is
+ * synchronous and for one thread at a time: subcommands call it directly, the kiosk through
+ * store/thread.h. */
+#pragma once
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "outreach/band.h"
+#include "outreach/import.h"
+#include "outreach/ledger.h"
+
+struct store;
+struct db;
+
+struct store_opts {
+    const char *vfs;           /* tests */
+    const struct clock *clock; /* stamps every mark; must outlive the store */
+    bool read_only;
+};
+
+/* Opens or makes DIR and its database, migrates, registers this boot. When the file is damaged it
+ * is set aside as kiosk.damaged-N.db (with its WAL), what can be read is recovered into a new file,
+ * together with the newest backup's rows, and `notice` (may be NULL) gets one sentence for staff;
+ * "" if all is well. */
+struct store *store_open(const char *dir, const struct store_opts *opts, char notice[400],
+                         struct err *err);
+void store_close(struct store *s);
+struct db *store_db(struct store *s); /* for reports, that read the same tables */
+
+/* Group commit: begin, several writes each between store_part_begin and store_part_end, commit. A
+ * part that failed is undone alone (keep = false). A failed commit has rolled everything back. */
+bool store_begin(struct store *s, struct err *err) MUST_USE;
+bool store_commit(struct store *s, struct err *err) MUST_USE;
+void store_rollback(struct store *s);
+bool store_part_begin(struct store *s, struct err *err) MUST_USE;
+bool store_part_end(struct store *s, bool keep, struct err *err) MUST_USE;
+
+/* ---- programme ---- */
+struct ledger *store_ledger(struct store *s, struct err *err); /* ledger_free() it */
+
+/* The same sessions as a stream in ledger order, for reports; one at a time. The reader is valid
+ * until store_reader_end(), which says whether it ended well. */
+struct session_reader store_reader(struct store *s);
+bool store_reader_end(struct store *s, struct err *err) MUST_USE;
+
+struct import_result {
+    size_t added, updated, same, merged, complaints;
+};
+/* Applies a checked import in one transaction: new rows are added, known rows updated (their marks
+ * stay), complaints replace those of the same file that nobody has worked off yet. Refuses one with
+ * errors. */
+bool store_apply_import(struct store *s, const struct import *im, struct import_result *ret,
+                        struct err *err) MUST_USE;
+
+struct store_complaint {
+    int64_t id, session; /* session 0: none */
+    const char *file, *rule, *what, *todo;
+    int line;
+    bool done;
+};
+struct store_complaints {
+    struct arena arena;
+    struct store_complaint *item;
+    size_t n, open;
+};
+bool store_complaints(struct store *s, struct store_complaints *ret, struct err *err) MUST_USE;
+bool store_complaint_done(struct store *s, int64_t id, bool done, struct err *err) MUST_USE;
+
+/* ---- the open session ---- */
+enum mark_kind { MARK_ADD, MARK_UNDO, MARK_EXACT };
+
+struct mark {
+    int32_t seq; /* 1, 2, ... within the session */
+    enum mark_kind kind;
+    int32_t
+        n; /* heads added; an undo carries the opposite of what it undoes; exact: the difference */
+    int32_t undoes; /* seq of the undone mark, or 0 */
+    bool undone;    /* some later mark undoes this one */
+    char band[12];
+    int64_t wall;     /* corrected with its boot's shift */
+    bool unconfirmed; /* its boot's date was never confirmed */
+};
+
+struct session_band {
+    char key[12];
+    int64_t sum;
+};
+
+struct tape { /* everything about one session's counting */
+    struct arena arena;
+    int64_t session;
+    enum life life;
+    enum qualifier qualifier;
+    struct mark *mark; /* oldest first */
+    size_t marks;
+    struct session_band band[BAND_MAX];
+    size_t bands;
+    int class_size; /* last used, 30 at first */
+};
+
+bool store_tape(struct store *s, int64_t session, struct tape *ret, struct err *err) MUST_USE;
+bool store_open_session(struct store *s, int64_t session,
+                        struct err *err) MUST_USE; /* also reopens */
+bool store_add_band(struct store *s, int64_t session, const char *band, struct err *err) MUST_USE;
+bool store_set_qualifier(struct store *s, int64_t session, enum qualifier q,
+                         struct err *err) MUST_USE;
+bool store_set_class_size(struct store *s, int64_t session, int size, struct err *err) MUST_USE;
+
+/* Adds a mark; the session must be open. MARK_UNDO: `undoes` names the mark, which must not be
+ * undone yet and not be an undo itself; n is ignored. A sum below 0 is refused. */
+bool store_mark(struct store *s, int64_t session, enum mark_kind kind, const char *band, int32_t n,
+                int32_t undoes, int32_t *ret_seq, struct err *err) MUST_USE;
+
+struct closing {
+    enum qualifier qualifier;
+    const char *note, *deliverer;
+};
+bool store_close_session(struct store *s, int64_t session, const struct closing *c,
+                         struct err *err) MUST_USE;
+bool store_last_open(struct store *s, int64_t *ret_session, struct err *err) MUST_USE; /* 0: none */
+
+/* ---- date ---- */
+/* Is the date of this boot known good (synchronised clock, or confirmed by staff)? */
+bool store_date_confirmed(struct store *s);
+/* Newest local date of any record of earlier boots: a confirmed date before it is refused. No date
+ * if there is none. */
+bool store_last_date(struct store *s, struct date *ret, struct err *err) MUST_USE;
+/* Staff say that today is `d`: moves the records of this whole boot by whole days, remembers the
+ * shift for what follows. Refuses a date before the last record of earlier boots, in a sentence. */
+bool store_confirm_date(struct store *s, struct date d, struct err *err) MUST_USE;
+int64_t store_wall(struct store *s); /* wall clock with this boot's shift */
+
+/* ---- codes ---- */
+enum role { ROLE_PUBLIC, ROLE_STAFF, ROLE_COORDINATOR };
+bool store_has_codes(struct store *s, bool *ret, struct err *err) MUST_USE;
+/* Sets or replaces both in one transaction; they must differ (ERR_INPUT). */
+bool store_set_codes(struct store *s, const char *staff, const char *coordinator,
+                     struct err *err) MUST_USE;
+/* Tries a code: counts the try durably before it compares, resets the count when right.
+ * ROLE_PUBLIC: wrong, or still waiting; *ret_wait_s says how long to wait before the next try
+ * (monotonic; starts again in full at the next start). */
+bool store_try_code(struct store *s, const char *code, enum role *ret_role, int *ret_wait_s,
+                    struct err *err) MUST_USE;
+int store_code_wait(struct store *s); /* seconds still to wait now */
+
+/* ---- settings and upkeep ---- */
+bool store_setting(struct store *s, const char *key, char *out, size_t size, const char *otherwise,
+                   struct err *err) MUST_USE;
+bool store_set_setting(struct store *s, const char *key, const char *value,
+                       struct err *err) MUST_USE;
+bool store_backup(struct store *s, const char *path, struct err *err) MUST_USE;
+/* Integrity of the file, foreign keys, and our own promises: seqs without gaps, undo marks that
+ * fit, no sum below 0. The error names the first fault. */
+bool store_verify(struct store *s, struct err *err) MUST_USE;
+/* Moves the WAL into the file when it has grown; when nobody waits. */
+bool store_tidy(struct store *s, struct err *err) MUST_USE;
+
+struct store_status {
+    int64_t sessions, actions, open_sessions, marks, heads, complaints_open;
+    int64_t saved;    /* records kept: marks and closings */
+    int64_t exported; /* sessions in the last export: whoever exports sets the setting "exported" */
+    int schema;
+    bool date_confirmed;
+};
+bool store_status(struct store *s, struct store_status *ret, struct err *err) MUST_USE;
