@@ -55,6 +55,35 @@ struct ui_node *common_heading(struct ui_build *b, struct ui_node *parent, const
     return heading;
 }
 
+struct ui_node *common_bare_button(struct ui_build *b, struct ui_node *parent, const char *key,
+                                   const char *label, struct ui_msg tap) {
+    struct ui_node *n = ui_button(b, parent, key, label, tap);
+    n->first = n->last = NULL;
+    return n;
+}
+
+struct ui_node *common_tile(struct ui_build *b, struct ui_node *parent, const struct common_tile *tile,
+                            int width) {
+    struct ui_node *n = common_bare_button(b, parent, tile->key, tile->title, tile->tap);
+    n->box.w = (int16_t)width;
+    n->box.min_h = 168;
+    n->box.pad_x = n->box.pad_y = 20;
+    n->box.radius = 16;
+    n->box.align = UI_START;
+    struct ui_node *face = ui_col(b, n, 8);
+    face->flags |= UI_GROW;
+    struct ui_node *plate_row = ui_row(b, face, 0);
+    struct ui_node *plate = ui_row(b, plate_row, 0);
+    plate->box.w = plate->box.h = 52;
+    plate->box.radius = 14;
+    plate->box.fill = UI_act_tint;
+    plate->box.justify = UI_CENTRE;
+    ui_icon(b, plate, tile->icon, 32)->ink = UI_act;
+    ui_text(b, face, UI_TILE, tile->title);
+    ui_text(b, face, UI_SMALL, tile->words)->ink = UI_soft;
+    return n;
+}
+
 void common_failure(struct ui_build *b, struct ui_node *parent, const struct model *m, bool failed) {
     if (!failed || m->failure[0] == '\0') return;
     ui_banner(b, parent, UI_TONE_STOP, tr("That did not work"), m->failure);
@@ -146,6 +175,11 @@ void common_take(char *dst, size_t size, struct ui_msg msg) {
 }
 
 void common_enter(const struct model *m, struct out *out) {
+    if (!m->date_confirmed) {
+        out_home(out, "date");
+        out->cmd[out->n - 1].why = COMMON_ON_THE_WAY_IN;
+        return;
+    }
     out_home(out, "today");
     if (m->ledger == NULL) return;
     for (size_t i = 0; i < m->ledger->sessions; i++) {

@@ -20,6 +20,16 @@ bool common_is_wide(const struct ui_env *env);
 struct ui_node *common_card(struct ui_build *b, struct ui_node *parent);
 struct ui_node *common_heading(struct ui_build *b, struct ui_node *parent, const char *label);
 
+/* A button without a face, to be filled with children. A tile: icon, title, what it is for; `width` in units. */
+struct ui_node *common_bare_button(struct ui_build *b, struct ui_node *parent, const char *key,
+                                   const char *label, struct ui_msg tap);
+struct common_tile {
+    const char *key, *icon, *title, *words;
+    struct ui_msg tap;
+};
+struct ui_node *common_tile(struct ui_build *b, struct ui_node *parent, const struct common_tile *tile,
+                            int width);
+
 /* What went wrong with the last command, as a box at the top; nothing when `failed` is false. */
 void common_failure(struct ui_build *b, struct ui_node *parent, const struct model *m, bool failed);
 
@@ -44,5 +54,7 @@ void common_edit(struct ui_build *b, struct ui_page *page, const struct common_e
 /* Copies what a field now holds, if the message carries text. */
 void common_take(char *dst, size_t size, struct ui_msg msg);
 
-/* Into the staff side, after the code or the date: the session that is open, else today's list. */
+/* Into the staff side, after the code: the date, as long as nobody has confirmed it (its init gets
+ * COMMON_ON_THE_WAY_IN as `why`), then the session that is open, else today's list. */
+enum { COMMON_ON_THE_WAY_IN = 1 };
 void common_enter(const struct model *m, struct out *out);

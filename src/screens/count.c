@@ -185,10 +185,7 @@ static void view_bar(const struct session *s, bool loaded, struct ui_build *b, s
     struct ui_node *chips = ui_bar(b, page, &bar);
     if (!loaded) return;
     ui_chip(b, chips, "tape", NULL, tr("Tape"), NULL, (struct ui_msg){.id = TAPE});
-    struct ui_node *close =
-        ui_chip(b, chips, "close", NULL, tr("Close"), NULL, (struct ui_msg){.id = CLOSE});
-    close->box.fill = UI_paper;
-    for (struct ui_node *c = close->first; c != NULL; c = c->next) c->ink = UI_ink;
+    ui_chip_solid(b, chips, "close", NULL, tr("Close"), (struct ui_msg){.id = CLOSE});
 }
 
 static void view_bands(const struct count_state *st, const struct model *m, struct ui_build *b,

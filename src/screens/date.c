@@ -13,6 +13,7 @@
 
 enum {
     BACK = 1,
+    LOCK,
     YES,
     NO,
     EDIT_DAY, /* with EDIT_MONTH and EDIT_YEAR: in the order of enum part */
@@ -25,6 +26,7 @@ enum part { DAY, MONTH, YEAR, PARTS };
 
 struct date_state {
     bool changing, busy, failed;
+    bool first; /* on the way in: behind it is only the lock */
     char text[PARTS][6];
 };
 
@@ -34,8 +36,8 @@ static void show(struct date_state *st, struct date d) {
 }
 
 static void date_init(void *state, const struct model *m, struct ui_msg why) {
-    (void)why;
     struct date_state *st = state;
+    st->first = why.id == COMMON_ON_THE_WAY_IN;
     show(st, m->today);
 }
 
@@ -89,6 +91,7 @@ static void date_update(void *state, const struct model *m, struct ui_msg msg, s
         else out_back(out);
         st->changing = false;
         break;
+    case LOCK: out_add(out, CMD_LOCK); break;
     case YES: confirm(st, m, out); break;
     case NO: st->changing = true; break;
     case EDIT_DAY:
@@ -175,13 +178,13 @@ static void view_stepper(const struct date_state *st, enum part part, struct ui_
                                                                 .edit = {.id = EDIT_DAY + (int)part},
                                                                 .enter = {.id = YES},
                                                                 .numeric = true});
-            field->flags |= UI_GROW;
+            field->parent->flags |= UI_GROW;
             field->label = tr(words[part].label);
         }
-        struct ui_node *n = ui_button(b, row, arena_printf(a, "%s-%s", words[part].key, sign[up]),
-                                      tr(up == 1 ? words[part].more : words[part].less),
-                                      (struct ui_msg){.id = STEP, .arg = (int)part * 2 + up});
-        n->first = n->last = NULL;
+        struct ui_node *n = common_bare_button(
+            b, row, arena_printf(a, "%s-%s", words[part].key, sign[up]),
+            tr(up == 1 ? words[part].more : words[part].less),
+            (struct ui_msg){.id = STEP, .arg = (int)part * 2 + up});
         n->flags |= UI_REPEAT;
         n->box.w = 72;
         n->box.pad_x = 0;
@@ -213,8 +216,9 @@ static struct ui_node *date_view(const void *state, const struct model *m, struc
     struct ui_page page = common_page(b, m);
     struct ui_bar bar = {.title = st->changing ? tr("Change the date") : tr("Date"),
                          .second = tr("Every count is kept under its day"),
-                         .back = {.id = BACK}};
-    ui_bar(b, page.body, &bar);
+                         .back = {.id = st->first && !st->changing ? 0 : BACK}};
+    struct ui_node *chips = ui_bar(b, page.body, &bar);
+    if (st->first) ui_chip_solid(b, chips, "lock", NULL, tr("Lock"), (struct ui_msg){.id = LOCK});
     struct ui_node *main = ui_main(b, page.body);
     common_failure(b, main, m, st->failed);
     if (st->changing) view_change(st, m, b, main);

@@ -120,10 +120,9 @@ static void find_update(void *state, const struct model *m, struct ui_msg msg, s
 /* While the keys are away the field is a button that brings them: a tap into it means "I want to type". */
 static void view_closed_field(const struct find_state *st, const char *hint, struct ui_build *b,
                               struct ui_node *row) {
-    struct ui_node *field = ui_button(b, row, "search", tr("Search"), (struct ui_msg){.id = KEYS});
+    struct ui_node *field = common_bare_button(b, row, "search", tr("Search"), (struct ui_msg){.id = KEYS});
     bool empty = st->text[0] == '\0';
     field->value = st->text;
-    field->first = field->last = NULL;
     field->flags |= UI_GROW;
     field->box.align = UI_CENTRE;
     field->box.justify = UI_START;
@@ -139,17 +138,20 @@ static void view_field(const struct find_state *st, struct ui_build *b, struct u
     const char *hint = tr("Any word: school, group, topic, month");
     struct ui_node *row = ui_row(b, parent, 8);
     row->box.align = UI_CENTRE;
-    if (!st->keys)
+    if (!st->keys) {
         view_closed_field(st, hint, b, row);
-    else
-        ui_field(b, row,
-                 &(struct ui_field){.key = "search",
-                                    .value = st->text,
-                                    .hint = hint,
-                                    .icon = "find",
-                                    .edit = {.id = EDIT},
-                                    .enter = {.id = KEYS_AWAY},
-                                    .autofocus = true})->flags |= UI_GROW;
+    } else {
+        struct ui_node *field = ui_field(b, row,
+                                         &(struct ui_field){.key = "search",
+                                                            .value = st->text,
+                                                            .hint = hint,
+                                                            .icon = "find",
+                                                            .edit = {.id = EDIT},
+                                                            .enter = {.id = KEYS_AWAY},
+                                                            .autofocus = true});
+        field->label = tr("Search");
+        field->parent->flags |= UI_GROW;
+    }
     if (st->text[0] != '\0')
         ui_chip(b, row, "clear", "cross", tr("Clear"), NULL, (struct ui_msg){.id = CLEAR});
 }

@@ -75,7 +75,7 @@ static void setup_update(void *state, const struct model *m, struct ui_msg msg, 
     case NEXT: next(st, out); break;
     case MSG_CODES_SET:
         start_again(st, STEP_STAFF, FAULT_NONE);
-        out_home(out, m->date_confirmed ? "today" : "date");
+        common_enter(m, out);
         break;
     case MSG_FAILED:
         if (msg.arg != CMD_SET_CODES) break;

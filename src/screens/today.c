@@ -45,10 +45,7 @@ static void view_bar(const struct model *m, struct ui_build *b, struct ui_node *
     if (!m->date_confirmed)
         ui_chip(b, chips, "date", "calendar", tr("Confirm date"), NULL, (struct ui_msg){.id = DATE});
     ui_chip(b, chips, "all-dates", "find", tr("All dates"), NULL, (struct ui_msg){.id = ALL_DATES});
-    struct ui_node *lock =
-        ui_chip(b, chips, "lock", NULL, tr("Lock"), NULL, (struct ui_msg){.id = LOCK});
-    lock->box.fill = UI_paper;
-    for (struct ui_node *c = lock->first; c != NULL; c = c->next) c->ink = UI_ink;
+    ui_chip_solid(b, chips, "lock", NULL, tr("Lock"), (struct ui_msg){.id = LOCK});
 }
 
 static void view_nothing(const struct model *m, struct ui_build *b, struct ui_node *page) {

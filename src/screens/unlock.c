@@ -28,7 +28,6 @@ static void tried(struct unlock_state *st, const struct model *m, struct ui_msg 
     st->busy = false;
     st->wrong = msg.arg == WHO_PUBLIC;
     if (msg.arg == WHO_COORDINATOR) out_home(out, "coordinator");
-    else if (msg.arg == WHO_STAFF && !m->date_confirmed) out_home(out, "date");
     else if (msg.arg == WHO_STAFF) common_enter(m, out);
 }
 
