@@ -209,16 +209,19 @@ static void place_lines(const struct ui_env *env, struct ui_node *n) {
     }
 }
 
-static void finish(const struct ui_env *env, struct ui_node *n, struct ui_rect clip) {
-    if (env->rtl)
-        n->at.x = env->w - n->at.x - n->at.w;
+/* `shift`: how far a UI_LTR node around this one has moved as a whole; NULL: there is none. */
+static void finish(const struct ui_env *env, struct ui_node *n, struct ui_rect clip, const int *shift) {
+    int moved = shift ? *shift : env->rtl ? env->w - 2 * n->at.x - n->at.w : 0;
+    n->at.x += moved;
+    if (n->flags & UI_LTR)
+        shift = &moved;
     n->clip = ui_rect_cut(n->at, clip);
     if (n->lines)
         place_lines(env, n);
     if (n->kind == UI_SCROLL)
         clip = n->clip;
     for (struct ui_node *k = n->first; k; k = k->next)
-        finish(env, k, clip);
+        finish(env, k, clip, shift);
 }
 
 static void forget(struct ui_node *n) {
@@ -233,5 +236,5 @@ void ui_layout_tree(struct ui_node *root, const struct ui_env *env, ui_scroll_fn
     struct ui_rect screen = {0, 0, env->w, env->h};
     forget(root);
     arrange(&p, root, screen);
-    finish(env, root, screen);
+    finish(env, root, screen, NULL);
 }

@@ -213,8 +213,18 @@ void ui_share_height(const struct ui_env *env, struct ui_node *n, int height) {
 
 /* --- heights --------------------------------------------------------------------------------- */
 
+/* Words that grow may wrap, but not into a strip: they keep a third of the width. */
 bool ui_is_stacked(const struct ui_env *env, struct ui_node *n, int width) {
-    return (n->flags & UI_STACKS) && children_width(env, n, UI_STEP_MIN, true) > width;
+    if (!(n->flags & UI_STACKS))
+        return false;
+    int sum = 0;
+    for (struct ui_node *k = n->first; k; k = k->next) {
+        int least = ui_measure_width(env, k, UI_STEP_MIN);
+        if (k->flags & UI_GROW)
+            least = larger(least, smaller(width / 3, ui_measure_width(env, k, UI_STEP_WANT)));
+        sum += least + (k->next ? ui_px(env, n->box.gap) : 0);
+    }
+    return sum > width;
 }
 
 struct heights {

@@ -17,7 +17,9 @@ enum {
 static void add_error(struct ui_build *b, struct ui_node *parent, const char *words) {
     struct ui_node *row = ui_row(b, parent, 8);
     row->box.align = UI_START;
-    ui_icon(b, row, "stop-sign", 22)->ink = UI_stop;
+    struct ui_node *icon = ui_icon(b, row, "stop-sign", 0); /* as large as the words beside it */
+    icon->type = UI_BODY;
+    icon->ink = UI_stop;
     struct ui_node *text = ui_text(b, row, UI_SMALL, words);
     text->ink = UI_stop;
     text->flags |= UI_GROW | UI_LIVE;

@@ -76,11 +76,16 @@ static struct ui_view_state state_of(const struct ui_env *env) {
     return env->kit ? *env->kit : (struct ui_view_state){0};
 }
 
-/* A wide and low screen with large text keeps its room for the field, not for the keys. */
+/* On a low screen the field needs what room there is: keys do not grow with the text, and accents take
+ * the place of the first row instead of standing above it. */
+static bool is_low(const struct ui_env *env) {
+    return ui_logical_h(env) < 560;
+}
+
 static int key_height(const struct ui_env *env) {
-    if (ui_is_portrait(env))
-        return 60;
-    return ui_is_large_text(env) && ui_logical_h(env) < 560 ? 50 : 57;
+    if (is_low(env))
+        return ui_is_large_text(env) ? 50 : 57;
+    return 60;
 }
 
 static struct ui_node *key_row(struct ui_build *b, struct ui_node *keys) {
@@ -134,10 +139,11 @@ static void add_page_key(struct ui_build *b, struct ui_node *row, const struct u
 }
 
 static void add_character_rows(struct ui_build *b, struct ui_node *keys,
-                               const struct ui_view_state *state) {
+                               const struct ui_view_state *state, bool without_first) {
     bool letters = state->page == UI_PAGE_LETTERS, upper = state->shift != UI_SHIFT_OFF;
     const char *const *page = pages[state->page];
-    add_chars(b, key_row(b, keys), page[0], letters, upper);
+    if (!without_first)
+        add_chars(b, key_row(b, keys), page[0], letters, upper);
 
     struct ui_node *second = key_row(b, keys);
     if (letters)
@@ -176,12 +182,12 @@ static void add_last_row(struct ui_build *b, struct ui_node *keys, const struct 
     ui_face(b, n, small ? UI_CHIP_BOLD : UI_LABEL, done_label, UI_on_act);
 }
 
-/* Above the keys, which stay where they are under the finger that asked for it. */
-static void add_accents(struct ui_build *b, struct ui_node *keys, uint32_t letter) {
+/* The strip of accents. Returns whether there is one. */
+static bool add_accents(struct ui_build *b, struct ui_node *keys, uint32_t letter) {
     uint32_t cp[ACCENTS_MAX];
     size_t n = ui_keys_accents(letter, cp, ACCENTS_MAX);
     if (n == 0)
-        return;
+        return false;
     struct ui_node *row = key_row(b, keys);
     for (size_t i = 0; i < n; i++)
         char_key(b, row, cp[i], WHOLE)->box.fill = UI_act_tint;
@@ -189,17 +195,19 @@ static void add_accents(struct ui_build *b, struct ui_node *keys, uint32_t lette
         key(b, row, "key-no-accents", tr("Close"), WHOLE, do_msg(UI_KEY_DO_HIDE_ACCENTS));
     close->box.fill = UI_key_alt;
     ui_icon(b, close, "close", 24)->ink = UI_ink;
+    return true;
 }
 
 struct ui_node *ui_keyboard(struct ui_build *b, struct ui_node *parent, const char *done_label,
                             struct ui_msg done) {
     struct ui_view_state state = state_of(b->env);
     struct ui_node *keys = ui_col(b, parent, ui_is_portrait(b->env) ? 4 : 6);
+    keys->flags |= UI_LTR;
     keys->box.fill = UI_keys;
     keys->box.pad_x = ui_is_portrait(b->env) ? 6 : 8;
     keys->box.pad_y = 8;
-    add_accents(b, keys, state.accents_of);
-    add_character_rows(b, keys, &state);
+    bool accents = add_accents(b, keys, state.accents_of);
+    add_character_rows(b, keys, &state, accents && is_low(b->env));
     add_last_row(b, keys, &state, done_label, done);
     return keys;
 }
@@ -230,6 +238,7 @@ static void digit_key(struct ui_build *b, struct ui_node *row, int digit) {
 
 struct ui_node *ui_pad(struct ui_build *b, struct ui_node *parent) {
     struct ui_node *pad = ui_col(b, parent, 8);
+    pad->flags |= UI_LTR;
     for (int digit = 1; digit <= 9;) {
         struct ui_node *row = pad_row(b, pad);
         for (int i = 0; i < 3; i++)

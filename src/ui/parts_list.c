@@ -21,6 +21,11 @@ const struct ui_tone_look *ui_tone_look(enum ui_tone tone) {
     return &looks[tone];
 }
 
+/* In a card the row leaves the ground to the card, whose corners are round. */
+static enum ui_colour row_fill(const struct ui_node *parent) {
+    return parent->box.fill == UI_paper ? UI_none : UI_paper;
+}
+
 struct ui_node *ui_list_row(struct ui_build *b, struct ui_node *list, const char *key, const char *label,
                             struct ui_msg tap) {
     struct ui_node *n;
@@ -35,7 +40,7 @@ struct ui_node *ui_list_row(struct ui_build *b, struct ui_node *list, const char
     n->box.pad_x = 16;
     n->box.pad_y = 8;
     n->box.gap = 16;
-    n->box.fill = UI_paper;
+    n->box.fill = row_fill(list);
     n->box.edge_bottom = 1;
     return n;
 }
@@ -69,7 +74,9 @@ struct ui_node *ui_banner(struct ui_build *b, struct ui_node *parent, enum ui_to
     inner->box.align = UI_START;
     inner->box.pad_x = 16;
     inner->box.pad_y = 14;
-    ui_icon(b, inner, look->icon, 28)->ink = (uint8_t)look->ink;
+    struct ui_node *icon = ui_icon(b, inner, look->icon, 0); /* as large as the words beside it */
+    icon->type = UI_TILE;
+    icon->ink = (uint8_t)look->ink;
     struct ui_node *text = ui_col(b, inner, 4);
     text->flags |= UI_GROW;
     struct ui_node *head = ui_text(b, text, UI_BODY_BOLD, title);
@@ -106,6 +113,7 @@ struct ui_node *ui_empty(struct ui_build *b, struct ui_node *parent, const char 
 static void add_term_and_value(struct ui_build *b, struct ui_node *row, const char *term,
                                const char *value) {
     bool above = ui_is_portrait(b->env) || ui_is_large_text(b->env);
+    row->box.pad_y = above ? 8 : 0;
     struct ui_node *words = above ? ui_col(b, row, 2) : ui_row(b, row, 16);
     words->flags |= UI_GROW;
     struct ui_node *t = ui_text(b, words, above ? UI_SMALL : UI_BODY, term);
@@ -119,7 +127,7 @@ struct ui_node *ui_summary(struct ui_build *b, struct ui_node *parent, const cha
     struct ui_node *n = ui_row(b, parent, 16);
     n->box.min_h = SUMMARY_H + 1;
     n->box.pad_x = 16;
-    n->box.fill = UI_paper;
+    n->box.fill = row_fill(parent);
     n->box.edge_bottom = 1;
     add_term_and_value(b, n, term, value);
     if (change.id) {

@@ -13,7 +13,9 @@ enum {
     SCREEN_EDGE = 24,
     FOOT_H = 88,
     CARD_W = 640,
+    CARD_WIDE_W = 768, /* of larger text */
     CARD_MIN_W = 320,
+    CARD_PAD = 12, /* half outside, half inside of what scrolls */
     TOAST_W = 560
 };
 
@@ -83,7 +85,7 @@ struct ui_node *ui_main(struct ui_build *b, struct ui_node *page) {
     struct ui_node *n = ui_scroll(b, page, "main");
     n->flags |= UI_GROW;
     n->box.pad_x = SCREEN_EDGE;
-    n->box.pad_y = 20;
+    n->box.pad_y = 16;
     n->box.gap = 16;
     return n;
 }
@@ -112,19 +114,23 @@ struct ui_node *ui_dialog(struct ui_build *b, struct ui_page *page, const char *
     struct ui_node *dialog = ui_add(b, page->root, UI_DIALOG);
     dialog->label = title;
     dialog->on_tap = away;
-    dialog->box.pad_x = dialog->box.pad_y = 16;
+    dialog->box.pad_x = 16;
+    dialog->box.pad_y = 12;
     dialog->box.justify = UI_CENTRE;
 
     struct ui_node *card = ui_col(b, dialog, 16);
     card->box.fill = UI_paper;
     card->box.edge = UI_edge;
     card->box.radius = 16;
-    card->box.pad_x = SCREEN_EDGE;
-    card->box.pad_y = 22;
+    card->box.pad_x = CARD_PAD;
+    card->box.pad_y = 18;
     card->box.min_w = CARD_MIN_W;
-    card->box.max_w = CARD_W;
-    ui_text(b, card, UI_TILE, title)->flags |= UI_HEADING;
+    card->box.max_w = ui_is_large_text(b->env) ? CARD_WIDE_W : CARD_W;
+    struct ui_node *head = ui_text(b, card, UI_TILE, title);
+    head->flags |= UI_HEADING;
+    head->box.pad_x = CARD_PAD;
     struct ui_node *words = ui_scroll(b, card, DIALOG_SCROLL_KEY);
+    words->box.pad_x = CARD_PAD; /* where its bar shows, and the ring of a focused field */
     words->box.gap = 16;
     return words;
 }
@@ -133,6 +139,7 @@ struct ui_node *ui_dialog_foot(struct ui_build *b, struct ui_node *dialog) {
     bool is_dialog = dialog->kind == UI_SCROLL && str_eq(dialog->key, DIALOG_SCROLL_KEY);
     struct ui_node *n = ui_row(b, is_dialog ? dialog->parent : dialog, 16);
     n->flags |= UI_STACKS;
+    n->box.pad_x = is_dialog ? CARD_PAD : 0;
     n->box.justify = UI_END;
     return n;
 }

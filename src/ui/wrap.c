@@ -20,7 +20,8 @@ struct ui_face ui_face_of(const struct ui_env *env, const struct ui_node *node) 
                            .px = ui_font_px(env, node->type)};
     face.line_h = (face.px * style->line_pct + 50) / 100;
     int ascent = env->ascent(env->fonts, face.bold, face.px);
-    face.baseline = (face.line_h - (ascent + face.px / 4)) / 2 + ascent;
+    int descent = face.px * 3 / 10; /* as Noto Sans has it */
+    face.baseline = (face.line_h + ascent - descent) / 2;
     return face;
 }
 
@@ -232,6 +233,8 @@ struct ui_lines *ui_wrap(struct arena *a, const struct ui_face *face, const char
 
 /* --- the caret ------------------------------------------------------------------------------- */
 
+/* Characters of a line are drawn from left to right, on a mirrored screen too. */
+
 /* A masked field draws one dot a character: offsets in its value and in its dots differ. */
 static size_t drawn_offset(const struct ui_node *field, size_t at) {
     if (!(field->flags & UI_MASKED))
@@ -262,8 +265,7 @@ struct ui_rect ui_caret_rect(const struct ui_node *field, const struct ui_env *e
         struct ui_face face = ui_face_of(env, field);
         before = ui_text_width(&face, lines->text + line->at, drawn - line->at);
     }
-    int x = env->rtl ? line->x + line->w - before : line->x + before;
-    return (struct ui_rect){field->at.x + x, field->at.y + line->y, 0, lines->line_h};
+    return (struct ui_rect){field->at.x + line->x + before, field->at.y + line->y, 0, lines->line_h};
 }
 
 size_t ui_caret_at(const struct ui_node *field, const struct ui_env *env, int x, int y) {
@@ -274,8 +276,7 @@ size_t ui_caret_at(const struct ui_node *field, const struct ui_env *env, int x,
     while (row + 1 < lines->n && y >= field->at.y + lines->line[row + 1].y)
         row++;
     const struct ui_line *line = &lines->line[row];
-    int left = field->at.x + line->x;
-    int want = env->rtl ? left + line->w - x : x - left;
+    int want = x - field->at.x - line->x;
     struct ui_face face = ui_face_of(env, field);
     const char *p = lines->text + line->at, *end = p + line->len;
     for (int passed = 0; p < end;) {
