@@ -13,7 +13,7 @@
 
 /* Another process (an import, a status) holds the lock for milliseconds; a wait of this length
  * means that it hangs. */
-enum { BUSY_MS = 5000 };
+enum { BUSY_MS = 5000, WAL_BYTES = 4 << 20 };
 
 /* --- errors --- */
 
@@ -117,7 +117,7 @@ static bool use_wal(struct db *db, struct err *err) {
                    "database: this kind of file system cannot hold it: choose another folder");
 }
 
-static bool set_up(struct db *db, size_t wal_bytes, struct err *err) {
+static bool set_up(struct db *db, const struct db_opts *opts, struct err *err) {
     int keep_wal = 1;
     sqlite3_extended_result_codes(db->handle, 1);
     sqlite3_busy_timeout(db->handle, BUSY_MS);
@@ -130,25 +130,39 @@ static bool set_up(struct db *db, size_t wal_bytes, struct err *err) {
         return false;
     if (db->read_only)
         return db_exec(db, err, "SELECT count(*) FROM sqlite_schema"); /* reads the header */
-    return use_wal(db, err) && db_wal_grow(db, wal_bytes, err);
+    return use_wal(db, err) && db_wal_grow(db, opts->wal_bytes ? opts->wal_bytes : WAL_BYTES, err);
 }
 
-struct db *db_open(const char *path, const struct db_opts *opts, struct err *err) {
+static struct db *open_with(const char *path, const struct db_opts *opts,
+                            bool (*set_up_as)(struct db *, const struct db_opts *, struct err *),
+                            struct err *err) {
     struct db *db = xcalloc(1, sizeof(*db));
-    int mode = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    int mode = opts->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     db->path = xstrdup(path);
     db->vfs = opts->vfs ? xstrdup(opts->vfs) : NULL;
     db->read_only = opts->read_only;
-    if (db->read_only)
-        mode = SQLITE_OPEN_READONLY;
     int rc =
         sqlite3_open_v2(path, &db->handle, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, db->vfs);
-    if (rc == SQLITE_OK && set_up(db, opts->wal_bytes ? opts->wal_bytes : 4 << 20, err))
+    if (rc == SQLITE_OK && set_up_as(db, opts, err))
         return db;
     if (rc != SQLITE_OK)
         db_fail(db, rc, err);
     db_close(db);
     return NULL;
+}
+
+struct db *db_open(const char *path, const struct db_opts *opts, struct err *err) {
+    return open_with(path, opts, set_up, err);
+}
+
+static bool set_up_plain(struct db *db, const struct db_opts *opts, struct err *err) {
+    (void)opts;
+    return db_exec(db, err, "PRAGMA synchronous=FULL");
+}
+
+struct db *db_open_plain(const char *path, const char *vfs, struct err *err) {
+    struct db_opts opts = {.vfs = vfs};
+    return open_with(path, &opts, set_up_plain, err);
 }
 
 void db_close(struct db *db) {

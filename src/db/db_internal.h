@@ -22,6 +22,9 @@ struct db {
     int wal_room;                    /* frames that fit into the grown WAL */
 };
 
+/* A file without a WAL, for copies. */
+struct db *db_open_plain(const char *path, const char *vfs, struct err *err);
+
 /* Fills `err` from what SQLite says of `rc`; notes damage and a transaction that is gone. False. */
 bool db_fail(struct db *db, int rc, struct err *err);
 /* A transaction that SQLite has rolled back must not go on as single commits. */

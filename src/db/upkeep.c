@@ -35,8 +35,7 @@ static bool copy_pages(struct db *db, struct db *to, struct err *err) {
 /* A copy is one plain file: without the WAL mode it can be read from a stick that cannot be
  * written. */
 static bool write_copy(struct db *db, const char *part, struct err *err) {
-    struct db_opts opts = {.vfs = db->vfs, .wal_bytes = 1};
-    struct db *to = db_open(part, &opts, err);
+    struct db *to = db_open_plain(part, db->vfs, err);
     if (!to)
         return false;
     bool ok = copy_pages(db, to, err) && db_exec(to, err, "PRAGMA journal_mode=DELETE") &&
