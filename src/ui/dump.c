@@ -2,9 +2,9 @@
  *
  *     button #plus1 "+1" [sink] 480,80 304x284
  *
- * Containers that only arrange and text that repeats its button's label are left out, and what
- * stood inside them moves up a level: a golden changes when the screen does, not when a view nests
- * differently. */
+ * Containers that only arrange and text that repeats the label of its button or dialog are left
+ * out, and what stood inside them moves up a level: a golden changes when the screen does, not when
+ * a view nests differently. */
 #include "ui/state.h"
 
 #include "base/str.h"
@@ -41,12 +41,15 @@ static void add_quoted(struct str *out, const char *s) {
     str_addc(out, '"');
 }
 
+static bool repeats(const struct ui_node *n, const struct ui_node *above) {
+    return above && (str_eq(n->label, above->label) || str_eq(n->label, above->value));
+}
+
 static bool is_told(const struct ui_node *n) {
-    const struct ui_node *owner = ui_owner(n);
     switch ((enum ui_kind)n->kind) {
     case UI_TEXT:
-        return n->label && *n->label &&
-               !(owner && (str_eq(n->label, owner->label) || str_eq(n->label, owner->value)));
+        return n->label && *n->label && !repeats(n, ui_owner(n)) &&
+               !repeats(n, ui_parent_of_kind(n, UI_DIALOG));
     case UI_COL:
     case UI_ROW:
     case UI_FLOW:

@@ -57,9 +57,11 @@ static void add_state(struct str *line, const struct ui *ui, const struct ui_nod
         add_part(line, tr("you are here"));
 }
 
-/* Words above a field that are the field's own label are said with the field. */
+/* Is it said already, with the dialog that it is the title of or the field that it stands above? */
 static bool is_caption(const struct ui_node *n) {
-    const struct ui_node *top = n->parent;
+    const struct ui_node *dialog = ui_parent_of_kind(n, UI_DIALOG), *top = n->parent;
+    if (dialog && str_eq(dialog->label, n->label))
+        return true;
     for (const struct ui_node *m = top ? top->first : NULL; m; m = ui_next(top, m)) {
         if (m->kind == UI_FIELD && str_eq(m->label, n->label))
             return true;
@@ -117,11 +119,13 @@ void ui_visible_text(const struct ui_node *root, struct str *out) {
             continue;
         if (n->kind == UI_TEXT && n->label && *n->label) {
             str_addf(out, "%s\n", n->label);
-        } else if (n->kind == UI_DIALOG || n->kind == UI_PROGRESS || ui_is_target(n)) {
+        } else if (n->kind == UI_FIELD) { /* its label is a text above it, or not to be seen */
             bool empty = !n->value || !*n->value;
+            if (empty || !(n->flags & UI_MASKED))
+                add_visible(out, n, empty ? n->hint : n->value);
+        } else if (n->kind == UI_DIALOG || n->kind == UI_PROGRESS || ui_is_target(n)) {
             add_visible(out, n, n->label);
-            if (!(n->flags & UI_MASKED))
-                add_visible(out, n, n->kind == UI_FIELD && empty ? n->hint : n->value);
+            add_visible(out, n, n->value);
         }
     }
 }

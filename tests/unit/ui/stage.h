@@ -1,8 +1,9 @@
-/* A kit without a window, for tests of its input: a view, a small model, a clock that moves when told.
+/* A kit without a window, for tests of its input: a view, a small model, a clock that moves when
+ * told.
  *
- * Letters are half as wide as their font is high, so that places can be worked out by hand. Whatever a
- * call answers is taken at once, as the loop would: the text of an edit goes into the model, the frame is
- * built again. */
+ * Letters are half as wide as their font is high, so that places can be worked out by hand.
+ * Whatever a call answers is taken at once, as the loop would: the text of an edit goes into the
+ * model, the frame is built again. */
 #pragma once
 
 #include <setjmp.h>
@@ -32,13 +33,13 @@ struct stage {
     bool flag; /* whatever the view makes of it */
 
     int64_t now;
-    bool dirty;         /* of the last call */
-    struct ui_msg msg;  /* of the last call; its text is in the model */
-    int messages;       /* with an id, so far */
+    bool dirty;        /* of the last call */
+    struct ui_msg msg; /* of the last call; its text is in the model */
+    int messages;      /* with an id, so far */
 };
 
-static inline int stage_text_width(const void *fonts, bool bold, int px, bool tabular, const char *s,
-                                   size_t n) {
+static inline int stage_text_width(const void *fonts, bool bold, int px, bool tabular,
+                                   const char *s, size_t n) {
     (void)fonts, (void)bold, (void)tabular;
     int chars = 0;
     for (size_t i = 0; i < n; i++)
@@ -60,7 +61,8 @@ static inline void stage_frame(struct stage *s) {
     ui_layout(s->ui, s->root, &s->env);
 }
 
-static inline void stage_open(struct stage *s, struct ui_node *(*view)(struct stage *, struct ui_build *)) {
+static inline void stage_open(struct stage *s,
+                              struct ui_node *(*view)(struct stage *, struct ui_build *)) {
     static const struct ui_theme theme = {.name = "test", .edge_px = 2};
     *s = (struct stage){
         .ui = ui_new(),
@@ -95,7 +97,8 @@ static inline void stage_take(struct stage *s, struct ui_msg msg) {
         stage_frame(s);
 }
 
-static inline void stage_touch(struct stage *s, enum ui_touch_phase phase, int finger, int x, int y) {
+static inline void stage_touch(struct stage *s, enum ui_touch_phase phase, int finger, int x,
+                               int y) {
     s->dirty = false;
     stage_take(s, ui_touch(s->ui, phase, finger, x, y, s->now, &s->dirty));
 }
@@ -178,13 +181,13 @@ static inline struct ui_node *stage_dialog(struct ui_build *b, struct ui_node *r
     return card;
 }
 
-static inline struct ui_node *stage_button(struct ui_build *b, struct ui_node *parent, const char *key,
-                                           int id) {
+static inline struct ui_node *stage_button(struct ui_build *b, struct ui_node *parent,
+                                           const char *key, int id) {
     return ui_button(b, parent, key, key, (struct ui_msg){.id = id});
 }
 
-static inline struct ui_node *stage_field(struct ui_build *b, struct ui_node *parent, struct stage *s,
-                                          const char *key, int at) {
+static inline struct ui_node *stage_field(struct ui_build *b, struct ui_node *parent,
+                                          struct stage *s, const char *key, int at) {
     struct ui_node *n = ui_add(b, parent, UI_FIELD);
     n->key = n->label = key;
     n->value = s->value[at];
