@@ -19,7 +19,8 @@ struct db {
     bool committing;                 /* a COMMIT of ours is running */
     struct err undone;               /* why SQLite rolled the transaction back by itself */
     int wal_frames;                  /* in the WAL since it last began anew, as far as we know */
-    int wal_room;                    /* frames that fit into the grown WAL */
+    int wal_room;                    /* frames that fit into the grown WAL, with some to spare */
+    int wal_relieve_at;              /* frames at which a commit empties it, whoever waits */
 };
 
 /* A file without a WAL, for copies. */

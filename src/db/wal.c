@@ -83,6 +83,7 @@ bool db_wal_grow(struct db *db, size_t bytes, struct err *err) {
     db->wal_room = bytes > HEADER + FRAME * (SPARE_FRAMES + 1)
                        ? (int)((bytes - HEADER) / FRAME) - SPARE_FRAMES
                        : 0;
+    db->wal_relieve_at = db->wal_room;
     if (!db->wal_room || (stat(str_c(&path), &st) == 0 && st.st_size >= (off_t)bytes))
         return true;
     return write_anything(db, err) && grow_file(db, str_c(&path), (off_t)bytes, err);
@@ -99,15 +100,19 @@ bool db_checkpoint(struct db *db, int pages, struct err *err) {
         return true; /* another process does it */
     if (rc != SQLITE_OK)
         return db_fail(db, rc, err);
-    if (frames == copied)
-        return write_anything(db, err);
-    return true; /* a reader in another process still needs the rest; next time */
+    if (frames != copied)
+        return true; /* a reader in another process still needs the rest; next time */
+    db->wal_frames = 0;
+    return write_anything(db, err);
 }
 
 void db_wal_relieve(struct db *db) {
-    if (!db->wal_room || db->wal_frames <= db->wal_room)
+    if (!db->wal_room || db->wal_frames <= db->wal_relieve_at)
         return;
-    /* A failure loses nothing: the file grows, and what is wrong will show at the next commit. */
+    /* While a reader in another process holds it up, it is tried now and then, not at every commit.
+     * A failure loses nothing: the file grows, and what is wrong will show at the next commit. */
+    int asked_at = db->wal_frames;
     bool emptied = db_checkpoint(db, db->wal_room, NULL);
     (void)emptied;
+    db->wal_relieve_at = db->wal_frames < asked_at ? db->wal_room : asked_at + SPARE_FRAMES;
 }
