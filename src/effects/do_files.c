@@ -65,12 +65,12 @@ static bool cancelled(struct work *w, struct err *err) {
 }
 
 /* Reads the named file of the incoming folder and checks it against the ledger. */
-static struct import *read_incoming(struct store *s, struct work *w, uint64_t *ret_sum,
-                                    struct err *err) {
+static struct import *read_incoming(struct store *s, struct work *w, const char *name,
+                                    uint64_t *ret_sum, struct err *err) {
     char folder[4096], path[4096];
     struct str bytes CLEANUP(str_release) = {0};
     path_join(folder, sizeof folder, w->opts->dir, "incoming");
-    path_join(path, sizeof path, folder, file_name(w->cmd.text));
+    path_join(path, sizeof path, folder, name);
     atomic_store(&w->progress->total, 3);
     if (!file_read(path, IMPORT_BYTES_MAX, &bytes, err) || cancelled(w, err))
         return NULL;
@@ -95,18 +95,19 @@ static struct import *read_incoming(struct store *s, struct work *w, uint64_t *r
 }
 
 bool do_check_file(struct store *s, struct work *w, struct err *err) {
-    w->result.import = read_incoming(s, w, w->checked, err);
+    STR_COPY(w->checked->name, file_name(w->cmd.text));
+    w->result.import = read_incoming(s, w, w->checked->name, &w->checked->sum, err);
     return w->result.import != NULL;
 }
 
 /* Reads the file again: what is applied is checked against the ledger of this very moment. */
 bool do_import(struct store *s, struct work *w, struct err *err) {
     uint64_t sum;
-    struct import *im = read_incoming(s, w, &sum, err);
+    struct import *im = read_incoming(s, w, w->checked->name, &sum, err);
     if (!im)
         return false;
     bool ok =
-        sum == *w->checked ||
+        sum == w->checked->sum ||
         err_set(err, ERR_INPUT, "%s has changed since it was checked: check it again.", im->file);
     struct import_result done;
     ok = ok && store_apply_import(s, im, &done, err) && work_ledger(s, w, err) &&

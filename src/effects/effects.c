@@ -16,7 +16,7 @@ struct effects {
     struct store_opts store_opts;
     struct store_thread *thread;
     struct progress progress;
-    uint64_t checked; /* of the store thread: what the last dry run read */
+    struct checked checked;
     char notice[JOB_BYTES];
     int64_t tickets;
     size_t waiting;

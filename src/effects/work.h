@@ -12,12 +12,17 @@ struct progress { /* written by the store thread, read by the UI thread */
     atomic_bool cancel;
 };
 
+struct checked { /* the file of the last dry run; of the store thread, kept between two commands */
+    char name[128];
+    uint64_t sum; /* of its bytes */
+};
+
 struct work {
     struct command cmd;
     struct result result; /* filled by the work; msg, kind, ref and ticket are set already */
     const struct effects_opts *opts;
     struct progress *progress;
-    uint64_t *checked; /* sum of the bytes of the last dry run, kept between two commands */
+    struct checked *checked;
 };
 
 typedef bool work_fn(struct store *s, struct work *w, struct err *err);

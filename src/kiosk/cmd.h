@@ -1,0 +1,18 @@
+/* What the subcommands share: how they find the data folder and how they report. */
+#pragma once
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "kiosk/args.h"
+#include "kiosk/commands.h"
+#include "store/store.h"
+
+int cmd_fail(const struct err *err); /* says it in one sentence; EXIT_WORLD */
+
+/* The data folder that --data names, else the default one. */
+bool cmd_data_dir(const struct args *a, char *out, size_t size, struct err *err) MUST_USE;
+
+/* Opens the store of that folder; a notice of its recovery goes to stderr. `clock` must outlive it.
+ */
+struct store *cmd_open_store(const struct args *a, const struct clock *clock, bool read_only,
+                             struct err *err);

@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# The coordinator's way by subcommands: import the borough's plan and programme, argue about them, export
+# the counts; then everything that people rename to .csv.
+set -u
+data=$(mktemp -d)
+trap 'rm -rf "$data"' EXIT
+failed=0
+
+fail() {
+    echo "FAILED: $*"
+    failed=1
+}
+
+# says STATUS TEXT COMMAND...: the command ends with STATUS and says TEXT.
+says() {
+    local want=$1 text=$2 said status
+    shift 2
+    said=$("$@" 2>&1)
+    status=$?
+    [ "$status" = "$want" ] || fail "$* ended with $status, not $want: $said"
+    grep -qF -- "$text" <<<"$said" || fail "$* does not say \"$text\" but: $said"
+    ! grep -q 'AddressSanitizer\|runtime error' <<<"$said" || fail "$*: $said"
+}
+
+turnout() { "$TURNOUT_BIN" "$@"; }
+
+says 0 'plan.csv' turnout import --data "$data/k" assets/demo/*.csv
+says 0 'already' turnout import --data "$data/k" assets/demo/*.csv
+says 0 '' turnout verify --data "$data/k"
+says 0 '"sessions":115' turnout status --json --data "$data/k"
+says 0 '' turnout export "$data/out.csv" --data "$data/k" --report sessions
+grep -q '^Total for action 1\.5,.*,11,600,exact,' "$data/out.csv" || fail 'action 1.5 is not 600 in 11 sessions'
+grep -q '^Total for action 1\.10,.*,384,exact,' "$data/out.csv" || fail 'action 1.10 is not 384'
+grep -q '"\?1\.1;1\.2"\?,2019-10-08' "$data/out.csv" || fail 'Mount Grace is not one session of two actions'
+grep -q 'OFFICIAL' "$data/out.csv" || fail 'the export has no handling marking'
+
+# The traps of the source, each with its line.
+said=$(turnout import --dry-run --data "$data/other" assets/demo/*.csv 2>&1)
+for trap in 'hertsmere-2019.csv:89: .*27 March 2020.*Friday' 'hertsmere-2019.csv:17: .*1\.1' \
+    'hertsmere-2019.csv:15: .*year' 'hertsmere-2019.csv:93: .*Saturday' 'hertsmere-2019.csv:95: .*Sunday' \
+    'hertsmere-2019.csv:.*Meryfield primary school' 'hertsmere-2019.csv:.*Queens' 'hertsmere-2019.csv:.*St Giles'; do
+    grep -q "$trap" <<<"$said" || fail "the import does not name the trap $trap"
+done
+[ ! -e "$data/other/kiosk.db" ] || says 0 '"sessions":0' turnout status --json --data "$data/other"
+
+# What is no programme gets one sentence and changes nothing.
+bad=$data/bad
+mkdir -p "$bad/folder.csv"
+before=$(turnout status --json --data "$data/k")
+: >"$bad/empty.csv"
+printf '%%PDF-1.7\n%%\342\343\317\323\n' >"$bad/pdf.csv"
+printf 'code,date,venue\n1.1,2019-01-01,caf\351\n' >"$bad/latin1.csv"
+printf 'code,date,venue\n1.1,2019\0,x\n' >"$bad/nul.csv"
+head -c 100000000 /dev/zero | tr '\0' 'x' >"$bad/line.csv"
+printf 'name,phone\nA,1\n' >"$bad/columns.csv"
+printf 'PK\003\004 workbook' >"$bad/workbook.csv"
+sed 's/^1.4,2019-01-10/1.4,2019-13-10/' assets/demo/hertsmere-2019.csv >"$bad/date.csv"
+cp assets/demo/plan.csv "$bad/locked.csv"
+chmod 000 "$bad/locked.csv"
+for file in empty pdf latin1 nul line columns workbook date folder missing; do
+    said=$(turnout import --data "$data/k" "$bad/$file.csv" 2>&1)
+    status=$?
+    [ "$status" = 1 ] || fail "$file.csv ended with $status: $said"
+    [ -n "$said" ] || fail "$file.csv was refused without a word"
+done
+[ "$(id -u)" = 0 ] || says 1 'permission' turnout import --data "$data/k" "$bad/locked.csv"
+[ "$before" = "$(turnout status --json --data "$data/k")" ] || fail 'a refused file has changed something'
+says 0 '' turnout verify --data "$data/k"
+
+# A changed row updates its session; a formula stays text.
+sed '9s/,240,exact,/,250,exact,/; 9s/First Aid/=cmd()/' assets/demo/hertsmere-2019.csv >"$data/changed.csv"
+says 0 '' turnout import --data "$data/k" "$data/changed.csv"
+says 0 '"sessions":115' turnout status --json --data "$data/k"
+says 0 '' turnout export "$data/out.csv" --data "$data/k"
+grep -q 'Hertswood.*,250,exact,' "$data/out.csv" || fail 'the changed row was not updated'
+grep -q "'=cmd()" "$data/out.csv" || fail 'a formula left the kiosk as a formula'
+
+# Backup, and wrong use.
+says 0 '' turnout backup --data "$data/k" "$data/copy.db"
+[ -s "$data/copy.db" ] || fail 'there is no backup'
+says 2 'import' turnout imprt
+says 2 '' turnout export --data "$data/k"
+says 2 'docx' turnout export "$data/out.docx" --data "$data/k"
+exit $failed
