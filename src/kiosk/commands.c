@@ -1,0 +1,165 @@
+/* The commands of `turnout` with their options. Values are checked while the command line is read,
+ * so that a slip in one is wrong use and nothing has been done yet. */
+#include "kiosk/commands.h"
+
+#include "outreach/date.h"
+
+#define VERSION "0.1"
+
+static bool check_size(const char *value, struct err *err) {
+    struct settings s;
+    settings_init(&s);
+    return settings_set(&s, "size", value, err);
+}
+
+static bool check_scale(const char *value, struct err *err) {
+    struct settings s;
+    settings_init(&s);
+    return settings_set(&s, "scale", value, err);
+}
+
+static bool check_lang(const char *value, struct err *err) {
+    struct settings s;
+    settings_init(&s);
+    return settings_set(&s, "lang", value, err);
+}
+
+static bool check_marking(const char *value, struct err *err) {
+    struct settings s;
+    settings_init(&s);
+    return settings_set(&s, "marking", value, err);
+}
+
+static bool check_date(const char *value, struct err *err) {
+    struct date date;
+    return date_parse_iso(value, &date) ||
+           err_set(err, ERR_INPUT, "\"%s\" is not a date: write it as 2019-02-06", value);
+}
+
+static bool check_report(const char *value, struct err *err) {
+    return str_eq(value, "sessions") ||
+           err_set(err, ERR_INPUT, "there is no report \"%s\": it can be sessions", value);
+}
+
+static bool check_path(const char *value, struct err *err) {
+    return *value || err_set(err, ERR_INPUT, "the name is empty: give a path");
+}
+
+#define DATA                                                                                       \
+    { "data", "DIR", "the folder with everything this kiosk keeps", OPT_DATA, check_path }
+#define END                                                                                        \
+    { NULL, NULL, NULL, 0, NULL }
+
+static const struct args_option run_options[] = {
+    DATA,
+    {"size", "WxH", "size of the window in pixels, such as 800x480", OPT_SIZE, check_size},
+    {"scale", "PCT", "text size, 100 to 200 percent", OPT_SCALE, check_scale},
+    {"lang", "XX", "language at the start, such as en or pl", OPT_LANG, check_lang},
+    {"fullscreen", NULL, "covers the whole screen", OPT_FULLSCREEN, NULL},
+    {"headless", NULL, "opens no window: for scripts and tests", OPT_HEADLESS, NULL},
+    {"script", "FILE", "plays a touch script in virtual time, then ends", OPT_SCRIPT, check_path},
+    {"shots", "DIR", "folder for the script's pictures", OPT_SHOTS, check_path},
+    END};
+
+static const struct args_option import_options[] = {
+    DATA,
+    {"dry-run", NULL, "tells what the files hold and what is wrong, changes nothing", OPT_DRY_RUN,
+     NULL},
+    END};
+
+static const struct args_option export_options[] = {
+    DATA,
+    {"report", "NAME", "what is exported: sessions (also if not given)", OPT_REPORT, check_report},
+    {"from", "DATE", "leaves out what was before, such as 2019-02-06", OPT_FROM, check_date},
+    {"until", "DATE", "leaves out what was after", OPT_UNTIL, check_date},
+    {"marking", "TEXT", "handling marking in the file", OPT_MARKING, check_marking},
+    END};
+
+static const struct args_option status_options[] = {
+    DATA, {"json", NULL, "for programs instead of people", OPT_JSON, NULL}, END};
+
+static const struct args_option data_options[] = {DATA, END};
+
+static const struct args_command table[] = {
+    {.name = "run",
+     .operands = "",
+     .help = "opens the kiosk",
+     .more = "Settings of the data folder's turnout.ini hold where no option says otherwise.",
+     .options = run_options,
+     .run = cmd_run},
+    {.name = "import",
+     .operands = "FILE...",
+     .help = "takes in programmes, plans and rosters",
+     .more = "What a file is shows in its content. Everything doubtful is listed with its line; a "
+             "file is taken in whole or not at all.",
+     .options = import_options,
+     .min = 1,
+     .max = -1,
+     .run = cmd_import},
+    {.name = "export",
+     .operands = "OUT.csv",
+     .help = "writes a report for the coordinator",
+     .options = export_options,
+     .min = 1,
+     .max = 1,
+     .run = cmd_export},
+    {.name = "status",
+     .operands = "",
+     .help = "tells how the kiosk is doing",
+     .options = status_options,
+     .run = cmd_status},
+    {.name = "verify",
+     .operands = "",
+     .help = "checks everything that is kept, changes nothing",
+     .options = data_options,
+     .run = cmd_verify},
+    {.name = "backup",
+     .operands = "OUT",
+     .help = "copies the database to OUT, also while the kiosk runs",
+     .options = data_options,
+     .min = 1,
+     .max = 1,
+     .run = cmd_backup},
+    {.name = NULL}};
+
+static void man_more(struct str *out) {
+    settings_man(out);
+    str_add(out, ".SH FILES\n.TP\n.I $XDG_DATA_HOME/turnout\nThe data folder if \\fB\\-\\-data\\fR "
+                 "does not name one; \\fI~/.local/share/turnout\\fR if the variable is not set.\n"
+                 ".TP\n.I DIR/incoming\nFiles here are offered for import on the screen.\n");
+}
+
+const struct args_program *commands(void) {
+    static const struct args_program program = {
+        .name = "turnout",
+        .version = VERSION,
+        .help = "offline kiosk for attendance at school workshops",
+        .more =
+            "Turnout runs on a touch screen in a school hall. Staff count who came to each "
+            "session, every tap is safe on the card at once, and afterwards the counts leave as "
+            "a file. It needs no network.",
+        .commands = table,
+        .man_more = man_more,
+    };
+    return &program;
+}
+
+bool command_settings(const struct args *a, const char *dir, struct settings *ret,
+                      struct err *err) {
+    static const struct {
+        const char *key;
+        enum option option;
+    } overrides[] = {
+        {"size", OPT_SIZE}, {"scale", OPT_SCALE}, {"lang", OPT_LANG}, {"marking", OPT_MARKING}};
+    struct settings s;
+    settings_init(&s);
+    if (!settings_load(&s, dir, err))
+        return false;
+    for (size_t i = 0; i < sizeof(overrides) / sizeof(overrides[0]); i++) {
+        const char *value = args_value(a, (int)overrides[i].option);
+        if (value && !settings_set(&s, overrides[i].key, value, err))
+            return false;
+    }
+    *ret = s;
+    return true;
+}

@@ -1,0 +1,36 @@
+/* What `turnout` can be asked to do: the tables for kiosk/args.h, and the functions behind them,
+ * one src/kiosk/cmd_*.c each. They return the exit status. */
+#pragma once
+
+#include "kiosk/args.h"
+#include "kiosk/settings.h"
+
+enum option { /* ids for args_value() */
+              OPT_DATA,
+              OPT_DRY_RUN,
+              OPT_FROM,
+              OPT_FULLSCREEN,
+              OPT_HEADLESS,
+              OPT_JSON,
+              OPT_LANG,
+              OPT_MARKING,
+              OPT_REPORT,
+              OPT_SCALE,
+              OPT_SCRIPT,
+              OPT_SHOTS,
+              OPT_SIZE,
+              OPT_UNTIL
+};
+
+const struct args_program *commands(void);
+
+/* The settings for this run: those of DIR/turnout.ini, then the options of the same name. */
+bool command_settings(const struct args *a, const char *dir, struct settings *ret,
+                      struct err *err) MUST_USE;
+
+int cmd_run(const struct args *a);
+int cmd_import(const struct args *a);
+int cmd_export(const struct args *a);
+int cmd_status(const struct args *a);
+int cmd_verify(const struct args *a);
+int cmd_backup(const struct args *a);
