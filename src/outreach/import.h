@@ -51,6 +51,7 @@ struct import {
     size_t rows;
     struct complaint *complaint;
     size_t complaints, errors;
+    size_t unlisted; /* complaints that found no place in the list; one line of it counts them */
     size_t added, updated, same, merged; /* filled by import_check */
 };
 

@@ -1,0 +1,174 @@
+/* Every record has the same fields, also those of the foot: their words stand in the first column
+ * and their numbers where a session has its own. The column of the actions stays empty in them, so
+ * that a filter on an action finds sessions only and their sum is right. */
+#include "report/sessions.h"
+
+#include <stdlib.h>
+
+#include "report/schools.h"
+#include "report/totals.h"
+
+static const char *const columns[] = {
+    "id",          "actions",   "date",       "date_text",      "quarter",   "venue",  "school",
+    "event_type",  "topic",     "year_group", "audience",       "deliverer", "status", "sessions",
+    "attendances", "qualifier", "expected",   "date_confirmed", "note",
+};
+
+enum { COLUMNS = sizeof columns / sizeof columns[0], BEFORE_NUMBERS = 13 };
+
+/* What the numbers mean stands on every report, so that nobody has to guess whether 5 classes
+ * are 5. */
+static const char *const definitions[] = {
+    "Event: one venue, one date, one host.",
+    "Session: one group sitting through one delivery (five classes one after another = 5; an "
+    "assembly = 1; "
+    "two workshops with the same class = 2).",
+    "Programme: a run of sessions over weeks.",
+    "Attendances: heads per session, summed.",
+    "Reach: distinct people, only where known; never a sum over topics.",
+    "Qualifier: exact, about, at least, expected or not recorded; a sum takes the weakest of its "
+    "parts, what "
+    "is expected is never added to what happened, and what is not recorded is listed and never 0.",
+    "Status: planned, booked, delivered, cancelled or rearranged; totals count what was delivered.",
+    "One session can serve several actions: it counts once in the total and under each of them.",
+    "Quarters: April to June is Q1.",
+};
+
+static bool is_number(struct count c) {
+    return c.q != COUNT_NOT_RECORDED;
+}
+
+static void count_or_empty(struct csv_writer *w, struct count c) {
+    if (is_number(c))
+        csv_number(w, c.n);
+    else
+        csv_empty(w);
+}
+
+static const char *date_confirmed(const struct session *s) {
+    if (s->date_unconfirmed)
+        return "no";
+    return s->life == LIFE_NEW ? "" : "yes";
+}
+
+static void write_session(struct csv_writer *w, const struct session *s, const char *school) {
+    char text[16];
+    struct count heads = session_attendance(s);
+    csv_number(w, s->id);
+    csv_text(w, s->actions);
+    date_iso(s->date, text);
+    csv_text(w, text);
+    csv_text(w, s->date_text);
+    date_quarter(s->date, text);
+    csv_text(w, text);
+    csv_text(w, s->venue);
+    csv_text(w, school);
+    csv_text(w, s->event_type);
+    csv_text(w, s->topic);
+    csv_text(w, s->year_group);
+    csv_text(w, s->audience);
+    csv_text(w, s->deliverer);
+    csv_text(w, status_name(s->status));
+    if (total_sessions(s) >= 0)
+        csv_number(w, total_sessions(s));
+    else
+        csv_empty(w);
+    count_or_empty(w, heads);
+    csv_text(w, qualifier_name(heads.q));
+    count_or_empty(w, total_expected(s));
+    csv_text(w, date_confirmed(s));
+    csv_text(w, s->note);
+    csv_row_end(w);
+}
+
+/* ---- the foot ---- */
+
+static void line_of_words(struct csv_writer *w, const char *words) {
+    csv_text(w, words);
+    for (int i = 1; i < COLUMNS; i++)
+        csv_empty(w);
+    csv_row_end(w);
+}
+
+static void write_total(struct csv_writer *w, const char *words, const struct total *t) {
+    char note[40] = "";
+    csv_text(w, words);
+    for (int i = 1; i < BEFORE_NUMBERS; i++)
+        csv_empty(w);
+    csv_number(w, t->sessions);
+    count_or_empty(w, t->heads.total);
+    csv_text(w, qualifier_name(t->heads.total.q));
+    if (t->heads.expected > 0)
+        csv_number(w, t->heads.expected);
+    else
+        csv_empty(w);
+    csv_empty(w);
+    if (t->heads.not_recorded > 0)
+        snprintf(note, sizeof note, "not recorded: %u", t->heads.not_recorded);
+    csv_text(w, note);
+    csv_row_end(w);
+}
+
+static void write_totals(struct csv_writer *w, struct totals *t) {
+    char words[64];
+    totals_finish(t);
+    write_total(w, "Total: sessions counted once", &t->all);
+    for (size_t i = 0; i < t->actions; i++) {
+        snprintf(words, sizeof words, "Total for action %s", t->action[i].code);
+        write_total(w, words, &t->action[i]);
+    }
+}
+
+static void write_foot(struct csv_writer *w, const struct report_opts *o) {
+    char from[11], until[11], words[100];
+    int minute = 0;
+    for (size_t i = 0; i < sizeof definitions / sizeof definitions[0]; i++)
+        line_of_words(w, definitions[i]);
+    date_uk(o->from, from);
+    date_uk(o->until, until);
+    snprintf(words, sizeof words, "Period: %s to %s", from[0] ? from : "the first date",
+             until[0] ? until : "the last date");
+    line_of_words(w,
+                  from[0] || until[0] ? words : "Period: all sessions, also those without a date");
+    date_uk(date_of_wall(o->wall, &minute), from);
+    snprintf(words, sizeof words, "Data of %s %02d:%02d", from, minute / 60, minute % 60);
+    line_of_words(w, words);
+    line_of_words(w, o->marking != NULL ? o->marking : "OFFICIAL");
+}
+
+static bool in_period(const struct session *s, const struct report_opts *o) {
+    if (s->date.year == 0)
+        return o->from.year == 0 && o->until.year == 0;
+    return (o->from.year == 0 || date_compare(s->date, o->from) >= 0) &&
+           (o->until.year == 0 || date_compare(s->date, o->until) <= 0);
+}
+
+bool sessions_write(struct session_reader rows, const struct report_opts *o, struct csv_writer *w,
+                    size_t *ret_sessions, struct err *err) {
+    struct schools *schools = schools_new();
+    struct totals totals;
+    struct err read = {0};
+    size_t written = 0;
+    totals_init(&totals);
+    for (size_t i = 0; i < COLUMNS; i++)
+        csv_text(w, columns[i]);
+    csv_row_end(w);
+    for (const struct session *s; !w->failed && (s = rows.next(rows.ctx, &read)) != NULL;) {
+        if (!in_period(s, o))
+            continue;
+        write_session(w, s, schools_name(schools, s));
+        totals_add(&totals, s);
+        written++;
+    }
+    write_totals(w, &totals);
+    write_foot(w, o);
+    totals_release(&totals);
+    schools_free(schools);
+    if (read.kind != ERR_NONE) {
+        if (err != NULL)
+            *err = read;
+        return false;
+    }
+    *ret_sessions = written;
+    return true;
+}

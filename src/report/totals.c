@@ -1,0 +1,95 @@
+#include "report/totals.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+static void total_init(struct total *t, const char *code, size_t n) {
+    *t = (struct total){0};
+    memcpy(t->code, code, n < sizeof t->code ? n : sizeof t->code - 1);
+    count_sum_init(&t->heads);
+}
+
+void totals_init(struct totals *t) {
+    *t = (struct totals){0};
+    total_init(&t->all, "", 0);
+}
+
+void totals_release(struct totals *t) {
+    free(t->action);
+    *t = (struct totals){0};
+}
+
+static bool took_place(const struct session *s) {
+    return s->status == STATUS_DELIVERED || s->counted.q != COUNT_NOT_RECORDED;
+}
+
+int64_t total_sessions(const struct session *s) {
+    return s->sessions < 0 && s->counted.q != COUNT_NOT_RECORDED ? 1 : s->sessions;
+}
+
+struct count total_expected(const struct session *s) {
+    bool to_come = s->status == STATUS_PLANNED || s->status == STATUS_BOOKED;
+    if (to_come || s->counted.q != COUNT_NOT_RECORDED || s->reported.q == COUNT_EXPECTED)
+        return session_expected(s);
+    return (struct count){.n = 0, .q = COUNT_NOT_RECORDED};
+}
+
+static void add(struct total *t, const struct session *s) {
+    struct count expected = total_expected(s);
+    if (expected.q == COUNT_EXPECTED)
+        count_add(&t->heads, expected);
+    if (!took_place(s))
+        return;
+    int64_t sessions = total_sessions(s);
+    t->sessions += sessions > 0 ? sessions : 0;
+    count_add(&t->heads, session_attendance(s));
+}
+
+/* Where the total of a code is or belongs, by halving. */
+static size_t place_of(const struct totals *t, const char *code, size_t n) {
+    size_t low = 0, high = t->actions;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const char *other = t->action[middle].code;
+        if (strncmp(other, code, n) < 0) /* equal up to n and longer: stands after it */
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static struct total *total_of(struct totals *t, const char *code, size_t n) {
+    n = n < sizeof t->all.code ? n : sizeof t->all.code - 1;
+    size_t at = place_of(t, code, n);
+    if (at < t->actions && strncmp(t->action[at].code, code, n) == 0 &&
+        t->action[at].code[n] == '\0')
+        return &t->action[at];
+    t->action = xgrow(t->action, &t->cap, t->actions + 1, sizeof *t->action);
+    memmove(t->action + at + 1, t->action + at, (t->actions - at) * sizeof *t->action);
+    t->actions++;
+    total_init(&t->action[at], code, n);
+    return &t->action[at];
+}
+
+void totals_add(struct totals *t, const struct session *s) {
+    add(&t->all, s);
+    for (const char *p = s->actions; *p != '\0';) {
+        size_t n = strcspn(p, ";");
+        if (n > 0)
+            add(total_of(t, p, n), s);
+        p += n;
+        p += *p == ';';
+    }
+}
+
+static int by_plan(const void *a, const void *b) {
+    return action_compare(((const struct total *)a)->code, ((const struct total *)b)->code);
+}
+
+void totals_finish(struct totals *t) {
+    if (t->actions > 0)
+        qsort(t->action, t->actions, sizeof *t->action, by_plan);
+}
