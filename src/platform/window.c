@@ -148,6 +148,9 @@ static void *window_open(const struct screen_opts *opts, struct err *err) {
         window_close(w);
         return NULL;
     }
+    /* SDL ends a round of polling with a mark in its queue. Left there, it would hide what comes
+     * next. */
+    SDL_EventState(SDL_POLLSENTINEL, SDL_IGNORE);
     SDL_StartTextInput();
     ring(w);
     return w;

@@ -143,7 +143,10 @@ static void look_chosen(const struct painter *p, const struct ui_node *n, struct
                         struct mood *m) {
     if (n->box.fill != UI_none && n->box.fill != UI_paper)
         return;
-    if (is_chip(n)) {
+    if (n->box.edge == UI_staff_edge) {
+        look->fill = look->edge = colour(p, UI_on_staff);
+        m->ink = UI_staff;
+    } else if (is_chip(n)) {
         look->fill = look->edge = colour(p, UI_staff);
         m->ink = UI_on_staff;
     } else if (n->box.edge != UI_none) {
@@ -195,10 +198,10 @@ static struct look look_of(const struct painter *p, const struct ui_node *n, str
     return look;
 }
 
-/* The ink of a button's face: its own, or of the first text or icon on it. */
+/* The ink of a button's face: that of the first text or icon on it. */
 static unsigned face_ink(const struct ui_node *n, const struct mood *m) {
-    for (const struct ui_node *i = n; i != NULL; i = ui_next(n, i))
-        if (i->ink != UI_none && (i == n || i->kind == UI_TEXT || i->kind == UI_ICON))
+    for (const struct ui_node *i = ui_next(n, n); i != NULL; i = ui_next(n, i))
+        if (i->kind == UI_TEXT || i->kind == UI_ICON)
             return ink_of(i, m);
     return ink_of(n, m);
 }
@@ -339,8 +342,6 @@ static void paint_node(struct painter *p, const struct ui_node *n, struct mood m
     if (n->clip.w <= 0 || n->clip.h <= 0)
         return;
     struct look look = look_of(p, n, &m);
-    if (n->kind == UI_DIALOG && n->box.fill == UI_none)
-        fill(p, colour(p, UI_veil), n->at, 0, n->clip);
     paint_box(p, n, &look, &m);
     switch ((enum ui_kind)n->kind) {
     case UI_TEXT:
@@ -369,7 +370,7 @@ static void paint_node(struct painter *p, const struct ui_node *n, struct mood m
     if (n->kind == UI_SCROLL)
         inner.view = n->clip;
     /* Faces stand on their dark edge: what is on them is centred over it, and sinks with them. */
-    inner.dy += look.sunk - look.sink / 2;
+    inner.dy += look.sunk - (look.sunk + look.sink) / 2;
     for (const struct ui_node *child = n->first; child != NULL; child = child->next)
         paint_node(p, child, inner);
     if (n->kind == UI_SCROLL)
