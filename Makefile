@@ -37,6 +37,8 @@ SRC     := $(filter-out $(MODULES),$(wildcard src/*/*.c))
 LIBRARY := $(filter-out src/kiosk/main.c,$(SRC))
 TESTS   := $(wildcard tests/unit/*/test_*.c tests/fault/test_*.c)
 SCRIPTS := $(wildcard tests/lint/test*.sh tests/e2e/*.sh tests/ui/*.touch)
+HELPERS := $(filter-out $(TESTS),$(wildcard tests/unit/*/*.c tests/fault/*.c))
+BENCHES := $(wildcard tests/bench/*.c)
 FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
 ICONS   := $(wildcard assets/icons/*.svg)
 PO      := $(wildcard assets/languages/*.po)
@@ -50,6 +52,7 @@ SHARE   := $(PLAIN:assets/%=$O/share/turnout/%) \
            $(ICONS:assets/%.svg=$O/share/turnout/%.png) \
            $(PO:assets/languages/%.po=$O/share/turnout/languages/%/LC_MESSAGES/turnout.mo)
 TEST_PROGRAMS := $(TESTS:tests/%.c=$O/tests/%)
+BENCH_PROGRAMS := $(BENCHES:tests/%.c=$O/tests/%)
 FUZZ_PROGRAMS := $(FUZZERS:tests/%.c=$O/tests/%)
 
 # --- how it is compiled --------------------------------------------------------------------------
@@ -89,19 +92,19 @@ $O/compile_commands.json: $(call obj,$(SRC) $(MODULES))
 	@cat $(^:=.json) | sed '1s/^/[/; $$s/,$$/]/' >$@
 
 # A program for a test takes from this archive only what it calls.
-$O/turnout.a: $(call obj,$(LIBRARY) $(MODULES))
+$O/turnout.a: $(call obj,$(LIBRARY) $(MODULES) $(HELPERS))
 	@rm -f $@; ar rcs $@ $^
 
-# -rdynamic: a module uses the program's own copy of base and outreach.
 $(PROGRAM): $(call obj,$(SRC))
 	@mkdir -p $(@D)
 	$(if $V,,@echo '  LINK  $@')
-	$Q$(LINK) -rdynamic -o $@ $^ $(PKG_LIBS)
+	$Q$(LINK) -o $@ $^ $(PKG_LIBS)
 
+# A module uses nothing of the program: -z defs proves it.
 $O/lib/turnout/%.so: $O/obj/src/outreach/%.o
 	@mkdir -p $(@D)
 	$(if $V,,@echo '  LINK  $@')
-	$Q$(filter-out -pie,$(LINK)) -shared -o $@ $< $(MODULE_LIBS)
+	$Q$(filter-out -pie,$(LINK)) -shared $(if $(SAN),,-Wl,-z,defs) -o $@ $< $(MODULE_LIBS)
 
 $O/tests/%: $O/obj/tests/%.o $O/turnout.a
 	@mkdir -p $(@D)
@@ -175,8 +178,12 @@ run-fuzz: $(FUZZ_PROGRAMS)
 	  $$f -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=$O/ $O/corpus/$$name \
 	    tests/fuzz/corpus/$$name; done
 
-bench: deps-bench all ## measure against the limits in tests/bench
-	$Qset -e; for b in tests/bench/*.sh; do TURNOUT_BIN=$(abspath $(PROGRAM)) bash $$b; done
+bench: deps-bench ## measure against the limits in tests/bench
+	@$(MAKE) run-bench
+
+run-bench: all $(BENCH_PROGRAMS)
+	$Qset -e; for b in tests/bench/*.sh; do TURNOUT_BIN=$(abspath $(PROGRAM)) \
+	  TURNOUT_BENCH=$(abspath $O/tests/bench) bash $$b; done
 
 format: deps-lint ## lay out the C files as .clang-format says
 	clang-format -i $(wildcard src/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch])
@@ -228,6 +235,6 @@ deps-run deps-test deps-lint deps-fuzz deps-bench:
 	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null; }
 
 SHELL := bash
-.PHONY: all always run demo tour test run-tests asan tsan check golden-update fuzz run-fuzz bench \
+.PHONY: all always run demo tour test run-tests asan tsan check golden-update fuzz run-fuzz bench run-bench \
         format format-check check-headers lint install uninstall clean help \
         deps-run deps-test deps-lint deps-fuzz deps-bench
