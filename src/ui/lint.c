@@ -84,8 +84,7 @@ static void lint_node(struct lint *l, const struct ui_node *n) {
         str_add(fault(l, n), "lies outside the screen\n");
 }
 
-/* --- pairs ---------------------------------------------------------------------------------------
- */
+/* --- pairs ---------------------------------------------------------------------------------- */
 
 struct list {
     const struct ui_node **node;

@@ -45,7 +45,7 @@ static const struct ui_node *next_in_order(const struct ui_node *layer, const st
             after = n;
     }
     if (back)
-        return before && passed ? before : last;
+        return before ? before : last;
     return after ? after : first;
 }
 

@@ -21,7 +21,7 @@ enum {
     UI_HOLD_MS = 500,   /* a press becomes a long press, a held button starts to repeat */
     UI_REPEAT_MS = 100, /* from one repeat to the next */
     UI_FRAME_MS = 16,   /* a fling moves this often */
-    UI_STILL_MS = 100,  /* a finger that has not moved for so long has stopped */
+    UI_STILL_MS = 80,   /* a finger that has not moved for so long has stopped */
     UI_DRAG_UNITS = 12, /* a press that moved further in a scroll is a drag */
     UI_SLOP_UNITS = 8,  /* a tap this close beside a target still means it */
     UI_WHEEL_UNITS = 72 /* one notch of the wheel */

@@ -18,8 +18,7 @@ static const double GLIDE_KEEPS = 1.0 - 1.0 / 325; /* share of its speed after a
 
 static const struct ui_msg NO_MSG = {0};
 
-/* --- what is under a finger ----------------------------------------------------------------------
- */
+/* --- what is under a finger ----------------------------------------------------------------- */
 
 static bool covers(const struct ui_node *n) {
     return n->box.fill || n->label || n->icon || ui_is_target(n);
@@ -75,8 +74,7 @@ static const struct ui_node *scroll_at(struct ui *ui, int x, int y) {
     return found;
 }
 
-/* --- taps ----------------------------------------------------------------------------------------
- */
+/* --- taps ----------------------------------------------------------------------------------- */
 
 struct ui_msg ui_activate(struct ui *ui, const struct ui_node *n, int64_t when, int64_t now,
                           bool *ret_dirty) {
@@ -110,13 +108,16 @@ static const struct ui_node *still_there(struct ui *ui, const char *key) {
 void ui_touch_resolve(struct ui *ui) {
     for (int i = 0; i < UI_FINGERS; i++) {
         struct ui_finger *f = &ui->finger[i];
-        bool lost =
-            f->key ? !still_there(ui, f->key) : f->beside && ui_layer(ui->root)->kind != UI_DIALOG;
-        if (!f->down || !lost)
-            continue;
-        ui_key_set(&f->key, NULL);
-        f->beside = f->inside = false;
-        f->hold_at = -1;
+        if (f->scroll && !ui_scroll_state(ui, f->scroll)) {
+            ui_key_set(&f->scroll, NULL);
+            f->dragging = false;
+        }
+        bool closed = f->beside && ui_layer(ui->root)->kind != UI_DIALOG;
+        if (closed || (f->key && !still_there(ui, f->key))) {
+            ui_key_set(&f->key, NULL);
+            f->beside = f->inside = false;
+            f->hold_at = -1;
+        }
     }
     if (ui->fling && !ui_scroll_state(ui, ui->fling))
         ui_key_set(&ui->fling, NULL);
@@ -176,8 +177,7 @@ static void touch_down(struct ui *ui, int id, int x, int y, int64_t now, bool *r
     ui->ring = false;
 }
 
-/* --- drags and glides ----------------------------------------------------------------------------
- */
+/* --- drags and glides ----------------------------------------------------------------------- */
 
 /* Fast enough to see? `speed` is in pixels a millisecond. */
 static bool is_moving(const struct ui *ui, double speed) {
@@ -186,10 +186,13 @@ static bool is_moving(const struct ui *ui, double speed) {
 }
 
 static void sample_speed(struct ui_finger *f, int y, int64_t now) {
-    if (now <= f->sample_at)
+    int64_t took = now - f->sample_at;
+    /* The release comes a little after the last move, from the same place: it has not slowed down.
+     */
+    if (took <= 0 || (y == f->sample_y && took < UI_STILL_MS))
         return;
-    double v = (double)(f->sample_y - y) / (double)(now - f->sample_at);
-    f->speed = now - f->sample_at > UI_STILL_MS ? 0 : 0.3 * f->speed + 0.7 * v;
+    double v = (double)(f->sample_y - y) / (double)took;
+    f->speed = took < UI_STILL_MS ? 0.3 * f->speed + 0.7 * v : 0;
     f->sample_y = y;
     f->sample_at = now;
 }
@@ -199,10 +202,9 @@ static void touch_move(struct ui *ui, struct ui_finger *f, int x, int y, int64_t
     sample_speed(f, y, now);
     if (!f->dragging && f->scroll && !f->fired &&
         abs(y - f->down_y) > ui_px(&ui->env, UI_DRAG_UNITS)) {
-        struct ui_scroll_state *s = ui_scroll_state(ui, f->scroll);
-        f->dragging = s != NULL;
+        f->dragging = true;
         f->drag_y = y;
-        f->drag_offset = s ? s->offset : 0;
+        f->drag_offset = ui_scroll_state(ui, f->scroll)->offset;
         f->hold_at = -1;
         *ret_dirty = true;
     }
@@ -223,11 +225,10 @@ static void touch_move(struct ui *ui, struct ui_finger *f, int x, int y, int64_t
 }
 
 static void start_glide(struct ui *ui, const struct ui_finger *f, int64_t now) {
-    const struct ui_scroll_state *s = ui_scroll_state(ui, f->scroll);
-    if (!s || now - f->sample_at >= UI_STILL_MS || !is_moving(ui, f->speed))
+    if (!is_moving(ui, f->speed))
         return;
-    ui_key_set(&ui->fling, s->key);
-    ui->fling_at = s->offset;
+    ui_key_set(&ui->fling, f->scroll);
+    ui->fling_at = ui_scroll_state(ui, f->scroll)->offset;
     ui->fling_speed = f->speed;
     ui->fling_time = now;
 }
@@ -304,8 +305,7 @@ struct ui_msg ui_wheel(struct ui *ui, int x, int y, int steps, int64_t now, bool
     return NO_MSG;
 }
 
-/* --- time ----------------------------------------------------------------------------------------
- */
+/* --- time ----------------------------------------------------------------------------------- */
 
 static void glide(struct ui *ui, int64_t now, bool *ret_dirty) {
     struct ui_scroll_state *s = ui_scroll_state(ui, ui->fling);
@@ -340,8 +340,8 @@ struct ui_msg ui_tick(struct ui *ui, int64_t now, bool *ret_dirty) {
         f->fired = true;
         *ret_dirty = true;
         if (n->flags & UI_REPEAT) {
-            f->hold_at =
-                now + UI_REPEAT_MS; /* from now: a late loop must not catch up in a burst */
+            /* From now, not from when it was due: a late loop must not catch up in a burst. */
+            f->hold_at = now + UI_REPEAT_MS;
             return ui_activate(ui, n, now, now, ret_dirty);
         }
         return ui_msg_is_key(n->on_hold) ? ui_edit_reserved(ui, n->on_hold, ret_dirty) : n->on_hold;

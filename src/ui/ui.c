@@ -48,8 +48,7 @@ void ui_key_set(char **slot, const char *key) {
     *slot = copy;
 }
 
-/* --- scrolling -----------------------------------------------------------------------------------
- */
+/* --- scrolling ------------------------------------------------------------------------------ */
 
 static struct ui_scroll_state *scroll_find(const struct ui *ui, const char *key) {
     for (size_t i = 0; key && i < ui->scrolls; i++) {
@@ -176,8 +175,7 @@ bool ui_scroll_bar(const struct ui *ui, const struct ui_node *scroll, struct ui_
     return true;
 }
 
-/* --- focus ---------------------------------------------------------------------------------------
- */
+/* --- focus ---------------------------------------------------------------------------------- */
 
 bool ui_focus_move(struct ui *ui, const struct ui_node *n) {
     bool moved = !str_eq(ui->focus, n ? n->key : NULL);
@@ -237,12 +235,11 @@ static bool resolve_focus(struct ui *ui) {
     return ui_focus_move(ui, n);
 }
 
-/* --- frames --------------------------------------------------------------------------------------
- */
+/* --- frames --------------------------------------------------------------------------------- */
 
 void ui_screen_changed(struct ui *ui) {
-    ui->root =
-        NULL; /* what is touched before the new frame is there was meant for the old screen */
+    /* What is touched before the new frame is there was meant for the old screen. */
+    ui->root = NULL;
     ui->fresh = true;
     ui->in_dialog = false;
     ui->kit = (struct ui_view_state){0};
@@ -271,8 +268,7 @@ void ui_layout(struct ui *ui, struct ui_node *root, const struct ui_env *env) {
     ui_touch_resolve(ui);
 }
 
-/* --- what the painter asks -----------------------------------------------------------------------
- */
+/* --- what the painter asks ------------------------------------------------------------------ */
 
 bool ui_is_pressed(const struct ui *ui, const struct ui_node *n) {
     if (!ui || !n->key)

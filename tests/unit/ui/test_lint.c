@@ -1,7 +1,7 @@
 /* That the lint finds each fault, and finds none in what is well made. */
 #include "stage.h"
 
-enum fault { WELL, SMALL, NO_LABEL, NO_KEY, TWICE, OVERLAP, OUTSIDE, STICKS_OUT, CUT, LOW };
+enum fault { WELL, SMALL, NO_LABEL, NO_KEY, TWICE, OVERLAP, OUTSIDE, STICKS_OUT, CUT, LOW, WIDE };
 
 /* The kind of fault that the view is to make stands in the model. */
 static struct ui_node *view_page(struct stage *s, struct ui_build *b) {
@@ -11,6 +11,8 @@ static struct ui_node *view_page(struct stage *s, struct ui_build *b) {
     struct ui_node *row = ui_row(b, col, 8), *one = stage_button(b, row, "one", 1);
     stage_button(b, row, fault == TWICE ? "one" : "two", 2);
     struct ui_node *text = ui_text(b, col, UI_BODY, "A text of some words that are read.");
+    struct ui_node *opens = ui_list_row(b, col, "opens", "Opens", (struct ui_msg){.id = 6});
+    stage_button(b, opens, "inside", 7); /* a target in a target */
     struct ui_node *list = ui_scroll(b, col, "list");
     list->flags |= UI_GROW;
     for (int i = 0; i < 20; i++) /* out of view, but the list scrolls */
@@ -52,7 +54,12 @@ static struct ui_node *view_page(struct stage *s, struct ui_build *b) {
     case LOW:
         text->box.h = 10;
         break;
+    case WIDE:
+        text->box.w = 60;
+        text->flags |= UI_WIDE_OK;
+        break;
     }
+    stage_button(b, stage_dialog(b, root, 8), "above", 9); /* and one over another */
     return root;
 }
 
@@ -88,6 +95,7 @@ static void each_fault_is_told(void **state) {
     expect_fault(OUTSIDE, "lies outside the screen");
     expect_fault(STICKS_OUT, "\"Incomprehensibilities\" ");
     expect_fault(CUT, "\"Below the screen\" is cut off");
+    expect_fault(WIDE, "pixels wide in a box of 60");
     expect_fault(LOW, "has 1 lines in a box of 10 pixels");
 }
 

@@ -145,6 +145,41 @@ static void buttons_of_a_list_scroll_it(void **state) {
     assert_int_equal(offset(&s), 0);
 }
 
+/* Below "from" lies "aside" right away, and "ahead" further down. */
+static struct ui_node *view_aside(struct stage *s, struct ui_build *b) {
+    struct ui_page page = ui_page(b);
+    struct ui_node *row = ui_row(b, page.body, 0);
+    ui_row(b, row, 0)->box.w = 250;
+    stage_button(b, row, "from", LEFT)->box.w = 200;
+    ui_row(b, row, 0)->box.w = 300;
+    stage_button(b, ui_row(b, page.body, 0), "aside", RIGHT)->box.w = 200;
+    stage_button(b, page.body, "ahead", WIDE);
+    for (int i = 0; i < 9; i++) /* more than the page has room for, and no list to scroll */
+        stage_button(b, page.body, arena_printf(b->frame, "more%d", i), OK);
+    stage_field(b, page.body, s, "note", 0)->on_tap.id = OK;
+    return page.root;
+}
+
+static void arrows_prefer_what_is_straight_ahead(void **state) {
+    (void)state;
+    STAGE(s, view_aside);
+    ui_set_focus(s.ui, "from");
+    expect_focus(&s, UI_KEY_DOWN, "ahead");
+    for (int i = 0; i < 12; i++)
+        stage_key(&s, UI_KEY_DOWN);
+    assert_true(ui_is_visible(stage_node(&s, ui_focus(s.ui))));
+}
+
+static void space_types_in_a_field(void **state) {
+    (void)state;
+    STAGE(s, view_aside);
+    ui_set_focus(s.ui, "note");
+    assert_int_equal(stage_key(&s, UI_KEY_SPACE), 0);
+    stage_type(&s, " ");
+    assert_string_equal(s.value[0], " ");
+    assert_int_equal(stage_key(&s, UI_KEY_ENTER), OK);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tab_goes_round_in_reading_order),
@@ -155,6 +190,8 @@ int main(void) {
         cmocka_unit_test(escape_goes_back_or_away),
         cmocka_unit_test(page_keys_scroll),
         cmocka_unit_test(buttons_of_a_list_scroll_it),
+        cmocka_unit_test(arrows_prefer_what_is_straight_ahead),
+        cmocka_unit_test(space_types_in_a_field),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

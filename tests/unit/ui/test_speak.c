@@ -20,6 +20,10 @@ static struct ui_node *view_page(struct stage *s, struct ui_build *b) {
     ui_chip(b, row, "undo", NULL, "Undo", NULL, (struct ui_msg){.id = 2})->flags |= UI_DISABLED;
     ui_choice(b, page.body, "yes", "Yes", NULL, true, (struct ui_msg){.id = 3});
     ui_text(b, page.body, UI_BODY, "All saved");
+    struct ui_node *list = ui_scroll(b, page.body, "list");
+    list->box.h = 28;
+    ui_text(b, list, UI_BODY, "First line")->flags |= UI_QUIET;
+    ui_text(b, list, UI_BODY, "Out of view")->flags |= UI_QUIET;
     if (s->flag)
         ui_text(b, ui_dialog(b, &page, "Sure?", (struct ui_msg){.id = 4}), UI_BODY,
                 "It is gone then.");
@@ -85,6 +89,7 @@ static void all_that_is_seen_can_be_read(void **state) {
                                      "Undo\n"
                                      "Yes\n"
                                      "All saved\n"
+                                     "First line\n"
                                      "Sure?\n"
                                      "It is gone then.\n");
 }

@@ -222,7 +222,7 @@ static struct ui_node *view_list(struct stage *s, struct ui_build *b) {
     struct ui_node *list = ui_scroll(b, col, "list");
     list->flags |= UI_GROW;
     for (int i = 0; i < (s->flag ? 2 : 60); i++)
-        stage_button(b, list, arena_printf(b->frame, "row%d", i), 100 + i);
+        stage_button(b, list, arena_printf(b->frame, "row%d", i), 100 + i)->on_hold.id = HELD;
     return root;
 }
 
@@ -297,12 +297,14 @@ static void a_touch_catches_a_glide(void **state) {
     (void)state;
     STAGE(s, view_list);
     drag(&s, 200, 100);
+    s.now += 10; /* a release comes a little after the last move */
     stage_touch(&s, UI_TOUCH_UP, 0, 300, 100);
+    assert_int_equal(ui_deadline(s.ui), s.now + UI_FRAME_MS);
     stage_tick(&s, 50);
     int caught = offset(&s);
     stage_touch(&s, UI_TOUCH_DOWN, 0, 300, 300);
     assert_int_equal(ui_deadline(s.ui), -1);
-    s.now += 80;
+    assert_int_equal(stage_tick(&s, UI_HOLD_MS), 0);
     stage_touch(&s, UI_TOUCH_UP, 0, 300, 300);
     assert_int_equal(s.messages, 0);
     assert_int_equal(offset(&s), caught);
@@ -319,6 +321,75 @@ static void the_wheel_scrolls_what_is_under_it(void **state) {
     s.dirty = false;
     stage_take(&s, ui_wheel(s.ui, 300, 10, -1, s.now, &s.dirty));
     assert_false(s.dirty);
+}
+
+static void a_lost_release_does_not_block(void **state) {
+    (void)state;
+    STAGE(s, view_pad);
+    stage_down(&s, 0, "count");
+    stage_down(&s, 0, "undo");
+    assert_false(ui_is_pressed(s.ui, stage_node(&s, "count")));
+    stage_up(&s, 0, "undo");
+    assert_int_equal(s.msg.id, UNDO);
+    stage_down(&s, 1, "count");
+    stage_down(&s, 2, "undo");
+    stage_down(&s, 2, "more");
+    stage_up(&s, 2, "more");
+    assert_int_equal(s.msg.id, MORE);
+}
+
+static void a_dragging_hand_has_no_second_thumb(void **state) {
+    (void)state;
+    STAGE(s, view_list);
+    drag(&s, 100, 100);
+    stage_down(&s, 1, "back");
+    stage_up(&s, 1, "back");
+    assert_int_equal(s.messages, 0);
+}
+
+static void a_long_press_does_not_become_a_drag(void **state) {
+    (void)state;
+    STAGE(s, view_list);
+    stage_touch(&s, UI_TOUCH_DOWN, 0, 300, 300);
+    assert_int_equal(stage_tick(&s, UI_HOLD_MS), HELD);
+    stage_touch(&s, UI_TOUCH_MOVE, 0, 300, 200);
+    assert_int_equal(offset(&s), 0);
+    stage_touch(&s, UI_TOUCH_UP, 0, 300, 200);
+    stage_touch(&s, UI_TOUCH_DOWN, 0, 300, 300);
+    stage_touch(&s, UI_TOUCH_MOVE, 0, 300, 250);
+    assert_int_equal(stage_tick(&s, UI_HOLD_MS), 0); /* nor a drag a long press */
+}
+
+static void a_list_may_go_while_it_is_dragged(void **state) {
+    (void)state;
+    STAGE(s, view_list);
+    drag(&s, 100, 100);
+    s.view = view_pad;
+    stage_frame(&s);
+    stage_touch(&s, UI_TOUCH_MOVE, 0, 300, 100);
+    stage_touch(&s, UI_TOUCH_UP, 0, 300, 100);
+    assert_int_equal(ui_deadline(s.ui), -1);
+    s.view = view_list;
+    stage_frame(&s);
+    glide_to(&s, 16);
+    drag(&s, 100, 100);
+    stage_touch(&s, UI_TOUCH_UP, 0, 300, 200);
+    s.view = view_pad;
+    stage_frame(&s);
+    assert_int_equal(ui_deadline(s.ui), -1);
+}
+
+static void any_key_stops_a_glide(void **state) {
+    (void)state;
+    STAGE(s, view_list);
+    drag(&s, 100, 100);
+    stage_touch(&s, UI_TOUCH_UP, 0, 300, 200);
+    stage_key(&s, UI_KEY_TAB);
+    assert_int_equal(ui_deadline(s.ui), -1);
+    assert_true(ui_shows_focus(s.ui, stage_node(&s, "back")));
+    stage_touch(&s, UI_TOUCH_DOWN, 0, 790, 2); /* and any touch hides the ring again */
+    assert_false(ui_shows_focus(s.ui, stage_node(&s, "back")));
+    assert_true(s.dirty);
 }
 
 int main(void) {
@@ -340,6 +411,11 @@ int main(void) {
         cmocka_unit_test(a_glide_ends_at_a_place_that_ticks_do_not_change),
         cmocka_unit_test(a_touch_catches_a_glide),
         cmocka_unit_test(the_wheel_scrolls_what_is_under_it),
+        cmocka_unit_test(a_lost_release_does_not_block),
+        cmocka_unit_test(a_dragging_hand_has_no_second_thumb),
+        cmocka_unit_test(a_long_press_does_not_become_a_drag),
+        cmocka_unit_test(a_list_may_go_while_it_is_dragged),
+        cmocka_unit_test(any_key_stops_a_glide),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -170,6 +170,41 @@ static void the_ring_shows_after_a_key_and_on_fields_always(void **state) {
     assert_false(ui_shows_focus(NULL, stage_node(&s, "go")));
 }
 
+static void a_dialog_takes_the_focus_that_nobody_has(void **state) {
+    (void)state;
+    STAGE(s, view_form);
+    ui_set_focus(s.ui, NULL);
+    s.flag = true;
+    stage_frame(&s);
+    assert_string_equal(ui_focus(s.ui), "third");
+}
+
+static struct ui_node *view_deep(struct stage *s, struct ui_build *b) {
+    struct ui_node *root = view_list(s, b);
+    struct ui_node *list = root->first->last;
+    stage_field(b, list, s, "deep", 0)->flags |= UI_AUTOFOCUS;
+    return root;
+}
+
+static void what_gets_the_focus_comes_into_view_in_the_same_frame(void **state) {
+    (void)state;
+    STAGE(s, view_deep);
+    assert_string_equal(ui_focus(s.ui), "deep");
+    assert_int_equal(stage_node(&s, "deep")->clip.h, stage_node(&s, "deep")->at.h);
+}
+
+static void a_list_that_comes_back_begins_at_its_start(void **state) {
+    (void)state;
+    STAGE(s, view_list);
+    ui_scroll_set(s.ui, "list", 100);
+    s.view = view_form;
+    stage_frame(&s);
+    assert_null(ui_scroll_state(s.ui, "list"));
+    s.view = view_list;
+    stage_frame(&s);
+    assert_int_equal(offset(&s), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(scroll_offset_survives_a_frame_and_is_clamped),
@@ -182,6 +217,9 @@ int main(void) {
         cmocka_unit_test(focus_may_be_wished_before_its_node_is_there),
         cmocka_unit_test(a_lost_focus_looks_for_another),
         cmocka_unit_test(the_ring_shows_after_a_key_and_on_fields_always),
+        cmocka_unit_test(a_dialog_takes_the_focus_that_nobody_has),
+        cmocka_unit_test(what_gets_the_focus_comes_into_view_in_the_same_frame),
+        cmocka_unit_test(a_list_that_comes_back_begins_at_its_start),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
