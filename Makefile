@@ -43,7 +43,7 @@ FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
 ICONS   := $(wildcard assets/icons/*.svg)
 PO      := $(wildcard assets/languages/*.po)
 PLAIN   := $(filter-out %/README.md,$(shell find assets/themes assets/fonts assets/demo -type f))
-MAN     := $(wildcard assets/man/*.[1-8])
+MAN     := $(wildcard assets/man/*.[1-8]) $O/man/turnout.1
 
 obj      = $(patsubst %.c,$O/obj/%.o,$1)
 PROGRAM := $O/bin/turnout
@@ -123,6 +123,11 @@ $O/share/turnout/languages/%/LC_MESSAGES/turnout.mo: assets/languages/%.po
 $O/share/turnout/%: assets/%
 	$Qinstall -D -m 644 $< $@
 
+# Made from the same tables as --help.
+$O/man/turnout.1: $(PROGRAM)
+	@mkdir -p $(@D)
+	$Q$< --man >$@
+
 # --- try it --------------------------------------------------------------------------------------
 
 LANGUAGE_OPTION := $(if $(UI_LANG),--lang $(UI_LANG))
@@ -201,7 +206,7 @@ lint: deps-lint ## layout, layers, headers, sizes, spelling, scripts: what readi
 
 ROOT = $(abspath $(DESTDIR)$(PREFIX))
 
-install: all ## copy program, modules and files to DESTDIR/PREFIX
+install: all $(MAN) ## copy program, modules and files to DESTDIR/PREFIX
 	install -D -m 755 -t $(ROOT)/bin $(PROGRAM)
 	install -D -m 755 -t $(ROOT)/lib/turnout $(MODULE)
 	cd $O/share && find turnout -type f -exec install -D -m 644 {} $(ROOT)/share/{} \;

@@ -208,14 +208,12 @@ static char *next_line(char *out, int size, void *user) {
 static int take(void *user, const char *section, const char *key, const char *value) {
     struct reading *r = user;
     struct err err = {0};
-    char what[256];
+    char what[300]; /* more than a line, which is all that inih reads at once */
     size_t i = find(key);
-    if (!str_eq(section, "kiosk")) {
-        snprintf(what, sizeof(what), "put settings under [kiosk], not under [%.50s]", section);
-        return wrong(r, what);
-    }
+    if (!str_eq(section, "kiosk"))
+        return wrong(r, "put settings under the line [kiosk]");
     if (i == ENTRIES) {
-        snprintf(what, sizeof(what), "there is no setting \"%.50s\": check how it is spelt", key);
+        snprintf(what, sizeof(what), "there is no setting \"%s\": check how it is spelt", key);
         return wrong(r, what);
     }
     if (r->seen[i]) {

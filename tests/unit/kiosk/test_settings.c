@@ -51,8 +51,8 @@ static void names_file_line_and_mistake(void **state) {
         const char *text, *says;
     } cases[] = {
         {"[kiosk]\n\nnmae = a\n", "x.ini:3: there is no setting \"nmae\": check how it is spelt"},
-        {"name = a\n", "x.ini:1: put settings under [kiosk], not under []"},
-        {"[Kiosk]\nname = a\n", "x.ini:2: put settings under [kiosk], not under [Kiosk]"},
+        {"name = a\n", "x.ini:1: put settings under the line [kiosk]"},
+        {"[Kiosk]\nname = a\n", "x.ini:2: put settings under the line [kiosk]"},
         {"[kiosk]\nname\n", "x.ini:2: write settings as name = value"},
         {"[kiosk\nname = a\n", "x.ini:1: write settings as name = value"},
         {"[kiosk]\nname = a\nname = b\n", "x.ini:3: name is set a second time: keep one of them"},
