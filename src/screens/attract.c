@@ -67,8 +67,12 @@ static void view_panel(const struct model *m, const struct session *now, struct 
         const char *what = words_join(a, session_title(now, a), words_hours(a, now));
         ui_text(b, panel, UI_LABEL_PLAIN, what)->ink = UI_act_tint;
     }
-    if (m->has_codes || !m->ready) return;
     ui_space(b, panel);
+    if (m->has_codes || !m->ready) {
+        ui_text(b, panel, UI_BODY, tr("This kiosk counts how many people come. It does not ask who you are."))
+            ->ink = UI_act_tint;
+        return;
+    }
     struct ui_node *setup =
         ui_primary(b, panel, "setup", tr("Set up this kiosk"), (struct ui_msg){.id = SETUP});
     setup->box.min_h = 88;
@@ -91,7 +95,10 @@ static void view_also(const struct model *m, const struct session *now, struct u
         ui_text(b, words, UI_BODY_BOLD, session_title(s, a));
         ui_text(b, words, UI_SMALL, words_join(a, words_hours(a, s), s->venue))->ink = UI_soft;
     }
-    if (shown == 0) ui_text(b, side, UI_TILE, tr("Please ask a member of staff if you need help."));
+    if (shown > 0) return;
+    ui_text(b, side, UI_TILE,
+            m->has_codes ? tr("If you need help, please ask a member of staff.")
+                         : tr("Two codes are chosen first. It takes a minute."));
 }
 
 static void view_side(const struct model *m, const struct session *now, struct ui_build *b,

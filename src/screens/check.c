@@ -85,17 +85,22 @@ static void view_complaints(const struct import *im, enum severity severity, str
     unsigned long n = all;
     const char *title =
         severity == COMPLAINT_ERROR
-            ? tr_n("%lu error: nothing is imported until it is put right",
-                   "%lu errors: nothing is imported until they are put right", n)
-            : tr_n("%lu warning: it is imported and waits to be put right",
-                   "%lu warnings: they are imported and wait to be put right", n);
-    common_heading(b, main, arena_printf(b->frame, title, n));
+            ? arena_printf(b->frame,
+                           tr_n("%lu error: nothing is imported until it is put right",
+                                "%lu errors: nothing is imported until they are put right", n),
+                           n)
+            : arena_printf(b->frame,
+                           tr_n("%lu warning: it is imported and waits to be put right",
+                                "%lu warnings: they are imported and wait to be put right", n),
+                           n);
+    common_heading(b, main, title);
     struct ui_node *card = common_card(b, main);
     for (size_t i = 0; i < im->complaints && shown < SHOWN; i++) {
         if (im->complaint[i].severity != severity) continue;
         view_complaint(&im->complaint[i], b, card);
         shown++;
     }
+    common_card_end(card);
     if (shown < all)
         ui_text(b, main, UI_SMALL, arena_printf(b->frame, tr("and %d more"), (int)(all - shown)));
 }

@@ -84,32 +84,32 @@ static void closing_update(void *state, const struct model *m, struct ui_msg msg
 
 /* ---- view ---- */
 
+/* "Year 9 212 · Staff 9" */
+static const char *band_words(const struct model *m, struct arena *a) {
+    const char *line = "";
+    for (size_t i = 0; i < m->tape.bands; i++) {
+        const char *key = m->tape.band[i].key;
+        line = words_join(a, line, arena_printf(a, tr("%s %s"), words_band(key),
+                                                words_number(a, model_heads(m, key))));
+    }
+    return line;
+}
+
 static void view_total(const struct session *s, const struct model *m, enum qualifier q,
                        struct ui_build *b, struct ui_node *card) {
     struct arena *a = b->frame;
     struct count c = {model_heads(m, NULL), q};
-    struct ui_node *row = ui_col(b, card, 4);
+    struct ui_node *row = ui_col(b, card, 2);
     row->box.pad_x = 16;
     row->box.pad_y = 12;
     row->box.edge_bottom = 1;
-    row->box.edge = UI_line;
     struct ui_node *n = ui_text(b, row, UI_TITLE, words_count(a, c));
+    n->key = "heads";
     n->flags |= UI_TABULAR;
     if (model_saving(m)) n->flags |= UI_PENDING;
-    const char *against = s != NULL && c.n > 0 ? words_difference(a, s, c.n) : NULL;
-    if (against == NULL) return;
-    const char *expected = words_expected(a, s);
-    ui_text(b, row, UI_SMALL, words_join(a, expected, against))->ink = UI_soft;
-}
-
-static void view_bands(const struct model *m, struct ui_build *b, struct ui_node *card) {
-    struct arena *a = b->frame;
-    if (m->tape.bands < 2) return;
-    for (size_t i = 0; i < m->tape.bands; i++) {
-        const char *key = m->tape.band[i].key;
-        ui_summary(b, card, arena_printf(a, "band:%s", key), words_band(key),
-                   words_number(a, model_heads(m, key)), (struct ui_msg){0});
-    }
+    ui_text(b, row, UI_BODY, band_words(m, a));
+    const char *against = s != NULL ? words_against(a, s, c.n) : NULL;
+    if (against != NULL) ui_text(b, row, UI_SMALL, against)->ink = UI_soft;
 }
 
 /* No head was counted: that is one of two very different things, and only staff know which. */
@@ -147,13 +147,13 @@ static void view_summary(const struct closing_state *st, const struct model *m, 
     if (model_heads(m, NULL) == 0 && !model_saving(m)) view_nobody(st, b, main);
     struct ui_node *card = common_card(b, main);
     if (model_heads(m, NULL) > 0) view_total(s, m, outcome(st, m), b, card);
-    view_bands(m, b, card);
     const char *none = tr("Not given");
     struct session people = {.deliverer = st->people};
     ui_summary(b, card, "people", tr("Delivered by"), st->people[0] ? words_people(a, &people) : none,
                (struct ui_msg){.id = CHANGE_PEOPLE});
     ui_summary(b, card, "note", tr("Note"), st->note[0] ? st->note : none,
                (struct ui_msg){.id = CHANGE_NOTE});
+    common_card_end(card);
     view_foot(st, m, b, page);
 }
 

@@ -8,6 +8,7 @@
 enum { CODE_TEXT = 129 };
 
 struct code_entry { /* what the page shows; the screen owns the text */
+    const char *bar, *bar_second; /* of the bar: where the reader is */
     const char *title, *words;
     const char *label;   /* of the field */
     const char *text;    /* typed so far */
@@ -16,8 +17,8 @@ struct code_entry { /* what the page shows; the screen owns the text */
     const char *blocked; /* why nothing can be typed now, beside the keys; NULL: go ahead */
     bool busy;           /* the last code is being worked on */
     bool letters;        /* the keyboard instead of the pad */
-    struct ui_msg edit, enter, swap;
+    struct ui_msg edit, enter, swap, back;
 };
 
-/* Fills the page below its bar. Keys: "field", "swap", "go". */
+/* Fills the page. Keys: "field", "swap", "go". */
 void code_entry(struct ui_build *b, struct ui_node *page, const struct code_entry *e);

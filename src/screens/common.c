@@ -39,6 +39,26 @@ bool common_is_wide(const struct ui_env *env) {
     return !ui_is_portrait(env) && ui_logical_w(env) >= 720;
 }
 
+struct ui_node *common_beside_pad(struct ui_build *b, struct ui_node *page, struct ui_node **ret_pad) {
+    enum { PAD_W = 272, EDGE_X = 24, EDGE_Y = 18 };
+    if (!common_is_wide(b->env)) {
+        struct ui_node *main = ui_main(b, page), *words = ui_col(b, main, 12);
+        *ret_pad = ui_pad(b, main);
+        return words;
+    }
+    struct ui_node *both = ui_row(b, page, 32);
+    both->flags |= UI_GROW;
+    both->box.align = UI_START;
+    both->box.pad_x = EDGE_X;
+    both->box.pad_y = EDGE_Y;
+    struct ui_node *words = ui_scroll(b, both, "main");
+    words->flags |= UI_GROW;
+    words->box.gap = 12;
+    *ret_pad = ui_pad(b, both);
+    (*ret_pad)->box.w = PAD_W;
+    return words;
+}
+
 struct ui_node *common_card(struct ui_build *b, struct ui_node *parent) {
     struct ui_node *card = ui_col(b, parent, 0);
     card->box.fill = UI_paper;
@@ -46,6 +66,13 @@ struct ui_node *common_card(struct ui_build *b, struct ui_node *parent) {
     card->box.radius = 16;
     card->box.align = UI_STRETCH;
     return card;
+}
+
+void common_card_end(struct ui_node *card) {
+    for (struct ui_node *row = card->first; row != NULL; row = row->next) {
+        row->box.fill = UI_none; /* the card is paper already, and its corners are round */
+        if (row->next == NULL) row->box.edge_bottom = 0;
+    }
 }
 
 struct ui_node *common_heading(struct ui_build *b, struct ui_node *parent, const char *label) {
@@ -66,8 +93,9 @@ struct ui_node *common_tile(struct ui_build *b, struct ui_node *parent, const st
                             int width) {
     struct ui_node *n = common_bare_button(b, parent, tile->key, tile->title, tile->tap);
     n->box.w = (int16_t)width;
-    n->box.min_h = 168;
-    n->box.pad_x = n->box.pad_y = 20;
+    n->box.min_h = 180;
+    n->box.pad_x = 20;
+    n->box.pad_y = 16;
     n->box.radius = 16;
     n->box.align = UI_START;
     struct ui_node *face = ui_col(b, n, 8);

@@ -16,8 +16,14 @@ void common_job(struct ui_build *b, const struct model *m, struct ui_page *page,
 /* Is there room for two columns side by side? */
 bool common_is_wide(const struct ui_env *env);
 
-/* A card: paper with a line around it. A section heading above a group of rows. */
+/* Words on the start side, the number pad beside them where there is room; then only the words scroll, so that
+ * the keys stay under the thumb. Returns the column for the words; *ret_pad is the pad. */
+struct ui_node *common_beside_pad(struct ui_build *b, struct ui_node *page, struct ui_node **ret_pad);
+
+/* A card of rows: paper with a line around it and between its rows. When the last row is in, common_card_end()
+ * takes away what would stick out of the round corners. A heading stands above a group of rows. */
 struct ui_node *common_card(struct ui_build *b, struct ui_node *parent);
+void common_card_end(struct ui_node *card);
 struct ui_node *common_heading(struct ui_build *b, struct ui_node *parent, const char *label);
 
 /* A button without a face, to be filled with children. A tile: icon, title, what it is for; `width` in units. */

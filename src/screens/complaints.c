@@ -92,8 +92,9 @@ static struct ui_node *complaints_view(const void *state, const struct model *m,
     const struct complaints_state *st = state;
     struct ui_page page = common_page(b, m);
     unsigned long open = m->complaints.open, done = m->complaints.n - m->complaints.open;
-    const char *second =
-        arena_printf(b->frame, tr_n("%lu entry is waiting", "%lu entries are waiting", open), open);
+    const char *second = "";
+    if (open > 0)
+        second = arena_printf(b->frame, tr_n("%lu entry is waiting", "%lu entries are waiting", open), open);
     struct ui_node *chips = ui_bar(
         b, page.body,
         &(struct ui_bar){.title = tr("To put right"), .second = second, .back = {.id = BACK}});

@@ -58,7 +58,7 @@ static void view_tiles(const struct model *m, struct ui_build *b, struct ui_node
         last = arena_printf(a, tr("%s sessions in the last file"), words_number(a, m->exported_n));
     const struct common_tile tile[] = {
         {"sessions", "calendar", tr("Sessions"), tr("Today, and all dates"), {.id = SESSIONS}},
-        {"import", "import", tr("Import programme"), tr("From a .csv or .ics file"), {.id = IMPORT}},
+        {"import", "import", tr("Import"), tr("From a .csv or .ics file"), {.id = IMPORT}},
         {"export", "export", tr("Export counts"), last, {.id = EXPORT}},
         {"put-right", "warn", tr("To put right"), to_do, {.id = PUT_RIGHT}},
         {"settings", "settings", tr("Settings"), tr("Event, text size, sound"), {.id = SETTINGS}},

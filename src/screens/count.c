@@ -188,10 +188,11 @@ static void view_bar(const struct session *s, bool loaded, struct ui_build *b, s
     ui_chip_solid(b, chips, "close", NULL, tr("Close"), (struct ui_msg){.id = CLOSE});
 }
 
+/* Many groups scroll under the bar: the number and the buttons keep their places. */
 static void view_bands(const struct count_state *st, const struct model *m, struct ui_build *b,
                        struct ui_node *parent) {
     struct arena *a = b->frame;
-    struct ui_node *flow = ui_flow(b, parent, 10);
+    struct ui_node *flow = ui_flow(b, ui_scroll(b, parent, "bands"), 8);
     size_t chosen = chosen_band(st, m);
     for (size_t i = 0; i < m->tape.bands; i++) {
         const char *key = m->tape.band[i].key;
@@ -209,66 +210,58 @@ static void view_bands(const struct count_state *st, const struct model *m, stru
 /* As large as the digits and the room allow. */
 static enum ui_type number_type(const struct ui_env *env, int64_t heads, size_t bands) {
     bool large = ui_is_large_text(env), roomy = ui_logical_h(env) >= 520;
-    if (heads > 9999 || (large && !roomy) || (bands > 6 && !roomy)) return UI_COUNT_SMALL;
-    if (heads > 999 || (bands > 3 && !roomy)) return UI_COUNT_MID;
+    if (heads > 9999 || (large && !roomy) || (bands > 5 && !roomy)) return UI_COUNT_SMALL;
+    if (heads > 999 || large || (bands > 3 && !roomy)) return UI_COUNT_MID;
     return UI_COUNT;
 }
 
+/* The number, and how sure it is. */
 static void view_number(const char *band, const struct model *m, struct ui_build *b,
                         struct ui_node *parent) {
     int64_t heads = model_heads(m, band);
-    struct ui_node *n = ui_text(b, parent, number_type(b->env, heads, m->tape.bands),
+    struct ui_node *row = ui_row(b, parent, 8);
+    row->box.align = UI_END;
+    struct ui_node *n = ui_text(b, row, number_type(b->env, heads, m->tape.bands),
                                 words_number(b->frame, heads));
     n->key = "heads";
     n->flags |= UI_TABULAR | UI_WIDE_OK | UI_LIVE;
     if (model_saving(m)) n->flags |= UI_PENDING;
+    ui_space(b, row);
+    ui_chip(b, row, "qualifier", NULL, words_qualifier(m->tape.qualifier), NULL,
+            (struct ui_msg){.id = ASK_QUALIFIER});
 }
 
-/* "221 in all · 240 expected": what the huge number is a part of and stands against. */
-static const char *context_words(const struct model *m, const struct session *s, struct arena *a) {
-    int64_t all = model_heads(m, NULL);
-    const char *words = "";
-    if (m->tape.bands > 1) words = arena_printf(a, tr("%s in all"), words_number(a, all));
-    if (s == NULL) return words;
-    const char *against = words_expected(a, s);
-    if (against == NULL) return words;
-    if (all > session_expected(s).n) against = words_difference(a, s, all);
-    return words_join(a, words, against);
-}
-
-static const char *saved_words(const struct model *m) {
-    if (model_saving(m)) return tr("Saving");
+/* "All saved · 221 in all" */
+static const char *saved_words(const struct model *m, struct arena *a) {
+    const char *all = "";
+    if (m->tape.bands > 1)
+        all = arena_printf(a, tr("%s in all"), words_number(a, model_heads(m, NULL)));
+    if (model_saving(m)) return words_join(a, tr("Saving"), all);
     if (m->tape.marks == 0) return tr("Nothing counted yet");
-    return newest_mark(m) == NULL ? tr("All saved, nothing to undo") : tr("All saved");
+    return words_join(a, newest_mark(m) == NULL ? tr("All saved, nothing to undo") : tr("All saved"), all);
 }
 
 static void view_state(const struct model *m, const struct session *s, struct ui_build *b,
                        struct ui_node *parent) {
     struct arena *a = b->frame;
     struct ui_node *row = ui_row(b, parent, 8);
-    row->box.align = UI_CENTRE;
-    row->flags |= UI_STACKS;
-    struct ui_node *saved = ui_row(b, row, 8);
-    saved->box.align = UI_CENTRE;
-    saved->flags |= UI_GROW;
     bool saving = model_saving(m);
-    struct ui_node *tick = ui_icon(b, saved, saving ? "clock" : "tick", 22);
-    tick->ink = saving ? UI_soft : UI_act;
-    struct ui_node *words = ui_col(b, saved, 0);
+    const char *icon = saving ? "clock" : m->tape.marks == 0 ? "info" : "tick";
+    ui_icon(b, row, icon, 22)->ink = saving ? UI_soft : UI_act;
+    struct ui_node *words = ui_col(b, row, 0);
     words->flags |= UI_GROW;
-    ui_text(b, words, UI_CHIP, saved_words(m))->ink = UI_soft;
-    const char *context = context_words(m, s, a);
-    if (context[0] != '\0') ui_text(b, words, UI_CHIP, context)->ink = UI_soft;
-
-    struct ui_node *chips = ui_row(b, row, 8);
-    ui_chip(b, chips, "qualifier", NULL, words_qualifier(m->tape.qualifier), NULL,
-            (struct ui_msg){.id = ASK_QUALIFIER});
-    ui_chip(b, chips, "class-size", NULL, tr("Class size"), NULL, (struct ui_msg){.id = ASK_SIZE});
+    ui_text(b, words, UI_CHIP, saved_words(m, a))->ink = UI_soft;
+    const char *against = s != NULL ? words_expected(a, s) : NULL;
+    if (against != NULL && model_heads(m, NULL) > session_expected(s).n)
+        against = arena_printf(a, tr("%s more than expected"),
+                               words_number(a, model_heads(m, NULL) - session_expected(s).n));
+    if (against != NULL) ui_text(b, words, UI_CHIP, against)->ink = UI_soft;
+    ui_chip(b, row, "class-size", NULL, tr("Class size"), NULL, (struct ui_msg){.id = ASK_SIZE});
 }
 
 static void view_tools(const struct model *m, struct ui_build *b, struct ui_node *parent) {
     struct arena *a = b->frame;
-    struct ui_node *flow = ui_flow(b, parent, 12);
+    struct ui_node *flow = ui_flow(b, parent, 8);
     struct ui_node *n = ui_button(b, flow, "undo", tr("Undo"), (struct ui_msg){.id = UNDO});
     if (newest_mark(m) == NULL && !is_adding(m)) n->flags |= UI_DISABLED;
     n = ui_button(b, flow, "class", arena_printf(a, tr("Class of %d"), m->tape.class_size),
@@ -277,7 +270,7 @@ static void view_tools(const struct model *m, struct ui_build *b, struct ui_node
     n->flags |= UI_GROW;
     n = ui_button(b, flow, "exact", tr("Exact count"), (struct ui_msg){.id = ASK_EXACT});
     n->flags |= UI_GROW;
-    for (n = flow->first; n != NULL; n = n->next) n->box.pad_x = 16;
+    for (n = flow->first; n != NULL; n = n->next) n->box.pad_x = 12;
 }
 
 static void set_face(struct ui_node *button, enum ui_type type) {
@@ -311,37 +304,27 @@ static void view_pad(const struct count_state *st, const struct model *m, struct
     const struct session *s = model_session(m, st->session);
     const char *band = m->tape.band[chosen_band(st, m)].key;
     bool wide = common_is_wide(b->env);
-    struct ui_node *both = wide ? ui_row(b, page, 0) : ui_col(b, page, 0);
+    struct ui_node *both = wide ? ui_row(b, page, 24) : ui_col(b, page, 12);
     both->flags |= UI_GROW;
     both->box.align = UI_STRETCH;
+    both->box.pad_x = wide ? 16 : 24;
+    both->box.pad_y = 16;
 
     struct ui_node *counted = ui_col(b, both, 8);
-    counted->box.pad_x = 24;
-    counted->box.pad_y = 16;
-    counted->box.align = UI_STRETCH;
-    if (wide) counted->flags |= UI_GROW;
-    struct ui_node *top = counted;
-    if (wide) {
-        top = ui_scroll(b, counted, "main");
-        top->flags |= UI_GROW;
-        top->box.gap = 8;
-    }
-    view_bands(st, m, b, top);
-    view_number(band, m, b, top);
-    view_state(m, s, b, top);
-    if (wide) view_tools(m, b, counted);
-
+    view_bands(st, m, b, counted);
+    view_number(band, m, b, counted);
+    view_state(m, s, b, counted);
     struct ui_node *adders = ui_col(b, both, 12);
-    adders->box.align = UI_STRETCH;
-    adders->box.pad_y = 16;
-    if (wide) {
-        adders->box.w = ui_is_large_text(b->env) ? 296 : 320;
-    } else {
-        adders->box.pad_x = 24;
-        adders->flags |= UI_GROW;
-    }
     view_adders(b, adders);
-    if (!wide) view_tools(m, b, adders);
+    if (wide) {
+        counted->flags |= UI_GROW;
+        adders->box.w = ui_is_large_text(b->env) ? 264 : 304;
+        ui_space(b, counted);
+        view_tools(m, b, counted);
+    } else {
+        adders->flags |= UI_GROW;
+        view_tools(m, b, adders);
+    }
 }
 
 /* ---- dialogs ---- */
@@ -349,8 +332,7 @@ static void view_pad(const struct count_state *st, const struct model *m, struct
 static void dialog_band(const struct model *m, struct ui_build *b, struct ui_page *page) {
     struct ui_node *dialog =
         ui_dialog(b, page, tr("Which group do you want to count?"), (struct ui_msg){.id = AWAY});
-    struct ui_node *scroll = ui_scroll(b, dialog, "bands");
-    struct ui_node *flow = ui_flow(b, scroll, 10);
+    struct ui_node *flow = ui_flow(b, dialog, 10);
     const struct band *bands;
     size_t n = band_all(&bands);
     for (size_t i = 0; i < n; i++) {

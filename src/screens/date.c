@@ -147,9 +147,11 @@ static void view_fault(const struct model *m, struct date d, struct ui_build *b,
 }
 
 static void view_question(const struct date_state *st, const struct model *m, struct ui_build *b,
-                          struct ui_node *main) {
+                          struct ui_node *page) {
     struct arena *a = b->frame;
     struct date d = typed_date(st);
+    struct ui_node *main = ui_main(b, page);
+    common_failure(b, main, m, st->failed);
     ui_text(b, main, UI_LABEL_PLAIN, tr("Is today"))->ink = UI_soft;
     struct ui_node *big = ui_text(b, main, UI_INVITE, arena_printf(a, tr("%s?"), words_date(a, d)));
     big->flags |= UI_HEADING;
@@ -193,22 +195,17 @@ static void view_stepper(const struct date_state *st, enum part part, struct ui_
 }
 
 static void view_change(const struct date_state *st, const struct model *m, struct ui_build *b,
-                        struct ui_node *main) {
+                        struct ui_node *page) {
     struct arena *a = b->frame;
     struct date d = typed_date(st);
-    bool wide = common_is_wide(b->env);
-    struct ui_node *both = wide ? ui_row(b, main, 32) : ui_col(b, main, 16);
-    both->box.align = wide ? UI_START : UI_STRETCH;
-    struct ui_node *steps = ui_col(b, both, 8);
-    steps->box.align = UI_STRETCH;
-    if (wide) steps->flags |= UI_GROW;
+    struct ui_node *pad, *steps = common_beside_pad(b, page, &pad);
+    steps->box.gap = 8;
+    common_failure(b, steps, m, st->failed);
     struct ui_node *words = ui_text(b, steps, UI_TILE, d.year != 0 ? words_date(a, d) : tr("No such day"));
     words->flags |= UI_HEADING | UI_LIVE;
     words->key = "date";
     for (int part = 0; part < PARTS; part++) view_stepper(st, (enum part)part, b, steps);
     view_fault(m, d, b, steps);
-    struct ui_node *pad = ui_pad(b, both);
-    if (wide) pad->box.w = 264;
 }
 
 static struct ui_node *date_view(const void *state, const struct model *m, struct ui_build *b) {
@@ -219,10 +216,8 @@ static struct ui_node *date_view(const void *state, const struct model *m, struc
                          .back = {.id = st->first && !st->changing ? 0 : BACK}};
     struct ui_node *chips = ui_bar(b, page.body, &bar);
     if (st->first) ui_chip_solid(b, chips, "lock", NULL, tr("Lock"), (struct ui_msg){.id = LOCK});
-    struct ui_node *main = ui_main(b, page.body);
-    common_failure(b, main, m, st->failed);
-    if (st->changing) view_change(st, m, b, main);
-    else view_question(st, m, b, main);
+    if (st->changing) view_change(st, m, b, page.body);
+    else view_question(st, m, b, page.body);
     view_foot(st, m, b, page.body);
     return page.root;
 }

@@ -185,8 +185,19 @@ static const char *heading_words(const struct model *m, const struct session *s,
     return date;
 }
 
+/* On a low screen the keyboard leaves little: the bar goes, and each row carries its own day. */
+static bool is_tight(const struct find_state *st, const struct ui_env *env) {
+    return st->keys && ui_logical_h(env) < 600;
+}
+
+static const char *lead_words(const struct session *s, bool tight, struct arena *a) {
+    if (tight) return s->date.year != 0 ? words_date_short(a, s->date) : "";
+    return s->starts >= 0 ? words_time(a, s->starts) : NULL;
+}
+
 static void view_matches(const struct find_state *st, const struct model *m, struct ui_build *b,
                          struct ui_node *page) {
+    bool tight = is_tight(st, b->env);
     struct arena *a = b->frame;
     struct ui_node *list = ui_scroll(b, page, "main");
     list->flags |= UI_GROW;
@@ -194,10 +205,10 @@ static void view_matches(const struct find_state *st, const struct model *m, str
     for (size_t i = 0; i < st->matches; i++) {
         const struct session *s = model_session(m, st->match[i]);
         if (s == NULL) continue;
-        if (day.year == -1 || date_compare(day, s->date) != 0) heading(b, list, heading_words(m, s, a));
+        bool new_day = day.year == -1 || date_compare(day, s->date) != 0;
+        if (new_day && !tight) heading(b, list, heading_words(m, s, a));
         day = s->date;
-        const char *lead = s->starts >= 0 ? words_time(a, s->starts) : NULL;
-        common_session_row(b, list, m, s, lead, (struct ui_msg){.id = SESSION});
+        common_session_row(b, list, m, s, lead_words(s, tight, a), (struct ui_msg){.id = SESSION});
     }
     if (st->found == st->matches) return;
     unsigned long more = st->found - st->matches;
@@ -208,11 +219,12 @@ static void view_matches(const struct find_state *st, const struct model *m, str
 static struct ui_node *find_view(const void *state, const struct model *m, struct ui_build *b) {
     const struct find_state *st = state;
     struct ui_page page = common_page(b, m);
-    ui_bar(b, page.body, &(struct ui_bar){.title = tr("All dates"), .back = {.id = BACK}});
+    bool tight = is_tight(st, b->env);
+    if (!tight) ui_bar(b, page.body, &(struct ui_bar){.title = tr("All dates"), .back = {.id = BACK}});
     struct ui_node *head = ui_col(b, page.body, 8);
     head->box.fill = UI_paper;
     head->box.pad_x = 16;
-    head->box.pad_y = 12;
+    head->box.pad_y = tight ? 6 : 12;
     head->box.edge = UI_line;
     head->box.edge_bottom = 2;
     head->box.align = UI_STRETCH;

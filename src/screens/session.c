@@ -132,6 +132,7 @@ static void view_facts(const struct session *s, const struct model *m, struct ui
     fact(b, card, "people", tr("Delivered by"), words_people(a, s));
     fact(b, card, "note", tr("Note"), s->note);
     view_actions(s, m, b, card);
+    common_card_end(card);
 }
 
 static void view_warnings(const struct session_state *st, const struct session *s,

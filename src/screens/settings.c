@@ -92,6 +92,7 @@ static struct ui_node *settings_view(const void *state, const struct model *m, s
     struct ui_node *card = common_card(b, main);
     ui_summary(b, card, "event", tr("Event name"), m->event[0] != '\0' ? m->event : tr("Welcome"),
                (struct ui_msg){.id = EVENT});
+    common_card_end(card);
     ui_switch(b, main, "sound", tr("Sound"), tr("A click for each head that is counted"), m->sound,
               (struct ui_msg){.id = SOUND});
     view_choices(m, b, main);

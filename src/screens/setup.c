@@ -117,15 +117,13 @@ static struct ui_node *setup_view(const void *state, const struct model *m, stru
                                     N_("The same code"), N_("Set both codes")},
     };
     struct ui_page page = common_page(b, m);
-    ui_bar(b, page.body,
-           &(struct ui_bar){.title = tr("Set up this kiosk"),
-                            .second = arena_printf(b->frame, tr("Step %d of %d"), st->step + 1, STEPS),
-                            .back = {.id = BACK}});
     bool again = st->step == STEP_STAFF_AGAIN || st->step == STEP_COORDINATOR_AGAIN;
     const char *label = tr(page_of[st->step].label);
     if (st->letters && !again) label = tr("12 characters or more");
     code_entry(b, page.body,
                &(struct code_entry){
+                   .bar = tr("Set up this kiosk"),
+                   .bar_second = arena_printf(b->frame, tr("Step %d of %d"), st->step + 1, STEPS),
                    .title = tr(page_of[st->step].title),
                    .words = tr(page_of[st->step].words),
                    .label = label,
@@ -137,6 +135,7 @@ static struct ui_node *setup_view(const void *state, const struct model *m, stru
                    .edit = {.id = EDIT},
                    .enter = {.id = NEXT},
                    .swap = {.id = SWAP},
+                   .back = {.id = BACK},
                });
     return page.root;
 }

@@ -46,7 +46,7 @@ static void tape_update(void *state, const struct model *m, struct ui_msg msg, s
 }
 
 static const char *signed_number(struct arena *a, int32_t n) {
-    if (n < 0) return arena_printf(a, "\u2212%s", words_number(a, -(int64_t)n));
+    if (n < 0) return arena_printf(a, "\u2013%s", words_number(a, -(int64_t)n));
     return arena_printf(a, "+%s", words_number(a, n));
 }
 

@@ -59,14 +59,14 @@ static void unlock_update(void *state, const struct model *m, struct ui_msg msg,
 static struct ui_node *unlock_view(const void *state, const struct model *m, struct ui_build *b) {
     const struct unlock_state *st = state;
     struct ui_page page = common_page(b, m);
-    ui_bar(b, page.body, &(struct ui_bar){.title = tr("Staff"), .back = {.id = BACK}});
     unsigned long wait = (unsigned long)seconds_to_wait(m);
     const char *blocked = NULL;
     if (wait > 0) blocked = arena_printf(b->frame, tr_n("Wait %lu second", "Wait %lu seconds", wait), wait);
     code_entry(b, page.body,
                &(struct code_entry){
+                   .bar = tr("Staff"),
                    .title = tr("Type your code"),
-                   .words = "",
+                   .words = tr("The staff code opens counting, the coordinator code opens everything."),
                    .label = tr("Staff or coordinator code"),
                    .text = st->code,
                    .error = st->wrong ? tr("That code is not right.") : NULL,
@@ -77,6 +77,7 @@ static struct ui_node *unlock_view(const void *state, const struct model *m, str
                    .edit = {.id = EDIT},
                    .enter = {.id = TRY},
                    .swap = {.id = SWAP},
+                   .back = {.id = BACK},
                });
     return page.root;
 }

@@ -80,12 +80,15 @@ const char *words_expected(struct arena *a, const struct session *s) {
     return arena_printf(a, tr("%s expected"), words_count(a, c));
 }
 
-const char *words_difference(struct arena *a, const struct session *s, int64_t heads) {
+const char *words_against(struct arena *a, const struct session *s, int64_t heads) {
     struct count c = session_expected(s);
     if (c.q == COUNT_NOT_RECORDED) return NULL;
-    if (heads > c.n) return arena_printf(a, tr("%s more than expected"), words_number(a, heads - c.n));
-    if (heads < c.n) return arena_printf(a, tr("%s fewer than expected"), words_number(a, c.n - heads));
-    return tr("as many as expected");
+    const char *expected = words_number(a, c.n);
+    if (heads > c.n)
+        return arena_printf(a, tr("%s more than the %s expected"), words_number(a, heads - c.n), expected);
+    if (heads < c.n)
+        return arena_printf(a, tr("%s fewer than the %s expected"), words_number(a, c.n - heads), expected);
+    return arena_printf(a, tr("%s expected, as many came"), expected);
 }
 
 const char *words_band(const char *key) {

@@ -26,8 +26,8 @@ const char *words_qualifier_means(enum qualifier q);      /* one line that expla
 
 /* "240 expected"; NULL when the programme expects no number. */
 const char *words_expected(struct arena *a, const struct session *s);
-/* "12 more than expected", "as expected"; NULL when no number was expected. */
-const char *words_difference(struct arena *a, const struct session *s, int64_t heads);
+/* "19 fewer than the 240 expected"; NULL when no number was expected. */
+const char *words_against(struct arena *a, const struct session *s, int64_t heads);
 
 const char *words_band(const char *key);                              /* "Year 9" */
 const char *words_people(struct arena *a, const struct session *s);   /* "First Aid, St Giles Trust" */

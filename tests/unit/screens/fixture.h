@@ -1,0 +1,279 @@
+/* A made-up kiosk for tests of the screens, and every picture that is worth looking at: a screen, what
+ * happened before, what was tapped. No store, no clock: the model is filled by hand. */
+#pragma once
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "screens/def.h"
+
+struct fixture {
+    struct model model;
+    struct ledger ledger;
+    struct session session[12];
+    struct action action[2];
+    struct tape_mark mark[8];
+    struct complaint_view complaint[3];
+    struct import import;
+    struct import_row row[116];
+    struct complaint found[4];
+};
+
+struct scene {
+    const char *screen, *variant;
+    void (*before)(struct fixture *f);
+    int64_t ref;
+    const char *tap[4]; /* keys whose messages the screen gets, in order */
+};
+
+static inline struct session fixture_session(int64_t id, struct date date, int starts, int ends) {
+    return (struct session){.id = id, .uid = "", .actions = "1.2", .date = date, .date_text = "",
+                            .starts = (int16_t)starts, .ends = (int16_t)ends, .venue = "",
+                            .event_type = "", .topic = "", .audience = "", .year_group = "",
+                            .deliverer = "", .form = "", .sessions = 1,
+                            .reported = {0, COUNT_NOT_RECORDED}, .counted = {0, COUNT_NOT_RECORDED},
+                            .note = ""};
+}
+
+static inline void fixture_sessions(struct fixture *f) {
+    struct date today = {2019, 2, 6};
+    struct session *s = f->session;
+    s[0] = fixture_session(5, (struct date){2019, 1, 23}, -1, -1);
+    s[0].topic = "Cuckooing and exploitation";
+    s[0].venue = "Civic Offices";
+    s[0].status = STATUS_DELIVERED;
+    s[0].reported = (struct count){40, COUNT_AT_LEAST};
+    s[1] = fixture_session(1, today, 555, 615);
+    s[1].topic = "Knife crime workshop";
+    s[1].venue = "Hertswood Academy";
+    s[1].year_group = "9";
+    s[1].audience = "students";
+    s[1].deliverer = "First Aid; St Giles Trust";
+    s[1].life = LIFE_OPEN;
+    s[1].reported = (struct count){240, COUNT_EXACT};
+    s[2] = fixture_session(2, today, 810, 930);
+    s[2].topic = "Gangs and county lines, professionals";
+    s[2].venue = "Civic Offices";
+    s[2].audience = "professionals";
+    s[2].deliverer = "St Giles Trust";
+    s[2].reported = (struct count){70, COUNT_EXPECTED};
+    s[3] = fixture_session(3, today, 1080, -1);
+    s[3].topic = "Exploitation assembly";
+    s[3].venue = "Mount Grace School";
+    s[3].status = STATUS_REARRANGED;
+    s[4] = fixture_session(6, (struct date){2019, 2, 26}, -1, -1);
+    s[4].event_type = "meeting";
+    s[4].audience = "Hertsmere Primary Heads";
+    s[4].status = STATUS_BOOKED;
+    s[5] = fixture_session(7, (struct date){2019, 3, 13}, 600, 660);
+    s[5].event_type = "school_presentation";
+    s[5].venue = "Summerswood Primary School";
+    s[5].year_group = "5;6";
+    s[5].deliverer = "CYP";
+    s[6] = fixture_session(8, (struct date){0}, -1, -1);
+    s[6].topic = "Mini Police";
+    s[6].date_text = "September 2018";
+    s[6].venue = "St Nicholas Primary School, Elstree";
+    s[6].audience = "pupils";
+    s[6].life = LIFE_CLOSED;
+    s[6].counted = (struct count){30, COUNT_ABOUT};
+    f->action[0] = (struct action){.code = "1.2", .priority = "1", .priority_title = "", .issue = "",
+                                   .action = "Workshops in schools on knife crime and exploitation",
+                                   .owner = "", .rag = "", .carries = ""};
+    f->ledger = (struct ledger){.session = s, .sessions = 7, .action = f->action, .actions = 1};
+}
+
+static inline void fixture_tape(struct fixture *f) {
+    struct date today = {2019, 2, 6};
+    f->model.tape = (struct tape_view){.session = 1, .life = LIFE_OPEN, .class_size = 30, .bands = 2,
+                                       .mark = f->mark, .marks = 5};
+    STR_COPY(f->model.tape.band[0].key, "y9");
+    f->model.tape.band[0].saved = 212;
+    STR_COPY(f->model.tape.band[1].key, "staff");
+    f->model.tape.band[1].saved = 9;
+    static const struct tape_mark marks[] = {
+        {.seq = 1, .n = 180, .band = "y9", .minute = 560, .exact = true},
+        {.seq = 2, .n = 30, .band = "y9", .minute = 566, .undone = true},
+        {.seq = 3, .n = -30, .undoes = 2, .band = "y9", .minute = 567},
+        {.seq = 4, .n = 32, .band = "y9", .minute = 569},
+        {.seq = 5, .n = 9, .band = "staff", .minute = 571},
+    };
+    memcpy(f->mark, marks, sizeof marks);
+    for (size_t i = 0; i < f->model.tape.marks; i++) f->mark[i].date = today;
+}
+
+static inline void fixture_open(struct fixture *f) {
+    memset(f, 0, sizeof *f);
+    fixture_sessions(f);
+    struct model *m = &f->model;
+    m->today = (struct date){2019, 2, 6};
+    m->minute = 580;
+    m->last_date = (struct date){2019, 2, 5};
+    m->date_confirmed = m->ready = m->has_codes = m->sound = true;
+    m->who = WHO_COORDINATOR;
+    m->ledger = &f->ledger;
+    m->text_pct = 100;
+    m->now = 100000;
+    m->saved = 148;
+    m->exported_n = 113;
+    STR_COPY(m->event, "Safer Streets");
+    STR_COPY(m->theme, "light");
+    fixture_tape(f);
+}
+
+/* ---- what happened before ---- */
+
+static inline void before_first_start(struct fixture *f) {
+    f->model.has_codes = f->model.date_confirmed = false;
+    f->model.event[0] = '\0';
+    f->ledger.sessions = 0;
+}
+
+static inline void before_waiting(struct fixture *f) {
+    f->model.wait_until = f->model.now + 14200;
+}
+
+static inline void before_no_date(struct fixture *f) {
+    f->model.date_confirmed = false;
+    f->model.today = (struct date){2019, 1, 31};
+}
+
+static inline void before_saving(struct fixture *f) {
+    f->model.pendings = 1;
+    f->model.pending[0] = (struct pending){.ticket = 1, .session = 1, .n = 30, .band = "y9"};
+    f->model.tape.band[0].saved = 1212;
+}
+
+static inline void before_empty(struct fixture *f) {
+    f->model.tape.bands = 1;
+    f->model.tape.band[0].saved = 0;
+    f->model.tape.marks = 0;
+}
+
+static inline void before_many_bands(struct fixture *f) {
+    static const char *const key[] = {"y7", "y8", "y9", "y10", "y11", "staff", "parent"};
+    f->model.tape.bands = sizeof key / sizeof *key;
+    for (size_t i = 0; i < f->model.tape.bands; i++) {
+        STR_COPY(f->model.tape.band[i].key, key[i]);
+        f->model.tape.band[i].saved = 30 + (int64_t)i;
+    }
+}
+
+static inline void before_quiet_day(struct fixture *f) {
+    f->model.today = (struct date){2019, 2, 10};
+    f->session[1].life = LIFE_CLOSED;
+    f->session[1].counted = (struct count){221, COUNT_EXACT};
+    f->model.tape.session = 0;
+}
+
+static inline void before_toast(struct fixture *f) {
+    STR_COPY(f->model.toast.words, "The card is full. Export the counts and tell your coordinator.");
+    f->model.toast.until = f->model.now + 1000;
+    f->model.toast.bad = true;
+    STR_COPY(f->model.notice, "The power failed while the kiosk was writing. All 148 records are there.");
+}
+
+static inline void before_files(struct fixture *f) {
+    STR_COPY(f->model.file[0].name, "programme-2019.csv");
+    f->model.file[0].bytes = 24310;
+    STR_COPY(f->model.file[1].name, "st-giles-spring.ics");
+    f->model.file[1].bytes = 812;
+    f->model.files = 2;
+}
+
+static inline void before_check(struct fixture *f) {
+    static const struct complaint found[] = {
+        {.severity = COMPLAINT_WARNING, .rule = "duplicate", .line = 17,
+         .what = "Mount Grace School on 8 October 2019 stands under two actions.",
+         .todo = "It is counted once and shown under each."},
+        {.severity = COMPLAINT_WARNING, .rule = "weekend", .line = 33,
+         .what = "A school session on Saturday 9 November 2019.", .todo = "Ask the school for the day."},
+        {.severity = COMPLAINT_WARNING, .rule = "alias", .line = 8,
+         .what = "\u201cMeryfield primary school\u201d looks like \u201cMeryfields primary school\u201d.",
+         .todo = "Use one name."},
+        {.severity = COMPLAINT_ERROR, .rule = "date", .line = 40,
+         .what = "\u201c31/02/2019\u201d is not a day.", .todo = "Write the date as DD/MM/YYYY."},
+    };
+    memcpy(f->found, found, sizeof found);
+    f->import = (struct import){.kind = IMPORT_PROGRAMME, .file = "programme-2019.csv", .row = f->row,
+                                .rows = 116, .complaint = f->found, .complaints = 3, .added = 113,
+                                .merged = 3};
+    f->model.checked = &f->import;
+}
+
+static inline void before_check_errors(struct fixture *f) {
+    before_check(f);
+    f->import.complaints = 4;
+    f->import.errors = 1;
+}
+
+static inline void before_export(struct fixture *f) {
+    f->model.job = (struct job_view){.kind = CMD_EXPORT, .running = true, .done = 60, .total = 113};
+}
+
+static inline void before_complaints(struct fixture *f) {
+    static const struct complaint_view item[] = {
+        {.id = 1, .file = "programme-2019.csv", .rule = "weekend", .line = 33, .session = 7,
+         .what = "A school session on Saturday 9 November 2019.", .todo = "Ask the school for the day."},
+        {.id = 2, .file = "programme-2019.csv", .rule = "alias", .line = 8,
+         .what = "\u201cMeryfield primary school\u201d looks like \u201cMeryfields primary school\u201d.",
+         .todo = "Use one name."},
+        {.id = 3, .file = "programme-2019.csv", .rule = "year", .line = 52, .session = 8, .done = true,
+         .what = "No year is given.", .todo = "Write the year."},
+    };
+    memcpy(f->complaint, item, sizeof item);
+    f->model.complaints.item = f->complaint;
+    f->model.complaints.n = 3;
+    f->model.complaints.open = 2;
+}
+
+static const struct scene scenes[] = {
+    {"attract", "open", NULL, 0, {0}},
+    {"attract", "first-start", before_first_start, 0, {0}},
+    {"attract", "quiet", before_quiet_day, 0, {0}},
+    {"setup", "staff", before_first_start, 0, {0}},
+    {"setup", "letters", before_first_start, 0, {"swap"}},
+    {"unlock", "pad", NULL, 0, {0}},
+    {"unlock", "wait", before_waiting, 0, {0}},
+    {"unlock", "letters", NULL, 0, {"swap"}},
+    {"date", "ask", NULL, 0, {0}},
+    {"date", "early", before_no_date, 0, {0}},
+    {"date", "change", NULL, 0, {"no"}},
+    {"today", "list", NULL, 0, {0}},
+    {"today", "empty", before_quiet_day, 0, {0}},
+    {"today", "toast", before_toast, 0, {0}},
+    {"find", "all", NULL, 0, {0}},
+    {"find", "keys", NULL, 0, {"search"}},
+    {"session", "open", NULL, 1, {0}},
+    {"session", "other", NULL, 2, {"open"}},
+    {"session", "later", before_quiet_day, 7, {0}},
+    {"session", "reopen", before_quiet_day, 1, {"open"}},
+    {"count", "two", NULL, 1, {0}},
+    {"count", "saving", before_saving, 1, {0}},
+    {"count", "empty", before_empty, 1, {0}},
+    {"count", "bands", before_many_bands, 1, {0}},
+    {"count", "add-band", NULL, 1, {"add-band"}},
+    {"count", "qualifier", NULL, 1, {"qualifier"}},
+    {"count", "exact", NULL, 1, {"exact"}},
+    {"count", "size", NULL, 1, {"class-size"}},
+    {"tape", "marks", NULL, 1, {0}},
+    {"tape", "empty", before_empty, 1, {0}},
+    {"closing", "counted", NULL, 1, {0}},
+    {"closing", "nobody", before_empty, 1, {0}},
+    {"closing", "note", NULL, 1, {"note"}},
+    {"coordinator", "tiles", before_complaints, 0, {0}},
+    {"coordinator", "export", before_export, 0, {0}},
+    {"incoming", "files", before_files, 0, {0}},
+    {"incoming", "none", NULL, 0, {"look-again"}},
+    {"check", "warnings", before_check, 0, {0}},
+    {"check", "errors", before_check_errors, 0, {0}},
+    {"complaints", "open", before_complaints, 0, {0}},
+    {"complaints", "done-too", before_complaints, 0, {"done-too"}},
+    {"complaints", "none", NULL, 0, {0}},
+    {"settings", "all", NULL, 0, {0}},
+    {"settings", "event", NULL, 0, {"event"}},
+};
+
+enum { SCENES = sizeof scenes / sizeof *scenes };
