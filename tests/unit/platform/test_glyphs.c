@@ -151,6 +151,21 @@ static void painted_text_is_as_wide_as_measured(void **state) {
     assert_true(lowest >= 10 + glyphs_ascent(g, true, 22) - 1);
 }
 
+static void no_ink_leans_out_of_the_bounds_of_a_text(void **state) {
+    struct glyphs *g = *state;
+    static const int sizes[] = {15, 20, 32, 176};
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++)
+        for (uint32_t cp = 0x20; cp < 0x250; cp++) {
+            const struct glyph *glyph = glyphs_get(g, true, sizes[i], false, cp);
+            struct ui_op op = {.kind = UI_OP_TEXT,
+                               .px = (uint16_t)sizes[i],
+                               .r = {0, 0, glyph->advance, sizes[i]}};
+            struct ui_rect r = ui_op_bounds(&op);
+            assert_true(glyph->x >= r.x && glyph->x + glyph->w <= r.x + r.w);
+            assert_true(glyph->y >= r.y && glyph->y + glyph->h <= r.y + r.h);
+        }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_missing_font_names_its_package),
@@ -163,6 +178,7 @@ int main(void) {
         cmocka_unit_test(widths_add_up_wherever_a_text_is_cut),
         cmocka_unit_test(a_size_out_of_reason_is_clamped),
         cmocka_unit_test(painted_text_is_as_wide_as_measured),
+        cmocka_unit_test(no_ink_leans_out_of_the_bounds_of_a_text),
     };
     return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }

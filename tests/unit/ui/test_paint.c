@@ -299,6 +299,30 @@ static void random_list(struct random *r, struct ui_op *op, size_t *ret_n) {
         op[i] = random_op(r);
 }
 
+/* One field of it, as states and scrolling do. */
+static void change_op(struct random *r, struct ui_op *op) {
+    switch (roll(r, 6)) {
+    case 0:
+        op->argb ^= 0x0000ff;
+        break;
+    case 1:
+        op->clip.h = op->clip.h * 2 / 3;
+        break;
+    case 2:
+        op->r.y += 4;
+        break;
+    case 3:
+        op->radius ^= 4;
+        break;
+    case 4:
+        op->dash ^= 5;
+        break;
+    case 5:
+        op->bold = !op->bold;
+        break;
+    }
+}
+
 /* A frame that follows another: a few commands changed, gone, new or in another order. */
 static void random_change(struct random *r, const struct ui_op *from, size_t n, struct ui_op *op,
                           size_t *ret_n) {
@@ -328,7 +352,7 @@ static void random_change(struct random *r, const struct ui_op *from, size_t n, 
             break;
         case 3:
             if (n > 1)
-                op[i].argb ^= 0x0000ff;
+                change_op(r, &op[i]);
             break;
         }
     }
@@ -352,7 +376,7 @@ static void painting_the_damage_is_enough(void **state) {
     struct canvas fresh = {full, W, H, W}, kept = {patched, W, H, W};
     struct ui_rect screen = {0, 0, W, H};
     struct random r = {20190206};
-    for (int round = 0; round < 600; round++) {
+    for (int round = 0; round < 1500; round++) {
         ARENA(arena);
         struct ui_op a[2 * OPS], b[2 * OPS];
         struct ui_paint before = {.op = a, .arena = &arena}, now = {.op = b, .arena = &arena};
