@@ -114,6 +114,7 @@ struct ui_node *ui_dialog(struct ui_build *b, struct ui_page *page, const char *
     struct ui_node *dialog = ui_add(b, page->root, UI_DIALOG);
     dialog->label = title;
     dialog->on_tap = away;
+    dialog->box.fill = UI_veil;
     dialog->box.pad_x = 16;
     dialog->box.pad_y = 12;
     dialog->box.justify = UI_CENTRE;
