@@ -268,8 +268,10 @@ static void a_list_that_fits_does_not_drag(void **state) {
     assert_int_equal(s.msg.id, 100);
 }
 
-static int glide_to(struct stage *s, int ms) {
+/* Lets go `late` after the last move, and looks every `ms`. Where does it come to rest? */
+static int glide_to(struct stage *s, int late, int ms) {
     drag(s, 200, 100);
+    s->now += late;
     stage_touch(s, UI_TOUCH_UP, 0, 300, 100);
     int64_t began = s->now;
     while (ui_deadline(s->ui) >= 0) {
@@ -283,9 +285,9 @@ static void a_glide_ends_at_a_place_that_ticks_do_not_change(void **state) {
     (void)state;
     STAGE(a, view_list);
     STAGE(b, view_list);
-    int end = glide_to(&a, 16);
+    int end = glide_to(&a, 0, 16);
     assert_true(end > 400);
-    assert_int_equal(glide_to(&b, 700), end);
+    assert_int_equal(glide_to(&b, 10, 700), end);
     drag(&a, -170, 20); /* and stops at the top */
     stage_touch(&a, UI_TOUCH_UP, 0, 300, 470);
     while (ui_deadline(a.ui) >= 0)
@@ -297,9 +299,7 @@ static void a_touch_catches_a_glide(void **state) {
     (void)state;
     STAGE(s, view_list);
     drag(&s, 200, 100);
-    s.now += 10; /* a release comes a little after the last move */
     stage_touch(&s, UI_TOUCH_UP, 0, 300, 100);
-    assert_int_equal(ui_deadline(s.ui), s.now + UI_FRAME_MS);
     stage_tick(&s, 50);
     int caught = offset(&s);
     stage_touch(&s, UI_TOUCH_DOWN, 0, 300, 300);
@@ -352,6 +352,7 @@ static void a_long_press_does_not_become_a_drag(void **state) {
     STAGE(s, view_list);
     stage_touch(&s, UI_TOUCH_DOWN, 0, 300, 300);
     assert_int_equal(stage_tick(&s, UI_HOLD_MS), HELD);
+    stage_touch(&s, UI_TOUCH_MOVE, 0, 300, 250);
     stage_touch(&s, UI_TOUCH_MOVE, 0, 300, 200);
     assert_int_equal(offset(&s), 0);
     stage_touch(&s, UI_TOUCH_UP, 0, 300, 200);
@@ -371,7 +372,7 @@ static void a_list_may_go_while_it_is_dragged(void **state) {
     assert_int_equal(ui_deadline(s.ui), -1);
     s.view = view_list;
     stage_frame(&s);
-    glide_to(&s, 16);
+    glide_to(&s, 0, 16);
     drag(&s, 100, 100);
     stage_touch(&s, UI_TOUCH_UP, 0, 300, 200);
     s.view = view_pad;
@@ -387,9 +388,6 @@ static void any_key_stops_a_glide(void **state) {
     stage_key(&s, UI_KEY_TAB);
     assert_int_equal(ui_deadline(s.ui), -1);
     assert_true(ui_shows_focus(s.ui, stage_node(&s, "back")));
-    stage_touch(&s, UI_TOUCH_DOWN, 0, 790, 2); /* and any touch hides the ring again */
-    assert_false(ui_shows_focus(s.ui, stage_node(&s, "back")));
-    assert_true(s.dirty);
 }
 
 int main(void) {

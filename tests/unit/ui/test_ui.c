@@ -168,6 +168,11 @@ static void the_ring_shows_after_a_key_and_on_fields_always(void **state) {
     stage_tap(&s, "go");
     assert_false(ui_shows_focus(s.ui, stage_node(&s, "go")));
     assert_false(ui_shows_focus(NULL, stage_node(&s, "go")));
+    ui_set_focus(s.ui, "first");
+    stage_key(&s, UI_KEY_BACKTAB);
+    stage_touch(&s, UI_TOUCH_DOWN, 0, 400, 470); /* a touch of nothing is one too */
+    assert_false(ui_shows_focus(s.ui, stage_node(&s, "go")));
+    assert_true(s.dirty);
 }
 
 static void a_dialog_takes_the_focus_that_nobody_has(void **state) {
