@@ -125,7 +125,7 @@ static void says_what_is_wrong(void **state) {
     static const struct {
         const char *words, *says;
     } cases[] = {
-        {"cpoy a b", "there is no command \"cpoy\": did you mean \"copy\"?"},
+        {"copyx a b", "there is no command \"copyx\": did you mean \"copy\"?"},
         {"li", "there is no command \"li\": did you mean \"list\"?"},
         {"frobnicate", "there is no command \"frobnicate\": \"prog --help\" lists them"},
         {"copy a b --luod", "copy has no option \"--luod\": did you mean \"--loud\"?"},

@@ -50,7 +50,7 @@ static void names_file_line_and_mistake(void **state) {
     static const struct {
         const char *text, *says;
     } cases[] = {
-        {"[kiosk]\n\nnmae = a\n", "x.ini:3: there is no setting \"nmae\": check how it is spelt"},
+        {"[kiosk]\n\nnome = a\n", "x.ini:3: there is no setting \"nome\": check how it is spelt"},
         {"name = a\n", "x.ini:1: put settings under the line [kiosk]"},
         {"[Kiosk]\nname = a\n", "x.ini:2: put settings under the line [kiosk]"},
         {"[kiosk]\nname\n", "x.ini:2: write settings as name = value"},
