@@ -129,6 +129,7 @@ static void says_what_is_wrong(void **state) {
         {"li", "there is no command \"li\": did you mean \"list\"?"},
         {"frobnicate", "there is no command \"frobnicate\": \"prog --help\" lists them"},
         {"copy a b --luod", "copy has no option \"--luod\": did you mean \"--loud\"?"},
+        {"copy a b --dri x", "copy has no option \"--dri\": did you mean \"--dir\"?"},
         {"copy a b --hepl", "copy has no option \"--hepl\": did you mean \"--help\"?"},
         {"copy a b --zzz=1", "copy has no option \"--zzz\": \"prog copy --help\" lists them"},
         {"copy a b -l", "there is no option \"-l\": options start with two dashes"},
