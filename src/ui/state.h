@@ -44,7 +44,6 @@ struct ui_finger {
     bool beside;  /* it came down beside the dialog's card */
     bool inside;  /* still over that target, or still beside */
     bool fired;   /* its long press or first repeat was sent: no tap, no drag */
-    bool caught;  /* it stopped a gliding list: no tap */
     bool dragging;
     int down_x, down_y;
     int drag_y, drag_offset; /* where the drag began, and the scroll's offset then */
@@ -80,7 +79,7 @@ struct ui {
     double fling_at, fling_speed; /* offset in pixels, pixels a millisecond */
     int64_t fling_time;
 
-    char *struck; /* last target that was tapped, and when */
+    char *struck; /* last target that was tapped, when and where */
     int64_t struck_at;
     int struck_x, struck_y;
     int double_strike_ms;

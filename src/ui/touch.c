@@ -154,6 +154,8 @@ static void touch_down(struct ui *ui, int id, int x, int y, int64_t now, bool *r
     if (f)
         finger_forget(f); /* the panel has lost its release */
     const struct ui_node *target = target_at(ui, x, y), *scroll = scroll_at(ui, x, y);
+    if (scroll && ui->fling && str_eq(ui->fling, scroll->key))
+        target = NULL; /* it catches a list that glides: who can aim at a row that moves? */
     f = finger_for(ui, target);
     if (!f)
         return;
@@ -168,8 +170,7 @@ static void touch_down(struct ui *ui, int id, int x, int y, int64_t now, bool *r
         ui_key_set(&f->key, target->key);
     f->beside = !target && is_beside(ui, x, y);
     f->inside = target || f->beside;
-    f->caught = scroll && ui->fling && str_eq(ui->fling, scroll->key);
-    if (target && !f->caught && ((target->flags & UI_REPEAT) || target->on_hold.id))
+    if (target && ((target->flags & UI_REPEAT) || target->on_hold.id))
         f->hold_at = now + UI_HOLD_MS;
     ui_key_set(&ui->fling, NULL);
     if (target || ui->ring)
@@ -236,9 +237,8 @@ static void start_glide(struct ui *ui, const struct ui_finger *f, int64_t now) {
 /* The second half of a touch that the panel reported as two? */
 static bool is_bounce(const struct ui *ui, const struct ui_node *n, int x, int y, int64_t when) {
     int near = ui_px(&ui->env, UI_DRAG_UNITS);
-    return ui->struck && !(n && (n->flags & UI_REPEAT)) &&
-           when - ui->struck_at < ui->double_strike_ms && abs(x - ui->struck_x) <= near &&
-           abs(y - ui->struck_y) <= near;
+    return !(n && (n->flags & UI_REPEAT)) && when - ui->struck_at < ui->double_strike_ms &&
+           abs(x - ui->struck_x) <= near && abs(y - ui->struck_y) <= near;
 }
 
 static struct ui_msg tap(struct ui *ui, const struct ui_finger *f, int x, int y, int64_t now,
@@ -263,7 +263,7 @@ static struct ui_msg touch_up(struct ui *ui, struct ui_finger *f, int x, int y, 
     touch_move(ui, f, x, y, now, ret_dirty);
     if (f->dragging)
         start_glide(ui, f, now);
-    else if (f->inside && !f->fired && !f->caught)
+    else if (f->inside && !f->fired)
         msg = tap(ui, f, x, y, now, ret_dirty);
     if (f->key)
         *ret_dirty = true;

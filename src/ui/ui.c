@@ -17,6 +17,7 @@
 struct ui *ui_new(void) {
     struct ui *ui = xcalloc(1, sizeof(*ui));
     ui->double_strike_ms = 60;
+    ui->struck_at = INT64_MIN / 2; /* long ago */
     ui->caret = UI_CARET_END;
     ui_touch_forget(ui);
     return ui;

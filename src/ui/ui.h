@@ -5,10 +5,10 @@
  * keyboard page and long-press timers, all by node key. It never calls a screen and never draws.
  *
  * A press shows at once; the tap is sent at release inside the same node (a drag of more than 12
- * units that starts in a scroll becomes scrolling and sends no tap). Two taps on the same key less
- * than `double_strike_ms` apart are one, except on nodes with UI_REPEAT. The mouse is a touch with
- * one finger; a second finger is ignored until all are up, except that a tap of a second finger on
- * another button counts (two thumbs on the count pad). */
+ * units that starts in a scroll becomes scrolling and sends no tap). Two taps on the same key or
+ * at the same place less than `double_strike_ms` apart are one, except on nodes with UI_REPEAT. The
+ * mouse is a touch with one finger; a second finger is ignored until all are up, except that a tap
+ * of a second finger on another button counts (two thumbs on the count pad). */
 #pragma once
 
 #include "ui/env.h"

@@ -17,6 +17,8 @@ static struct ui_node *view_pad(struct stage *s, struct ui_build *b) {
     return root;
 }
 
+static struct ui_node *view_list(struct stage *s, struct ui_build *b);
+
 static void a_press_shows_at_once_and_taps_at_release(void **state) {
     (void)state;
     STAGE(s, view_pad);
@@ -108,6 +110,23 @@ static void a_bounce_does_not_hit_what_came_up_meanwhile(void **state) {
     stage_touch(&s, UI_TOUCH_DOWN, 0, x, y);
     stage_touch(&s, UI_TOUCH_UP, 0, x, y);
     assert_int_equal(s.msg.id, AWAY);
+}
+
+static void a_bounce_does_not_hit_the_next_screen(void **state) {
+    (void)state;
+    STAGE(s, view_pad);
+    int x = stage_x(&s, "undo"), y = stage_y(&s, "undo");
+    stage_tap(&s, "undo");
+    s.view = view_list;
+    ui_screen_changed(s.ui);
+    stage_frame(&s);
+    for (int i = 0; i < 2; i++) {
+        s.now += 30;
+        stage_touch(&s, UI_TOUCH_DOWN, 0, x, y);
+        s.now += 10;
+        stage_touch(&s, UI_TOUCH_UP, 0, x, y);
+        assert_int_equal(s.messages, 1 + i); /* the second one is not soon enough any more */
+    }
 }
 
 static void a_second_thumb_strikes_another_button_only(void **state) {
@@ -304,6 +323,8 @@ static void a_touch_catches_a_glide(void **state) {
     int caught = offset(&s);
     stage_touch(&s, UI_TOUCH_DOWN, 0, 300, 300);
     assert_int_equal(ui_deadline(s.ui), -1);
+    for (const struct ui_node *n = s.root; n; n = ui_next(s.root, n))
+        assert_false(ui_is_pressed(s.ui, n));
     assert_int_equal(stage_tick(&s, UI_HOLD_MS), 0);
     stage_touch(&s, UI_TOUCH_UP, 0, 300, 300);
     assert_int_equal(s.messages, 0);
@@ -398,6 +419,7 @@ int main(void) {
         cmocka_unit_test(a_tap_just_beside_means_the_nearest_target),
         cmocka_unit_test(two_strikes_in_a_moment_are_one),
         cmocka_unit_test(a_bounce_does_not_hit_what_came_up_meanwhile),
+        cmocka_unit_test(a_bounce_does_not_hit_the_next_screen),
         cmocka_unit_test(a_second_thumb_strikes_another_button_only),
         cmocka_unit_test(a_long_press_is_no_tap),
         cmocka_unit_test(a_held_button_repeats),
