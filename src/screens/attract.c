@@ -1,5 +1,5 @@
-/* The public side at rest: what this is and what is on, for whoever walks past. Nothing personal, no
- * number, no notice: those are for staff. */
+/* The public side at rest: what this is and what is on, for whoever walks past. Nothing personal,
+ * no number, no notice: those are for staff. */
 #include "screens/def.h"
 
 #include "base/i18n.h"
@@ -19,14 +19,19 @@ static void attract_update(void *state, const struct model *m, struct ui_msg msg
     (void)state;
     struct command *c;
     switch (msg.id) {
-    case STAFF: out_go(out, m->has_codes ? "unlock" : "setup"); break;
-    case SETUP: out_go(out, "setup"); break;
+    case STAFF:
+        out_go(out, m->has_codes ? "unlock" : "setup");
+        break;
+    case SETUP:
+        out_go(out, "setup");
+        break;
     case TEXT_SIZE:
         c = out_add(out, CMD_SETTING);
         STR_COPY(c->text, "text_pct");
         STR_COPY(c->text2, m->text_pct > 100 ? "100" : "150");
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
@@ -40,9 +45,11 @@ static const struct session *current(const struct model *m) {
     const struct session *first = NULL;
     for (size_t i = 0; m->ledger != NULL && i < m->ledger->sessions; i++) {
         const struct session *s = &m->ledger->session[i];
-        if (s->life == LIFE_OPEN) return s;
+        if (s->life == LIFE_OPEN)
+            return s;
         bool over = s->ends >= 0 && s->ends < m->minute;
-        if (first == NULL && is_on_today(m, s) && !over) first = s;
+        if (first == NULL && is_on_today(m, s) && !over)
+            first = s;
     }
     return first;
 }
@@ -69,7 +76,8 @@ static void view_panel(const struct model *m, const struct session *now, struct 
     }
     ui_space(b, panel);
     if (m->has_codes || !m->ready) {
-        ui_text(b, panel, UI_BODY, tr("This kiosk counts how many people come. It does not ask who you are."))
+        ui_text(b, panel, UI_BODY,
+                tr("This kiosk counts how many people come. It does not ask who you are."))
             ->ink = UI_act_tint;
         return;
     }
@@ -78,7 +86,7 @@ static void view_panel(const struct model *m, const struct session *now, struct 
     setup->box.min_h = 88;
     setup->box.fill = UI_gold;
     for (struct ui_node *c = setup->first; c != NULL; c = c->next) {
-        c->ink = UI_ink;
+        c->ink = UI_on_gold;
         c->type = UI_TILE;
     }
 }
@@ -89,13 +97,16 @@ static void view_also(const struct model *m, const struct session *now, struct u
     int shown = 0;
     for (size_t i = 0; m->ledger != NULL && i < m->ledger->sessions && shown < ALSO_MAX; i++) {
         const struct session *s = &m->ledger->session[i];
-        if (s == now || !is_on_today(m, s) || (s->starts >= 0 && s->starts < m->minute)) continue;
-        if (shown++ == 0) ui_text(b, side, UI_CHIP, tr("Later today"))->ink = UI_soft;
+        if (s == now || !is_on_today(m, s) || (s->starts >= 0 && s->starts < m->minute))
+            continue;
+        if (shown++ == 0)
+            ui_text(b, side, UI_CHIP, tr("Later today"))->ink = UI_soft;
         struct ui_node *words = ui_col(b, side, 2);
         ui_text(b, words, UI_BODY_BOLD, session_title(s, a));
         ui_text(b, words, UI_SMALL, words_join(a, words_hours(a, s), s->venue))->ink = UI_soft;
     }
-    if (shown > 0) return;
+    if (shown > 0)
+        return;
     ui_text(b, side, UI_TILE,
             m->has_codes ? tr("If you need help, please ask a member of staff.")
                          : tr("Two codes are chosen first. It takes a minute."));
@@ -113,7 +124,8 @@ static void view_side(const struct model *m, const struct session *now, struct u
     side->box.pad_x = 28;
     side->box.pad_y = 28;
     struct ui_node *top = ui_scroll(b, side, "also");
-    if (wide) top->flags |= UI_GROW;
+    if (wide)
+        top->flags |= UI_GROW;
     top->box.gap = 12;
     view_also(m, now, b, top);
     struct ui_node *chips = ui_flow(b, side, 10);
@@ -121,8 +133,8 @@ static void view_side(const struct model *m, const struct session *now, struct u
             m->text_pct > 100 ? tr("Smaller text") : tr("Larger text"), NULL,
             (struct ui_msg){.id = TEXT_SIZE});
     if (m->ready && m->has_codes)
-        ui_chip(b, chips, "staff", NULL, tr("Staff"), NULL, (struct ui_msg){.id = STAFF})->box.edge =
-            UI_line;
+        ui_chip(b, chips, "staff", NULL, tr("Staff"), NULL, (struct ui_msg){.id = STAFF})
+            ->box.edge = UI_line;
 }
 
 static struct ui_node *attract_view(const void *state, const struct model *m, struct ui_build *b) {

@@ -25,28 +25,41 @@ static bool can_import(const struct model *m) {
 static void check_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct check_state *st = state;
     switch (msg.id) {
-    case BACK: out_back(out); break;
+    case BACK:
+        out_back(out);
+        break;
     case IMPORT:
-        if (!can_import(m) || m->job.running || st->imported) break;
+        if (!can_import(m) || m->job.running || st->imported)
+            break;
         out_add(out, CMD_IMPORT);
         st->failed = false;
         break;
-    case CANCEL: out_add(out, CMD_CANCEL); break;
+    case CANCEL:
+        out_add(out, CMD_CANCEL);
+        break;
     case PUT_RIGHT:
         out_home(out, "coordinator");
         out_go(out, "complaints");
         break;
-    case DONE: out_home(out, "coordinator"); break;
-    case MSG_IMPORTED: st->imported = true; break;
-    case MSG_FAILED: st->failed = msg.arg == CMD_IMPORT; break;
-    default: break;
+    case DONE:
+        out_home(out, "coordinator");
+        break;
+    case MSG_IMPORTED:
+        st->imported = true;
+        break;
+    case MSG_FAILED:
+        st->failed = msg.arg == CMD_IMPORT;
+        break;
+    default:
+        break;
     }
 }
 
 /* ---- view ---- */
 
 static const char *part(struct arena *a, const char *words, size_t n, const char *before) {
-    if (n == 0) return before;
+    if (n == 0)
+        return before;
     const char *one = arena_printf(a, "%zu %s", n, words);
     return before[0] == '\0' ? one : arena_printf(a, tr("%s, %s"), before, one);
 }
@@ -81,7 +94,8 @@ static void view_complaint(const struct complaint *c, struct ui_build *b, struct
 static void view_complaints(const struct import *im, enum severity severity, struct ui_build *b,
                             struct ui_node *main) {
     size_t all = severity == COMPLAINT_ERROR ? im->errors : im->complaints - im->errors, shown = 0;
-    if (all == 0) return;
+    if (all == 0)
+        return;
     unsigned long n = all;
     const char *title =
         severity == COMPLAINT_ERROR
@@ -96,7 +110,8 @@ static void view_complaints(const struct import *im, enum severity severity, str
     common_heading(b, main, title);
     struct ui_node *card = common_card(b, main);
     for (size_t i = 0; i < im->complaints && shown < SHOWN; i++) {
-        if (im->complaint[i].severity != severity) continue;
+        if (im->complaint[i].severity != severity)
+            continue;
         view_complaint(&im->complaint[i], b, card);
         shown++;
     }
@@ -127,17 +142,21 @@ static void view_plan(const struct check_state *st, const struct model *m, struc
     head->flags |= UI_HEADING;
     view_complaints(im, COMPLAINT_ERROR, b, main);
     view_complaints(im, COMPLAINT_WARNING, b, main);
-    if (im->complaints == 0) ui_text(b, main, UI_BODY, tr("Nothing in this file looks wrong."));
+    if (im->complaints == 0)
+        ui_text(b, main, UI_BODY, tr("Nothing in this file looks wrong."));
 
     struct ui_node *foot = ui_foot(b, page);
     const char *why = tr("Nothing is changed until you press Import.");
-    if (im->errors > 0) why = tr("Put the errors right in the file, then choose it again.");
-    else if (im->rows == 0) why = tr("This file has no rows.");
+    if (im->errors > 0)
+        why = tr("Put the errors right in the file, then choose it again.");
+    else if (im->rows == 0)
+        why = tr("This file has no rows.");
     struct ui_node *words = ui_text(b, foot, UI_SMALL, why);
     words->flags |= UI_GROW;
     words->ink = UI_soft;
     struct ui_node *go = ui_primary(b, foot, "import", tr("Import"), (struct ui_msg){.id = IMPORT});
-    if (!can_import(m)) go->flags |= UI_DISABLED;
+    if (!can_import(m))
+        go->flags |= UI_DISABLED;
 }
 
 static struct ui_node *check_view(const void *state, const struct model *m, struct ui_build *b) {

@@ -1,5 +1,5 @@
-/* Closing: what was counted, once more in one look, before it becomes the session's number. Deliverer
- * and note can be put right here, while those who know are still in the room. */
+/* Closing: what was counted, once more in one look, before it becomes the session's number.
+ * Deliverer and note can be put right here, while those who know are still in the room. */
 #include "screens/def.h"
 
 #include <string.h>
@@ -9,16 +9,7 @@
 #include "screens/common.h"
 #include "screens/words.h"
 
-enum {
-    BACK = 1,
-    CHANGE_PEOPLE,
-    CHANGE_NOTE,
-    EDIT,
-    DONE,
-    NOBODY_CAME,
-    NOT_COUNTED,
-    CLOSE
-};
+enum { BACK = 1, CHANGE_PEOPLE, CHANGE_NOTE, EDIT, DONE, NOBODY_CAME, NOT_COUNTED, CLOSE };
 
 struct closing_state {
     int64_t session;
@@ -32,18 +23,21 @@ static void closing_init(void *state, const struct model *m, struct ui_msg why) 
     struct closing_state *st = state;
     st->session = why.ref != 0 ? why.ref : m->tape.session;
     const struct session *s = model_session(m, st->session);
-    if (s == NULL) return;
+    if (s == NULL)
+        return;
     STR_COPY(st->people, s->deliverer);
     STR_COPY(st->note, s->note);
 }
 
 static enum qualifier outcome(const struct closing_state *st, const struct model *m) {
-    if (model_heads(m, NULL) > 0) return m->tape.qualifier;
+    if (model_heads(m, NULL) > 0)
+        return m->tape.qualifier;
     return st->nobody_came ? COUNT_EXACT : COUNT_NOT_RECORDED;
 }
 
 static void close_session(struct closing_state *st, const struct model *m, struct out *out) {
-    if (model_saving(m) || st->sent) return;
+    if (model_saving(m) || st->sent)
+        return;
     struct command *c = out_add(out, CMD_CLOSE_SESSION);
     c->ref = st->session;
     c->n = (int32_t)outcome(st, m);
@@ -57,28 +51,46 @@ static void closing_update(void *state, const struct model *m, struct ui_msg msg
     struct closing_state *st = state;
     switch (msg.id) {
     case BACK:
-        if (st->typing != 0) st->typing = 0;
-        else out_back(out);
+        if (st->typing != 0)
+            st->typing = 0;
+        else
+            out_back(out);
         break;
     case CHANGE_PEOPLE:
-    case CHANGE_NOTE: st->typing = msg.id; break;
+    case CHANGE_NOTE:
+        st->typing = msg.id;
+        break;
     case EDIT:
-        if (st->typing == CHANGE_PEOPLE) common_take(st->people, sizeof st->people, msg);
-        if (st->typing == CHANGE_NOTE) common_take(st->note, sizeof st->note, msg);
+        if (st->typing == CHANGE_PEOPLE)
+            common_take(st->people, sizeof st->people, msg);
+        if (st->typing == CHANGE_NOTE)
+            common_take(st->note, sizeof st->note, msg);
         break;
-    case DONE: st->typing = 0; break;
-    case NOBODY_CAME: st->nobody_came = true; break;
-    case NOT_COUNTED: st->nobody_came = false; break;
-    case CLOSE: close_session(st, m, out); break;
+    case DONE:
+        st->typing = 0;
+        break;
+    case NOBODY_CAME:
+        st->nobody_came = true;
+        break;
+    case NOT_COUNTED:
+        st->nobody_came = false;
+        break;
+    case CLOSE:
+        close_session(st, m, out);
+        break;
     case MSG_ENTERED:
-        if (m->tape.session != st->session) out_add(out, CMD_LOAD_TAPE)->ref = st->session;
+        if (m->tape.session != st->session)
+            out_add(out, CMD_LOAD_TAPE)->ref = st->session;
         break;
-    case MSG_SESSION_CLOSED: out_home(out, "today"); break;
+    case MSG_SESSION_CLOSED:
+        out_home(out, "today");
+        break;
     case MSG_FAILED:
         st->failed = st->sent && msg.arg == CMD_CLOSE_SESSION;
         st->sent = false;
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
@@ -89,8 +101,9 @@ static const char *band_words(const struct model *m, struct arena *a) {
     const char *line = "";
     for (size_t i = 0; i < m->tape.bands; i++) {
         const char *key = m->tape.band[i].key;
-        line = words_join(a, line, arena_printf(a, tr("%s %s"), words_band(key),
-                                                words_number(a, model_heads(m, key))));
+        line = words_join(
+            a, line,
+            arena_printf(a, tr("%s %s"), words_band(key), words_number(a, model_heads(m, key))));
     }
     return line;
 }
@@ -106,17 +119,20 @@ static void view_total(const struct session *s, const struct model *m, enum qual
     struct ui_node *n = ui_text(b, row, UI_TITLE, words_count(a, c));
     n->key = "heads";
     n->flags |= UI_TABULAR;
-    if (model_saving(m)) n->flags |= UI_PENDING;
+    if (model_saving(m))
+        n->flags |= UI_PENDING;
     ui_text(b, row, UI_BODY, band_words(m, a));
     const char *against = s != NULL ? words_against(a, s, c.n) : NULL;
-    if (against != NULL) ui_text(b, row, UI_SMALL, against)->ink = UI_soft;
+    if (against != NULL)
+        ui_text(b, row, UI_SMALL, against)->ink = UI_soft;
 }
 
 /* No head was counted: that is one of two very different things, and only staff know which. */
 static void view_nobody(const struct closing_state *st, struct ui_build *b, struct ui_node *main) {
     ui_text(b, main, UI_BODY, tr("Nobody has been counted. What happened?"));
     ui_choice(b, main, "not-counted", tr("People came, nobody counted them"),
-              tr("Reports say: not recorded"), !st->nobody_came, (struct ui_msg){.id = NOT_COUNTED});
+              tr("Reports say: not recorded"), !st->nobody_came,
+              (struct ui_msg){.id = NOT_COUNTED});
     ui_choice(b, main, "nobody-came", tr("Nobody came"), tr("Reports say: 0"), st->nobody_came,
               (struct ui_msg){.id = NOBODY_CAME});
 }
@@ -132,7 +148,8 @@ static void view_foot(const struct closing_state *st, const struct model *m, str
     words->flags |= UI_GROW;
     struct ui_node *close =
         ui_primary(b, foot, "close", tr("Close session"), (struct ui_msg){.id = CLOSE});
-    if (saving || st->sent) close->flags |= UI_DISABLED;
+    if (saving || st->sent)
+        close->flags |= UI_DISABLED;
 }
 
 static void view_summary(const struct closing_state *st, const struct model *m, struct ui_build *b,
@@ -140,16 +157,20 @@ static void view_summary(const struct closing_state *st, const struct model *m, 
     struct arena *a = b->frame;
     const struct session *s = model_session(m, st->session);
     struct ui_bar bar = {.title = tr("Close the session"), .back = {.id = BACK}};
-    if (s != NULL) bar.second = words_join(a, session_title(s, a), s->venue);
+    if (s != NULL)
+        bar.second = words_join(a, session_title(s, a), s->venue);
     ui_bar(b, page, &bar);
     struct ui_node *main = ui_main(b, page);
     common_failure(b, main, m, st->failed);
-    if (model_heads(m, NULL) == 0 && !model_saving(m)) view_nobody(st, b, main);
+    if (model_heads(m, NULL) == 0 && !model_saving(m))
+        view_nobody(st, b, main);
     struct ui_node *card = common_card(b, main);
-    if (model_heads(m, NULL) > 0) view_total(s, m, outcome(st, m), b, card);
+    if (model_heads(m, NULL) > 0)
+        view_total(s, m, outcome(st, m), b, card);
     const char *none = tr("Not given");
     struct session people = {.deliverer = st->people};
-    ui_summary(b, card, "people", tr("Delivered by"), st->people[0] ? words_people(a, &people) : none,
+    ui_summary(b, card, "people", tr("Delivered by"),
+               st->people[0] ? words_people(a, &people) : none,
                (struct ui_msg){.id = CHANGE_PEOPLE});
     ui_summary(b, card, "note", tr("Note"), st->note[0] ? st->note : none,
                (struct ui_msg){.id = CHANGE_NOTE});

@@ -1,5 +1,6 @@
-/* Typing a code. The pad is the rule, because a thumb finds digits without looking; the keyboard is there
- * for who prefers a sentence. It takes half of a small screen, so the page then keeps to the field. */
+/* Typing a code. The pad is the rule, because a thumb finds digits without looking; the keyboard is
+ * there for who prefers a sentence. It takes half of a small screen, so the page then keeps to the
+ * field. */
 #include "screens/code_entry.h"
 
 #include "base/i18n.h"
@@ -20,18 +21,18 @@ static struct ui_node *entry_field(struct ui_build *b, struct ui_node *parent,
 }
 
 static bool is_blocked(const struct code_entry *e) {
-    return e->blocked != NULL || e->busy;
+    return e->blocked || e->busy;
 }
 
 static void disable_keys(struct ui_node *n) {
-    if (n->kind == UI_BUTTON) n->flags |= UI_DISABLED;
-    for (struct ui_node *c = n->first; c != NULL; c = c->next) disable_keys(c);
+    if (n->kind == UI_BUTTON)
+        n->flags |= UI_DISABLED;
+    for (struct ui_node *c = n->first; c != NULL; c = c->next)
+        disable_keys(c);
 }
 
 static void by_letters(struct ui_build *b, struct ui_node *page, const struct code_entry *e) {
-    ui_bar(b, page,
-           &(struct ui_bar){.title = e->title, .second = e->blocked != NULL ? e->blocked : e->bar,
-                            .back = e->back});
+    ui_bar(b, page, &(struct ui_bar){.title = e->title, .second = e->bar, .back = e->back});
     struct ui_node *main = ui_main(b, page);
     main->box.pad_y = 12;
     struct ui_node *row = ui_row(b, main, 12);
@@ -40,7 +41,8 @@ static void by_letters(struct ui_build *b, struct ui_node *page, const struct co
     entry_field(b, row, e)->parent->flags |= UI_GROW;
     ui_button(b, row, "swap", tr("Number pad"), e->swap);
     struct ui_node *keys = ui_keyboard(b, page, e->go, e->enter);
-    if (is_blocked(e)) disable_keys(keys);
+    if (is_blocked(e))
+        disable_keys(keys);
 }
 
 static void by_digits(struct ui_build *b, struct ui_node *page, const struct code_entry *e) {
@@ -48,18 +50,21 @@ static void by_digits(struct ui_build *b, struct ui_node *page, const struct cod
     struct ui_node *pad, *words = common_beside_pad(b, page, &pad);
     ui_text(b, words, UI_TITLE, e->title)->flags |= UI_HEADING;
     entry_field(b, words, e);
-    if (e->blocked != NULL) ui_banner(b, words, UI_TONE_WAIT, e->blocked, "");
     ui_text(b, words, UI_BODY, e->words)->ink = UI_soft;
-    if (is_blocked(e)) disable_keys(pad);
+    if (is_blocked(e))
+        disable_keys(pad);
 
     struct ui_node *foot = ui_foot(b, page);
-    ui_button(b, foot, "swap", tr("Use a passphrase"), e->swap);
+    ui_button(b, foot, "swap", tr("Use letters"), e->swap);
     ui_space(b, foot);
     struct ui_node *go = ui_primary(b, foot, "go", e->busy ? tr("One moment") : e->go, e->enter);
-    if (is_blocked(e) || e->text[0] == '\0') go->flags |= UI_DISABLED;
+    if (is_blocked(e) || e->text[0] == '\0')
+        go->flags |= UI_DISABLED;
 }
 
 void code_entry(struct ui_build *b, struct ui_node *page, const struct code_entry *e) {
-    if (e->letters) by_letters(b, page, e);
-    else by_digits(b, page, e);
+    if (e->letters)
+        by_letters(b, page, e);
+    else
+        by_digits(b, page, e);
 }

@@ -1,5 +1,5 @@
-/* A page on which a code is typed, unseen: by the number pad, or by letters for a passphrase. Shared by
- * the screens that set the codes and the one that tries them. */
+/* A page on which a code is typed, unseen: by the number pad, or by letters for a passphrase.
+ * Shared by the screens that set the codes and the one that tries them. */
 #pragma once
 
 #include "model/model.h"
@@ -7,16 +7,16 @@
 
 enum { CODE_TEXT = 129 };
 
-struct code_entry { /* what the page shows; the screen owns the text */
+struct code_entry {               /* what the page shows; the screen owns the text */
     const char *bar, *bar_second; /* of the bar: where the reader is */
     const char *title, *words;
-    const char *label;   /* of the field */
-    const char *text;    /* typed so far */
-    const char *error;   /* at the field; NULL: none */
-    const char *go;      /* what the primary button says */
-    const char *blocked; /* why nothing can be typed now, beside the keys; NULL: go ahead */
-    bool busy;           /* the last code is being worked on */
-    bool letters;        /* the keyboard instead of the pad */
+    const char *label; /* of the field */
+    const char *text;  /* typed so far */
+    const char *error; /* at the field; NULL: none */
+    const char *go;    /* what the primary button says */
+    bool blocked;      /* nothing can be typed now: `error` says why */
+    bool busy;         /* the last code is being worked on */
+    bool letters;      /* the keyboard instead of the pad */
     struct ui_msg edit, enter, swap, back;
 };
 

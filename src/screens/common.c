@@ -1,4 +1,5 @@
-/* Parts that several screens are made of. They know sessions and the model; the kit's parts do not. */
+/* Parts that several screens are made of. They know sessions and the model; the kit's parts do not.
+ */
 #include "screens/common.h"
 
 #include <string.h>
@@ -15,17 +16,22 @@ struct ui_page common_page(struct ui_build *b, const struct model *m) {
     return page;
 }
 
-/* The longest commands say what they do; any other is quick and only ever shows when the card is slow. */
+/* The longest commands say what they do; any other is quick and only ever shows when the card is
+ * slow. */
 static const char *job_title(enum command_kind kind) {
-    if (kind == CMD_IMPORT) return tr("Importing");
-    if (kind == CMD_EXPORT) return tr("Exporting counts");
-    if (kind == CMD_CHECK_FILE) return tr("Checking the file");
+    if (kind == CMD_IMPORT)
+        return tr("Importing");
+    if (kind == CMD_EXPORT)
+        return tr("Exporting counts");
+    if (kind == CMD_CHECK_FILE)
+        return tr("Checking the file");
     return tr("Working");
 }
 
 void common_job(struct ui_build *b, const struct model *m, struct ui_page *page,
                 struct ui_msg cancel) {
-    if (!m->job.running) return;
+    if (!m->job.running)
+        return;
     const char *title = job_title(m->job.kind);
     const char *what = tr("One moment");
     if (m->job.total > 0)
@@ -39,23 +45,21 @@ bool common_is_wide(const struct ui_env *env) {
     return !ui_is_portrait(env) && ui_logical_w(env) >= 720;
 }
 
-struct ui_node *common_beside_pad(struct ui_build *b, struct ui_node *page, struct ui_node **ret_pad) {
+struct ui_node *common_beside_pad(struct ui_build *b, struct ui_node *page,
+                                  struct ui_node **ret_pad) {
     enum { PAD_W = 272, EDGE_X = 24, EDGE_Y = 18 };
-    if (!common_is_wide(b->env)) {
-        struct ui_node *main = ui_main(b, page), *words = ui_col(b, main, 12);
-        *ret_pad = ui_pad(b, main);
-        return words;
-    }
-    struct ui_node *both = ui_row(b, page, 32);
+    bool wide = common_is_wide(b->env);
+    struct ui_node *both = wide ? ui_row(b, page, 32) : ui_col(b, page, 16);
     both->flags |= UI_GROW;
-    both->box.align = UI_START;
+    both->box.align = wide ? UI_START : UI_STRETCH;
     both->box.pad_x = EDGE_X;
     both->box.pad_y = EDGE_Y;
     struct ui_node *words = ui_scroll(b, both, "main");
     words->flags |= UI_GROW;
     words->box.gap = 12;
     *ret_pad = ui_pad(b, both);
-    (*ret_pad)->box.w = PAD_W;
+    if (wide)
+        (*ret_pad)->box.w = PAD_W;
     return words;
 }
 
@@ -71,7 +75,8 @@ struct ui_node *common_card(struct ui_build *b, struct ui_node *parent) {
 void common_card_end(struct ui_node *card) {
     for (struct ui_node *row = card->first; row != NULL; row = row->next) {
         row->box.fill = UI_none; /* the card is paper already, and its corners are round */
-        if (row->next == NULL) row->box.edge_bottom = 0;
+        if (row->next == NULL)
+            row->box.edge_bottom = 0;
     }
 }
 
@@ -89,8 +94,8 @@ struct ui_node *common_bare_button(struct ui_build *b, struct ui_node *parent, c
     return n;
 }
 
-struct ui_node *common_tile(struct ui_build *b, struct ui_node *parent, const struct common_tile *tile,
-                            int width) {
+struct ui_node *common_tile(struct ui_build *b, struct ui_node *parent,
+                            const struct common_tile *tile, int width) {
     struct ui_node *n = common_bare_button(b, parent, tile->key, tile->title, tile->tap);
     n->box.w = (int16_t)width;
     n->box.min_h = 180;
@@ -112,20 +117,27 @@ struct ui_node *common_tile(struct ui_build *b, struct ui_node *parent, const st
     return n;
 }
 
-void common_failure(struct ui_build *b, struct ui_node *parent, const struct model *m, bool failed) {
-    if (!failed || m->failure[0] == '\0') return;
+void common_failure(struct ui_build *b, struct ui_node *parent, const struct model *m,
+                    bool failed) {
+    if (!failed || m->failure[0] == '\0')
+        return;
     ui_banner(b, parent, UI_TONE_STOP, tr("That did not work"), m->failure);
 }
 
 static enum ui_tone status_tone(const struct session *s) {
-    if (s->life == LIFE_OPEN) return UI_TONE_WAIT;
-    if (s->life == LIFE_CLOSED) return UI_TONE_GOOD;
+    if (s->life == LIFE_OPEN)
+        return UI_TONE_WAIT;
+    if (s->life == LIFE_CLOSED)
+        return UI_TONE_GOOD;
     switch (s->status) {
     case STATUS_PLANNED:
-    case STATUS_BOOKED: return UI_TONE_PLAN;
-    case STATUS_DELIVERED: return UI_TONE_GOOD;
+    case STATUS_BOOKED:
+        return UI_TONE_PLAN;
+    case STATUS_DELIVERED:
+        return UI_TONE_GOOD;
     case STATUS_CANCELLED:
-    case STATUS_REARRANGED: break;
+    case STATUS_REARRANGED:
+        break;
     }
     return UI_TONE_STOP;
 }
@@ -135,15 +147,18 @@ void common_tag(struct ui_build *b, struct ui_node *parent, const struct session
 }
 
 struct count common_counted(const struct model *m, const struct session *s) {
-    if (m->tape.session != s->id || m->tape.marks == 0) return s->counted;
+    if (m->tape.session != s->id || m->tape.marks == 0)
+        return s->counted;
     return (struct count){model_heads(m, NULL), m->tape.qualifier};
 }
 
-/* What is known of the number: bold when heads were counted or reported, soft while it is a plan. */
+/* What is known of the number: bold when heads were counted or reported, soft while it is a plan.
+ */
 static void row_number(struct ui_build *b, struct ui_node *row, const struct model *m,
                        const struct session *s) {
     struct count c = common_counted(m, s);
-    if (c.q == COUNT_NOT_RECORDED) c = session_attendance(s);
+    if (c.q == COUNT_NOT_RECORDED)
+        c = session_attendance(s);
     if (c.q != COUNT_NOT_RECORDED && c.q != COUNT_EXPECTED) {
         struct ui_node *n = ui_text(b, row, UI_LABEL, words_count(b->frame, c));
         n->flags |= UI_TABULAR;
@@ -151,7 +166,8 @@ static void row_number(struct ui_build *b, struct ui_node *row, const struct mod
     }
     const char *expected = words_expected(b->frame, s);
     bool off = s->status == STATUS_CANCELLED || s->status == STATUS_REARRANGED;
-    if (expected == NULL || off) return;
+    if (expected == NULL || off)
+        return;
     struct ui_node *n = ui_text(b, row, UI_BODY, expected);
     n->ink = UI_soft;
     n->flags |= UI_TABULAR;
@@ -174,12 +190,14 @@ void common_session_row(struct ui_build *b, struct ui_node *list, const struct m
     struct ui_node *words = ui_col(b, row, 2);
     words->flags |= UI_GROW;
     ui_text(b, words, UI_BODY_BOLD, title);
-    if (place[0] != '\0') ui_text(b, words, UI_SMALL, place)->ink = UI_soft;
+    if (place[0] != '\0')
+        ui_text(b, words, UI_SMALL, place)->ink = UI_soft;
 
     /* Beside the words where there is room, below them where there is not. */
     bool beside = common_is_wide(b->env) && !ui_is_large_text(b->env);
     struct ui_node *end = beside ? row : ui_flow(b, words, 12);
-    if (!beside) end->box.align = UI_CENTRE;
+    if (!beside)
+        end->box.align = UI_CENTRE;
     row_number(b, end, m, s);
     common_tag(b, end, s);
 }
@@ -199,7 +217,8 @@ void common_edit(struct ui_build *b, struct ui_page *page, const struct common_e
 }
 
 void common_take(char *dst, size_t size, struct ui_msg msg) {
-    if (msg.text != NULL) str_copy(dst, size, msg.text);
+    if (msg.text != NULL)
+        str_copy(dst, size, msg.text);
 }
 
 void common_enter(const struct model *m, struct out *out) {
@@ -209,10 +228,12 @@ void common_enter(const struct model *m, struct out *out) {
         return;
     }
     out_home(out, "today");
-    if (m->ledger == NULL) return;
+    if (m->ledger == NULL)
+        return;
     for (size_t i = 0; i < m->ledger->sessions; i++) {
         const struct session *s = &m->ledger->session[i];
-        if (s->life != LIFE_OPEN) continue;
+        if (s->life != LIFE_OPEN)
+            continue;
         out_go_ref(out, "count", s->id);
         return;
     }

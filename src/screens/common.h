@@ -1,5 +1,5 @@
-/* What the screens share: the staff page with its toast and the dialog of running work, a session's row,
- * its tag, a page on which one text is typed, and the way into the staff side. */
+/* What the screens share: the staff page with its toast and the dialog of running work, a session's
+ * row, its tag, a page on which one text is typed, and the way into the staff side. */
 #pragma once
 
 #include "model/command.h"
@@ -9,32 +9,36 @@
 /* The page of every screen: ui_page() with the model's toast on it. */
 struct ui_page common_page(struct ui_build *b, const struct model *m);
 
-/* The dialog of long work, while some runs; `cancel` is the screen's own message for Cancel, to which it
- * answers with CMD_CANCEL. To be called last, when the page is full. */
-void common_job(struct ui_build *b, const struct model *m, struct ui_page *page, struct ui_msg cancel);
+/* The dialog of long work, while some runs; `cancel` is the screen's own message for Cancel, to
+ * which it answers with CMD_CANCEL. To be called last, when the page is full. */
+void common_job(struct ui_build *b, const struct model *m, struct ui_page *page,
+                struct ui_msg cancel);
 
 /* Is there room for two columns side by side? */
 bool common_is_wide(const struct ui_env *env);
 
-/* Words on the start side, the number pad beside them where there is room; then only the words scroll, so that
+/* Words with the number pad beside them, or below them on an upright screen. Only the words scroll:
  * the keys stay under the thumb. Returns the column for the words; *ret_pad is the pad. */
-struct ui_node *common_beside_pad(struct ui_build *b, struct ui_node *page, struct ui_node **ret_pad);
+struct ui_node *common_beside_pad(struct ui_build *b, struct ui_node *page,
+                                  struct ui_node **ret_pad);
 
-/* A card of rows: paper with a line around it and between its rows. When the last row is in, common_card_end()
- * takes away what would stick out of the round corners. A heading stands above a group of rows. */
+/* A card of rows: paper with a line around it and between its rows. When the last row is in,
+ * common_card_end() takes away what would stick out of the round corners. A heading stands above a
+ * group of rows. */
 struct ui_node *common_card(struct ui_build *b, struct ui_node *parent);
 void common_card_end(struct ui_node *card);
 struct ui_node *common_heading(struct ui_build *b, struct ui_node *parent, const char *label);
 
-/* A button without a face, to be filled with children. A tile: icon, title, what it is for; `width` in units. */
+/* A button without a face, to be filled with children. A tile: icon, title, what it is for; `width`
+ * in units. */
 struct ui_node *common_bare_button(struct ui_build *b, struct ui_node *parent, const char *key,
                                    const char *label, struct ui_msg tap);
 struct common_tile {
     const char *key, *icon, *title, *words;
     struct ui_msg tap;
 };
-struct ui_node *common_tile(struct ui_build *b, struct ui_node *parent, const struct common_tile *tile,
-                            int width);
+struct ui_node *common_tile(struct ui_build *b, struct ui_node *parent,
+                            const struct common_tile *tile, int width);
 
 /* What went wrong with the last command, as a box at the top; nothing when `failed` is false. */
 void common_failure(struct ui_build *b, struct ui_node *parent, const struct model *m, bool failed);
@@ -44,13 +48,14 @@ void common_tag(struct ui_build *b, struct ui_node *parent, const struct session
 /* The count as shown for a session now: of the one that is being counted, the marks on screen. */
 struct count common_counted(const struct model *m, const struct session *s);
 
-/* A session as a row that opens: time or nothing, title and place, number, tag. Its key is "session:ID",
- * its message carries the id in `ref`. `lead` stands where the time does; NULL leaves the column out. */
+/* A session as a row that opens: time or nothing, title and place, number, tag. Its key is
+ * "session:ID", its message carries the id in `ref`. `lead` stands where the time does; NULL leaves
+ * the column out. */
 void common_session_row(struct ui_build *b, struct ui_node *list, const struct model *m,
                         const struct session *s, const char *lead, struct ui_msg tap);
 
-/* A page on which one text is typed: heading, field and keys, in the place of the screen's own content.
- * Hands its body's keys "field", "done". */
+/* A page on which one text is typed: heading, field and keys, in the place of the screen's own
+ * content. Hands its body's keys "field", "done". */
 struct common_edit {
     const char *title, *label, *hint, *value, *done;
     struct ui_msg edit, enter, back;

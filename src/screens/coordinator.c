@@ -1,4 +1,5 @@
-/* The coordinator's desk: take in the programme, take away the counts, work off what is to be put right. */
+/* The coordinator's desk: take in the programme, take away the counts, work off what is to be put
+ * right. */
 #include "screens/def.h"
 
 #include "base/i18n.h"
@@ -20,21 +21,41 @@ static void coordinator_update(void *state, const struct model *m, struct ui_msg
                                struct out *out) {
     struct coordinator_state *st = state;
     switch (msg.id) {
-    case SESSIONS: out_go(out, "today"); break;
-    case IMPORT: out_go(out, "incoming"); break;
+    case SESSIONS:
+        out_go(out, "today");
+        break;
+    case IMPORT:
+        out_go(out, "incoming");
+        break;
     case EXPORT:
-        if (m->job.running) break;
+        if (m->job.running)
+            break;
         STR_COPY(out_add(out, CMD_EXPORT)->text, "sessions");
         st->exported = st->failed = false;
         break;
-    case PUT_RIGHT: out_go(out, "complaints"); break;
-    case SETTINGS: out_go(out, "settings"); break;
-    case LOCK: out_add(out, CMD_LOCK); break;
-    case CANCEL: out_add(out, CMD_CANCEL); break;
-    case MSG_ENTERED: out_add(out, CMD_COMPLAINTS); break;
-    case MSG_EXPORTED: st->exported = true; break;
-    case MSG_FAILED: st->failed = msg.arg == CMD_EXPORT; break;
-    default: break;
+    case PUT_RIGHT:
+        out_go(out, "complaints");
+        break;
+    case SETTINGS:
+        out_go(out, "settings");
+        break;
+    case LOCK:
+        out_add(out, CMD_LOCK);
+        break;
+    case CANCEL:
+        out_add(out, CMD_CANCEL);
+        break;
+    case MSG_ENTERED:
+        out_add(out, CMD_COMPLAINTS);
+        break;
+    case MSG_EXPORTED:
+        st->exported = true;
+        break;
+    case MSG_FAILED:
+        st->failed = msg.arg == CMD_EXPORT;
+        break;
+    default:
+        break;
     }
 }
 
@@ -42,8 +63,10 @@ static void coordinator_update(void *state, const struct model *m, struct ui_msg
 static int tile_width(const struct ui_env *env) {
     int least = ui_is_large_text(env) ? 320 : 200;
     int room = ui_logical_w(env) - 48, abreast = (room + 16) / (least + 16);
-    if (abreast > 3) abreast = 3;
-    if (abreast < 1) abreast = 1;
+    if (abreast > 3)
+        abreast = 3;
+    if (abreast < 1)
+        abreast = 1;
     return (room - 16 * (abreast - 1)) / abreast;
 }
 
@@ -52,7 +75,8 @@ static void view_tiles(const struct model *m, struct ui_build *b, struct ui_node
     unsigned long open = m->complaints.open;
     const char *to_do = tr("Nothing is waiting");
     if (open > 0)
-        to_do = arena_printf(a, tr_n("%lu entry is waiting", "%lu entries are waiting", open), open);
+        to_do =
+            arena_printf(a, tr_n("%lu entry is waiting", "%lu entries are waiting", open), open);
     const char *last = tr("Nothing exported yet");
     if (m->exported_n > 0)
         last = arena_printf(a, tr("%s sessions in the last file"), words_number(a, m->exported_n));
@@ -69,11 +93,13 @@ static void view_tiles(const struct model *m, struct ui_build *b, struct ui_node
         common_tile(b, flow, &tile[i], tile_width(b->env));
 }
 
-static struct ui_node *coordinator_view(const void *state, const struct model *m, struct ui_build *b) {
+static struct ui_node *coordinator_view(const void *state, const struct model *m,
+                                        struct ui_build *b) {
     const struct coordinator_state *st = state;
     struct ui_page page = common_page(b, m);
     struct ui_node *chips = ui_bar(
-        b, page.body, &(struct ui_bar){.title = tr("Coordinator"), .second = words_date(b->frame, m->today)});
+        b, page.body,
+        &(struct ui_bar){.title = tr("Coordinator"), .second = words_date(b->frame, m->today)});
     ui_chip_solid(b, chips, "lock", NULL, tr("Lock"), (struct ui_msg){.id = LOCK});
     struct ui_node *main = ui_main(b, page.body);
     common_failure(b, main, m, st->failed);

@@ -1,6 +1,7 @@
-/* The count pad: a tally counter for a thumb. The number of one group, huge; one big button that adds a
- * head; the rest around it. A tap shows at once in the soft colour and turns solid when it is on the
- * card. Nothing here ever refuses a head: more people than expected is a fact, not a mistake. */
+/* The count pad: a tally counter for a thumb. The number of one group, huge; one big button that
+ * adds a head; the rest around it. A tap shows at once in the soft colour and turns solid when it
+ * is on the card. Nothing here ever refuses a head: more people than expected is a fact, not a
+ * mistake. */
 #include "screens/def.h"
 
 #include <stdlib.h>
@@ -15,11 +16,11 @@ enum {
     BACK = 1,
     TAPE,
     CLOSE,
-    BAND,      /* arg: index of the band */
-    ADD,       /* arg: heads */
+    BAND, /* arg: index of the band */
+    ADD,  /* arg: heads */
     CLASS,
     UNDO,
-    ASK_BAND,  /* the dialogs */
+    ASK_BAND, /* the dialogs */
     ASK_QUALIFIER,
     ASK_SIZE,
     ASK_EXACT,
@@ -27,17 +28,17 @@ enum {
     PICK_BAND, /* arg: index in band_all() */
     PICK_QUALIFIER,
     EDIT,
-    SET,       /* what was typed in ASK_SIZE or ASK_EXACT */
+    SET, /* what was typed in ASK_SIZE or ASK_EXACT */
 };
 
 enum { CLASS_MAX = 999, HEADS_MAX = 99999 };
 
 struct count_state {
     int64_t session;
-    char band[12];     /* the chosen one; "" or one that is gone: the first */
-    int dialog;        /* ASK_..., or 0 */
+    char band[12]; /* the chosen one; "" or one that is gone: the first */
+    int dialog;    /* ASK_..., or 0 */
     char typed[8];
-    bool undo_waits;   /* Undo was tapped while the newest mark was still being saved */
+    bool undo_waits; /* Undo was tapped while the newest mark was still being saved */
 };
 
 static void count_init(void *state, const struct model *m, struct ui_msg why) {
@@ -53,13 +54,15 @@ static bool is_loaded(const struct count_state *st, const struct model *m) {
 
 static size_t chosen_band(const struct count_state *st, const struct model *m) {
     for (size_t i = 0; i < m->tape.bands; i++)
-        if (str_eq(m->tape.band[i].key, st->band)) return i;
+        if (str_eq(m->tape.band[i].key, st->band))
+            return i;
     return 0;
 }
 
 static bool is_being_undone(const struct model *m, int32_t seq) {
     for (size_t i = 0; i < m->pendings; i++)
-        if (m->pending[i].session == m->tape.session && m->pending[i].undoes == seq) return true;
+        if (m->pending[i].session == m->tape.session && m->pending[i].undoes == seq)
+            return true;
     return false;
 }
 
@@ -67,7 +70,8 @@ static bool is_being_undone(const struct model *m, int32_t seq) {
 static const struct tape_mark *newest_mark(const struct model *m) {
     for (size_t i = m->tape.marks; i > 0; i--) {
         const struct tape_mark *mark = &m->tape.mark[i - 1];
-        if (mark->undoes == 0 && !mark->undone && !is_being_undone(m, mark->seq)) return mark;
+        if (mark->undoes == 0 && !mark->undone && !is_being_undone(m, mark->seq))
+            return mark;
     }
     return NULL;
 }
@@ -75,7 +79,8 @@ static const struct tape_mark *newest_mark(const struct model *m) {
 /* A head that is not on the card yet has no number by which it could be undone. */
 static bool is_adding(const struct model *m) {
     for (size_t i = 0; i < m->pendings; i++)
-        if (m->pending[i].session == m->tape.session && m->pending[i].undoes == 0) return true;
+        if (m->pending[i].session == m->tape.session && m->pending[i].undoes == 0)
+            return true;
     return false;
 }
 
@@ -92,7 +97,8 @@ static void add(const struct count_state *st, const struct model *m, struct out 
 static void undo(struct count_state *st, const struct model *m, struct out *out) {
     st->undo_waits = is_adding(m);
     const struct tape_mark *mark = newest_mark(m);
-    if (st->undo_waits || mark == NULL) return;
+    if (st->undo_waits || mark == NULL)
+        return;
     struct command *c = out_add(out, CMD_UNDO);
     c->ref = st->session;
     c->n = mark->seq;
@@ -101,7 +107,8 @@ static void undo(struct count_state *st, const struct model *m, struct out *out)
 static bool typed_number(const struct count_state *st, long max, long *ret_n) {
     char *end = NULL;
     long n = strtol(st->typed, &end, 10);
-    if (st->typed[0] == '\0' || *end != '\0' || n < 0 || n > max) return false;
+    if (st->typed[0] == '\0' || *end != '\0' || n < 0 || n > max)
+        return false;
     *ret_n = n;
     return true;
 }
@@ -114,7 +121,8 @@ static void set_typed(struct count_state *st, const struct model *m, struct out 
         c->n = (int32_t)n;
     } else if (st->dialog == ASK_EXACT && typed_number(st, HEADS_MAX, &n)) {
         int64_t shown = model_heads(m, m->tape.band[chosen_band(st, m)].key);
-        if (n != shown) add(st, m, out, CMD_EXACT, (int32_t)(n - shown));
+        if (n != shown)
+            add(st, m, out, CMD_EXACT, (int32_t)(n - shown));
     } else {
         return; /* the button is disabled: this was Enter */
     }
@@ -144,37 +152,66 @@ static void ask(struct count_state *st, int dialog) {
 
 static void count_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct count_state *st = state;
-    if (msg.id == BACK) out_back(out);
+    if (msg.id == BACK)
+        out_back(out);
     if (msg.id == MSG_ENTERED && m->tape.session != st->session)
         out_add(out, CMD_LOAD_TAPE)->ref = st->session;
-    if (!is_loaded(st, m)) return;
+    if (!is_loaded(st, m))
+        return;
     switch (msg.id) {
-    case TAPE: out_go_ref(out, "tape", st->session); break;
-    case CLOSE: out_go_ref(out, "closing", st->session); break;
-    case BAND: STR_COPY(st->band, m->tape.band[msg.arg].key); break;
-    case ADD: add(st, m, out, CMD_ADD_HEADS, msg.arg); break;
-    case CLASS: add(st, m, out, CMD_ADD_HEADS, m->tape.class_size); break;
-    case UNDO: undo(st, m, out); break;
-    case MSG_MARK_SAVED:
-        if (st->undo_waits) undo(st, m, out);
+    case TAPE:
+        out_go_ref(out, "tape", st->session);
         break;
-    case MSG_FAILED: st->undo_waits = false; break;
+    case CLOSE:
+        out_go_ref(out, "closing", st->session);
+        break;
+    case BAND:
+        STR_COPY(st->band, m->tape.band[msg.arg].key);
+        break;
+    case ADD:
+        add(st, m, out, CMD_ADD_HEADS, msg.arg);
+        break;
+    case CLASS:
+        add(st, m, out, CMD_ADD_HEADS, m->tape.class_size);
+        break;
+    case UNDO:
+        undo(st, m, out);
+        break;
+    case MSG_MARK_SAVED:
+        if (st->undo_waits)
+            undo(st, m, out);
+        break;
+    case MSG_FAILED:
+        st->undo_waits = false;
+        break;
     case ASK_BAND:
     case ASK_QUALIFIER:
     case ASK_SIZE:
-    case ASK_EXACT: ask(st, msg.id); break;
-    case AWAY: st->dialog = 0; break;
+    case ASK_EXACT:
+        ask(st, msg.id);
+        break;
+    case AWAY:
+        st->dialog = 0;
+        break;
     case PICK_BAND:
-    case PICK_QUALIFIER: pick(st, msg, out); break;
-    case EDIT: common_take(st->typed, sizeof st->typed, msg); break;
-    case SET: set_typed(st, m, out); break;
-    default: break;
+    case PICK_QUALIFIER:
+        pick(st, msg, out);
+        break;
+    case EDIT:
+        common_take(st->typed, sizeof st->typed, msg);
+        break;
+    case SET:
+        set_typed(st, m, out);
+        break;
+    default:
+        break;
     }
 }
 
 /* ---- view ---- */
 
-static void view_bar(const struct session *s, bool loaded, struct ui_build *b, struct ui_node *page) {
+static void view_bar(const struct session *s, bool loaded, struct ui_build *b,
+                     struct ui_node *page) {
     struct arena *a = b->frame;
     struct ui_bar bar = {.title = tr("Count"), .back = {.id = BACK}};
     if (s != NULL) {
@@ -183,7 +220,8 @@ static void view_bar(const struct session *s, bool loaded, struct ui_build *b, s
         bar.second = s->date.year == 0 ? place : words_join(a, place, words_date_short(a, s->date));
     }
     struct ui_node *chips = ui_bar(b, page, &bar);
-    if (!loaded) return;
+    if (!loaded)
+        return;
     ui_chip(b, chips, "tape", NULL, tr("Tape"), NULL, (struct ui_msg){.id = TAPE});
     ui_chip_solid(b, chips, "close", NULL, tr("Close"), (struct ui_msg){.id = CLOSE});
 }
@@ -196,12 +234,14 @@ static void view_bands(const struct count_state *st, const struct model *m, stru
     size_t chosen = chosen_band(st, m);
     for (size_t i = 0; i < m->tape.bands; i++) {
         const char *key = m->tape.band[i].key;
-        struct ui_node *chip =
-            ui_chip(b, flow, arena_printf(a, "band:%s", key), NULL, words_band(key),
-                    words_number(a, model_heads(m, key)), (struct ui_msg){.id = BAND, .arg = (int)i});
-        if (i == chosen) chip->flags |= UI_CHECKED;
+        struct ui_node *chip = ui_chip(b, flow, arena_printf(a, "band:%s", key), NULL,
+                                       words_band(key), words_number(a, model_heads(m, key)),
+                                       (struct ui_msg){.id = BAND, .arg = (int)i});
+        if (i == chosen)
+            chip->flags |= UI_CHECKED;
     }
-    if (m->tape.bands == BAND_MAX) return;
+    if (m->tape.bands == BAND_MAX)
+        return;
     struct ui_node *more =
         ui_chip(b, flow, "add-band", NULL, tr("+ Group"), NULL, (struct ui_msg){.id = ASK_BAND});
     more->flags |= UI_DASHED;
@@ -209,9 +249,11 @@ static void view_bands(const struct count_state *st, const struct model *m, stru
 
 /* As large as the digits and the room allow. */
 static enum ui_type number_type(const struct ui_env *env, int64_t heads, size_t bands) {
-    bool large = ui_is_large_text(env), roomy = ui_logical_h(env) >= 520;
-    if (heads > 9999 || (large && !roomy) || (bands > 5 && !roomy)) return UI_COUNT_SMALL;
-    if (heads > 999 || large || (bands > 3 && !roomy)) return UI_COUNT_MID;
+    bool large = ui_is_large_text(env), roomy = ui_logical_h(env) >= 520 && common_is_wide(env);
+    if (heads > 9999 || (large && !roomy) || (bands > 5 && !roomy))
+        return UI_COUNT_SMALL;
+    if (heads > 999 || large || (bands > 3 && !roomy))
+        return UI_COUNT_MID;
     return UI_COUNT;
 }
 
@@ -221,11 +263,12 @@ static void view_number(const char *band, const struct model *m, struct ui_build
     int64_t heads = model_heads(m, band);
     struct ui_node *row = ui_row(b, parent, 8);
     row->box.align = UI_END;
-    struct ui_node *n = ui_text(b, row, number_type(b->env, heads, m->tape.bands),
-                                words_number(b->frame, heads));
+    struct ui_node *n =
+        ui_text(b, row, number_type(b->env, heads, m->tape.bands), words_number(b->frame, heads));
     n->key = "heads";
     n->flags |= UI_TABULAR | UI_WIDE_OK | UI_LIVE;
-    if (model_saving(m)) n->flags |= UI_PENDING;
+    if (model_saving(m))
+        n->flags |= UI_PENDING;
     ui_space(b, row);
     ui_chip(b, row, "qualifier", NULL, words_qualifier(m->tape.qualifier), NULL,
             (struct ui_msg){.id = ASK_QUALIFIER});
@@ -236,9 +279,12 @@ static const char *saved_words(const struct model *m, struct arena *a) {
     const char *all = "";
     if (m->tape.bands > 1)
         all = arena_printf(a, tr("%s in all"), words_number(a, model_heads(m, NULL)));
-    if (model_saving(m)) return words_join(a, tr("Saving"), all);
-    if (m->tape.marks == 0) return tr("Nothing counted yet");
-    return words_join(a, newest_mark(m) == NULL ? tr("All saved, nothing to undo") : tr("All saved"), all);
+    if (model_saving(m))
+        return words_join(a, tr("Saving"), all);
+    if (m->tape.marks == 0)
+        return tr("Nothing counted yet");
+    return words_join(
+        a, newest_mark(m) == NULL ? tr("All saved, nothing to undo") : tr("All saved"), all);
 }
 
 static void view_state(const struct model *m, const struct session *s, struct ui_build *b,
@@ -255,7 +301,8 @@ static void view_state(const struct model *m, const struct session *s, struct ui
     if (against != NULL && model_heads(m, NULL) > session_expected(s).n)
         against = arena_printf(a, tr("%s more than expected"),
                                words_number(a, model_heads(m, NULL) - session_expected(s).n));
-    if (against != NULL) ui_text(b, words, UI_CHIP, against)->ink = UI_soft;
+    if (against != NULL)
+        ui_text(b, words, UI_CHIP, against)->ink = UI_soft;
     ui_chip(b, row, "class-size", NULL, tr("Class size"), NULL, (struct ui_msg){.id = ASK_SIZE});
 }
 
@@ -263,18 +310,21 @@ static void view_tools(const struct model *m, struct ui_build *b, struct ui_node
     struct arena *a = b->frame;
     struct ui_node *flow = ui_flow(b, parent, 8);
     struct ui_node *n = ui_button(b, flow, "undo", tr("Undo"), (struct ui_msg){.id = UNDO});
-    if (newest_mark(m) == NULL && !is_adding(m)) n->flags |= UI_DISABLED;
+    if (newest_mark(m) == NULL && !is_adding(m))
+        n->flags |= UI_DISABLED;
     n = ui_button(b, flow, "class", arena_printf(a, tr("Class of %d"), m->tape.class_size),
                   (struct ui_msg){.id = CLASS});
     n->on_hold = (struct ui_msg){.id = ASK_SIZE};
     n->flags |= UI_GROW;
     n = ui_button(b, flow, "exact", tr("Exact count"), (struct ui_msg){.id = ASK_EXACT});
     n->flags |= UI_GROW;
-    for (n = flow->first; n != NULL; n = n->next) n->box.pad_x = 12;
+    for (n = flow->first; n != NULL; n = n->next)
+        n->box.pad_x = 12;
 }
 
 static void set_face(struct ui_node *button, enum ui_type type) {
-    for (struct ui_node *c = button->first; c != NULL; c = c->next) c->type = (uint8_t)type;
+    for (struct ui_node *c = button->first; c != NULL; c = c->next)
+        c->type = (uint8_t)type;
 }
 
 static void view_adders(struct ui_build *b, struct ui_node *parent) {
@@ -294,7 +344,7 @@ static void view_adders(struct ui_build *b, struct ui_node *parent) {
         struct ui_node *n = ui_button(b, row, adder[i].key, tr(adder[i].label),
                                       (struct ui_msg){.id = ADD, .arg = adder[i].n});
         n->flags |= UI_GROW;
-        n->box.min_h = 88;
+        n->box.min_h = ui_is_large_text(b->env) && ui_is_portrait(b->env) ? 64 : 88;
         set_face(n, UI_PAD);
     }
 }
@@ -338,8 +388,10 @@ static void dialog_band(const struct model *m, struct ui_build *b, struct ui_pag
     for (size_t i = 0; i < n; i++) {
         bool there = false;
         for (size_t k = 0; k < m->tape.bands; k++)
-            if (str_eq(m->tape.band[k].key, bands[i].key)) there = true;
-        if (there) continue;
+            if (str_eq(m->tape.band[k].key, bands[i].key))
+                there = true;
+        if (there)
+            continue;
         ui_chip(b, flow, arena_printf(b->frame, "add:%s", bands[i].key), NULL, tr(bands[i].label),
                 NULL, (struct ui_msg){.id = PICK_BAND, .arg = (int)i});
     }
@@ -379,24 +431,30 @@ static void dialog_number(const struct count_state *st, const struct model *m, s
     long n = 0;
     bool good = exact ? typed_number(st, HEADS_MAX, &n) : typed_number(st, CLASS_MAX, &n) && n > 0;
     ui_field(b, words,
-             &(struct ui_field){.key = "field",
-                                .label = exact ? arena_printf(a, tr("%s, all together"), words_band(band))
-                                               : tr("Pupils in a class"),
-                                .value = st->typed,
-                                .edit = {.id = EDIT},
-                                .enter = {.id = SET},
-                                .numeric = true,
-                                .autofocus = true});
-    const char *now = exact ? arena_printf(a, tr("%s counted so far. The difference becomes one mark on the tape."),
-                                           words_number(a, model_heads(m, band)))
-                            : tr("The button adds this many heads at once.");
+             &(struct ui_field){
+                 .key = "field",
+                 .label = exact ? arena_printf(a, tr("%s, all together"), words_band(band))
+                                : tr("Pupils in a class"),
+                 .value = st->typed,
+                 .edit = {.id = EDIT},
+                 .enter = {.id = SET},
+                 .numeric = true,
+                 .autofocus = true});
+    const char *now =
+        exact
+            ? arena_printf(a, tr("%s counted so far. The difference becomes one mark on the tape."),
+                           words_number(a, model_heads(m, band)))
+            : tr("The button adds this many heads at once.");
     ui_text(b, words, UI_SMALL, now)->ink = UI_soft;
-    if (wide) ui_space(b, words);
+    if (wide)
+        ui_space(b, words);
     struct ui_node *foot = ui_dialog_foot(b, words);
-    if (!wide) ui_pad(b, both);
+    if (!wide)
+        ui_pad(b, both);
     ui_button(b, foot, "away", tr("Cancel"), (struct ui_msg){.id = AWAY});
     struct ui_node *set = ui_primary(b, foot, "set", tr("Set"), (struct ui_msg){.id = SET});
-    if (!good) set->flags |= UI_DISABLED;
+    if (!good)
+        set->flags |= UI_DISABLED;
     if (wide) {
         struct ui_node *pad = ui_pad(b, both);
         pad->box.w = 264;
@@ -413,11 +471,18 @@ static struct ui_node *count_view(const void *state, const struct model *m, stru
     }
     view_pad(st, m, b, page.body);
     switch (st->dialog) {
-    case ASK_BAND: dialog_band(m, b, &page); break;
-    case ASK_QUALIFIER: dialog_qualifier(m, b, &page); break;
+    case ASK_BAND:
+        dialog_band(m, b, &page);
+        break;
+    case ASK_QUALIFIER:
+        dialog_qualifier(m, b, &page);
+        break;
     case ASK_SIZE:
-    case ASK_EXACT: dialog_number(st, m, b, &page); break;
-    default: break;
+    case ASK_EXACT:
+        dialog_number(st, m, b, &page);
+        break;
+    default:
+        break;
     }
     return page.root;
 }

@@ -1,5 +1,6 @@
-/* Is this really today? A board without a battery wakes up in the past, and every report depends on the
- * day. So staff look at the date once, with what the programme has on that day as a cross-check. */
+/* Is this really today? A board without a battery wakes up in the past, and every report depends on
+ * the day. So staff look at the date once, with what the programme has on that day as a
+ * cross-check. */
 #include "screens/def.h"
 
 #include <stdio.h>
@@ -32,7 +33,8 @@ struct date_state {
 
 static void show(struct date_state *st, struct date d) {
     const int value[PARTS] = {d.day, d.month, d.year};
-    for (int i = 0; i < PARTS; i++) snprintf(st->text[i], sizeof st->text[i], "%d", value[i]);
+    for (int i = 0; i < PARTS; i++)
+        snprintf(st->text[i], sizeof st->text[i], "%d", value[i]);
 }
 
 static void date_init(void *state, const struct model *m, struct ui_msg why) {
@@ -47,9 +49,11 @@ static struct date typed_date(const struct date_state *st) {
     for (int i = 0; i < PARTS; i++) {
         char *end = NULL;
         value[i] = strtol(st->text[i], &end, 10);
-        if (st->text[i][0] == '\0' || *end != '\0') return (struct date){0};
+        if (st->text[i][0] == '\0' || *end != '\0')
+            return (struct date){0};
     }
-    if (value[DAY] > 31 || value[MONTH] > 12 || value[YEAR] < 1900) return (struct date){0};
+    if (value[DAY] > 31 || value[MONTH] > 12 || value[YEAR] < 1900)
+        return (struct date){0};
     struct date d = {(int16_t)value[YEAR], (int8_t)value[MONTH], (int8_t)value[DAY]};
     return value[YEAR] < 10000 && date_valid(d) ? d : (struct date){0};
 }
@@ -62,22 +66,27 @@ static bool is_too_early(const struct model *m, struct date d) {
 static struct date step_month(struct date d, int by) {
     int month = d.year * 12 + d.month - 1 + by;
     struct date to = {(int16_t)(month / 12), (int8_t)(month % 12 + 1), d.day};
-    while (to.day > 28 && !date_valid(to)) to.day--;
+    while (to.day > 28 && !date_valid(to))
+        to.day--;
     return to;
 }
 
 static void step(struct date_state *st, const struct model *m, int32_t arg) {
     struct date d = typed_date(st);
     int by = arg % 2 == 1 ? 1 : -1;
-    if (d.year == 0) d = m->today;
-    else if (arg / 2 == DAY) d = date_from_days(date_to_days(d) + by);
-    else d = step_month(d, arg / 2 == MONTH ? by : 12 * by);
+    if (d.year == 0)
+        d = m->today;
+    else if (arg / 2 == DAY)
+        d = date_from_days(date_to_days(d) + by);
+    else
+        d = step_month(d, arg / 2 == MONTH ? by : 12 * by);
     show(st, d);
 }
 
 static void confirm(struct date_state *st, const struct model *m, struct out *out) {
     struct date d = typed_date(st);
-    if (st->busy || d.year == 0 || is_too_early(m, d)) return;
+    if (st->busy || d.year == 0 || is_too_early(m, d))
+        return;
     out_add(out, CMD_CONFIRM_DATE)->date = d;
     st->busy = true;
     st->failed = false;
@@ -87,25 +96,38 @@ static void date_update(void *state, const struct model *m, struct ui_msg msg, s
     struct date_state *st = state;
     switch (msg.id) {
     case BACK:
-        if (st->changing) show(st, m->today);
-        else out_back(out);
+        if (st->changing)
+            show(st, m->today);
+        else
+            out_back(out);
         st->changing = false;
         break;
-    case LOCK: out_add(out, CMD_LOCK); break;
-    case YES: confirm(st, m, out); break;
-    case NO: st->changing = true; break;
+    case LOCK:
+        out_add(out, CMD_LOCK);
+        break;
+    case YES:
+        confirm(st, m, out);
+        break;
+    case NO:
+        st->changing = true;
+        break;
     case EDIT_DAY:
     case EDIT_MONTH:
     case EDIT_YEAR:
         common_take(st->text[msg.id - EDIT_DAY], sizeof st->text[0], msg);
         break;
-    case STEP: step(st, m, msg.arg); break;
-    case MSG_DATE_CONFIRMED: common_enter(m, out); break;
+    case STEP:
+        step(st, m, msg.arg);
+        break;
+    case MSG_DATE_CONFIRMED:
+        common_enter(m, out);
+        break;
     case MSG_FAILED:
         st->failed = st->busy;
         st->busy = false;
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
@@ -114,36 +136,47 @@ static void date_update(void *state, const struct model *m, struct ui_msg msg, s
 static const char *planned_words(const struct model *m, struct date d, struct arena *a) {
     unsigned long n = 0;
     for (size_t i = 0; m->ledger != NULL && i < m->ledger->sessions; i++)
-        if (date_compare(m->ledger->session[i].date, d) == 0) n++;
-    if (n == 0) return tr("The programme has no session on this day.");
-    return arena_printf(a, tr_n("%lu session is planned for this day.",
-                                "%lu sessions are planned for this day.", n), n);
+        if (date_compare(m->ledger->session[i].date, d) == 0)
+            n++;
+    if (n == 0)
+        return tr("The programme has no session on this day.");
+    return arena_printf(
+        a,
+        tr_n("%lu session is planned for this day.", "%lu sessions are planned for this day.", n),
+        n);
 }
 
 static const char *fault_words(const struct model *m, struct date d, struct arena *a) {
-    if (d.year == 0) return tr("There is no such day. Look at day and month again.");
-    if (!is_too_early(m, d)) return NULL;
-    return arena_printf(a, tr("The newest record on this kiosk is from %s. Choose that day or a later one."),
-                        words_date(a, m->last_date));
+    if (d.year == 0)
+        return tr("There is no such day. Look at day and month again.");
+    if (!is_too_early(m, d))
+        return NULL;
+    return arena_printf(
+        a, tr("The newest record on this kiosk is from %s. Choose that day or a later one."),
+        words_date(a, m->last_date));
 }
 
 static void view_foot(const struct date_state *st, const struct model *m, struct ui_build *b,
                       struct ui_node *page) {
     struct ui_node *foot = ui_foot(b, page);
     struct date d = typed_date(st);
-    if (!st->changing) ui_button(b, foot, "no", tr("No, change it"), (struct ui_msg){.id = NO});
+    if (!st->changing)
+        ui_button(b, foot, "no", tr("No, change it"), (struct ui_msg){.id = NO});
     ui_space(b, foot);
     struct ui_node *yes =
         ui_primary(b, foot, "yes", st->changing ? tr("This is today") : tr("Yes, it is"),
                    (struct ui_msg){.id = YES});
-    if (st->busy || d.year == 0 || is_too_early(m, d)) yes->flags |= UI_DISABLED;
+    if (st->busy || d.year == 0 || is_too_early(m, d))
+        yes->flags |= UI_DISABLED;
 }
 
 static void view_fault(const struct model *m, struct date d, struct ui_build *b,
                        struct ui_node *parent) {
     const char *fault = fault_words(m, d, b->frame);
-    if (fault != NULL) ui_banner(b, parent, UI_TONE_STOP, tr("This cannot be today"), fault);
-    else ui_text(b, parent, UI_BODY, planned_words(m, d, b->frame))->ink = UI_soft;
+    if (fault != NULL)
+        ui_banner(b, parent, UI_TONE_STOP, tr("This cannot be today"), fault);
+    else
+        ui_text(b, parent, UI_BODY, planned_words(m, d, b->frame))->ink = UI_soft;
 }
 
 static void view_question(const struct date_state *st, const struct model *m, struct ui_build *b,
@@ -174,19 +207,20 @@ static void view_stepper(const struct date_state *st, enum part part, struct ui_
     const char *sign[2] = {"minus", "plus"};
     for (int up = 0; up < 2; up++) {
         if (up == 1) {
-            struct ui_node *field = ui_field(b, row,
-                                             &(struct ui_field){.key = words[part].key,
-                                                                .value = st->text[part],
-                                                                .edit = {.id = EDIT_DAY + (int)part},
-                                                                .enter = {.id = YES},
-                                                                .numeric = true});
+            struct ui_node *field =
+                ui_field(b, row,
+                         &(struct ui_field){.key = words[part].key,
+                                            .value = st->text[part],
+                                            .edit = {.id = EDIT_DAY + (int)part},
+                                            .enter = {.id = YES},
+                                            .numeric = true});
             field->parent->flags |= UI_GROW;
             field->label = tr(words[part].label);
         }
-        struct ui_node *n = common_bare_button(
-            b, row, arena_printf(a, "%s-%s", words[part].key, sign[up]),
-            tr(up == 1 ? words[part].more : words[part].less),
-            (struct ui_msg){.id = STEP, .arg = (int)part * 2 + up});
+        struct ui_node *n =
+            common_bare_button(b, row, arena_printf(a, "%s-%s", words[part].key, sign[up]),
+                               tr(up == 1 ? words[part].more : words[part].less),
+                               (struct ui_msg){.id = STEP, .arg = (int)part * 2 + up});
         n->flags |= UI_REPEAT;
         n->box.w = 72;
         n->box.pad_x = 0;
@@ -201,10 +235,12 @@ static void view_change(const struct date_state *st, const struct model *m, stru
     struct ui_node *pad, *steps = common_beside_pad(b, page, &pad);
     steps->box.gap = 8;
     common_failure(b, steps, m, st->failed);
-    struct ui_node *words = ui_text(b, steps, UI_TILE, d.year != 0 ? words_date(a, d) : tr("No such day"));
+    struct ui_node *words =
+        ui_text(b, steps, UI_TILE, d.year != 0 ? words_date(a, d) : tr("No such day"));
     words->flags |= UI_HEADING | UI_LIVE;
     words->key = "date";
-    for (int part = 0; part < PARTS; part++) view_stepper(st, (enum part)part, b, steps);
+    for (int part = 0; part < PARTS; part++)
+        view_stepper(st, (enum part)part, b, steps);
     view_fault(m, d, b, steps);
 }
 
@@ -215,9 +251,12 @@ static struct ui_node *date_view(const void *state, const struct model *m, struc
                          .second = tr("Every count is kept under its day"),
                          .back = {.id = st->first && !st->changing ? 0 : BACK}};
     struct ui_node *chips = ui_bar(b, page.body, &bar);
-    if (st->first) ui_chip_solid(b, chips, "lock", NULL, tr("Lock"), (struct ui_msg){.id = LOCK});
-    if (st->changing) view_change(st, m, b, page.body);
-    else view_question(st, m, b, page.body);
+    if (st->first)
+        ui_chip_solid(b, chips, "lock", NULL, tr("Lock"), (struct ui_msg){.id = LOCK});
+    if (st->changing)
+        view_change(st, m, b, page.body);
+    else
+        view_question(st, m, b, page.body);
     view_foot(st, m, b, page.body);
     return page.root;
 }

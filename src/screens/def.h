@@ -1,4 +1,5 @@
-/* A screen: three functions and a name. To add one: a file of its own here and a line in screens.def.
+/* A screen: three functions and a name. To add one: a file of its own here and a line in
+ * screens.def.
  *
  * init   sets a fresh (zeroed) state; `why` carries what the asking screen gave: ref, arg
  * update changes the state for a message and asks for effects by commands; it never performs one

@@ -1,8 +1,8 @@
-/* Find: any session of any date, by any words that a person may remember of it. What comes next stands
- * first, then the past from its newest day, then what has no date.
+/* Find: any session of any date, by any words that a person may remember of it. What comes next
+ * stands first, then the past from its newest day, then what has no date.
  *
- * The search runs when its words change, not in every frame: a programme may have a thousand sessions
- * and a frame must stay cheap. Only the first hundred or so matches become rows. */
+ * The search runs when its words change, not in every frame: a programme may have a thousand
+ * sessions and a frame must stay cheap. Only the first hundred or so matches become rows. */
 #include "screens/def.h"
 
 #include <string.h>
@@ -37,57 +37,71 @@ static bool contains_words(const struct needle *n, const char *hay) {
     char folded[1200];
     utf8_fold(folded, sizeof folded, hay);
     for (size_t i = 0; i < n->words; i++)
-        if (strstr(folded, n->word[i]) == NULL) return false;
+        if (strstr(folded, n->word[i]) == NULL)
+            return false;
     return true;
 }
 
 static bool is_match(const struct needle *n, const struct session *s, struct arena *a) {
-    if (n->words == 0) return true;
+    if (n->words == 0)
+        return true;
     arena_reset(a);
     const char *date = s->date.year != 0 ? words_date(a, s->date) : s->date_text;
     char iso[11], uk[11];
     date_iso(s->date, iso);
     date_uk(s->date, uk);
-    if (s->date.year == 0) uk[0] = '\0';
-    const char *hay = arena_printf(a, "%s %s %s %s %s %s %s %s %s %s", session_title(s, a), s->venue,
-                                   session_group(s, a), s->deliverer, s->actions, s->audience, date,
-                                   iso, uk, words_status(s));
+    if (s->date.year == 0)
+        uk[0] = '\0';
+    const char *hay = arena_printf(a, "%s %s %s %s %s %s %s %s %s %s", session_title(s, a),
+                                   s->venue, session_group(s, a), s->deliverer, s->actions,
+                                   s->audience, date, iso, uk, words_status(s));
     return contains_words(n, hay);
 }
 
 /* Where a session stands: what comes, what was, what has no date. */
-static enum part { PART_COMING, PART_PAST, PART_NO_DATE, PARTS } part_of(const struct model *m,
-                                                                        const struct session *s) {
-    if (s->date.year == 0) return PART_NO_DATE;
+static enum part {
+    PART_COMING,
+    PART_PAST,
+    PART_NO_DATE,
+    PARTS
+} part_of(const struct model *m, const struct session *s) {
+    if (s->date.year == 0)
+        return PART_NO_DATE;
     return date_compare(s->date, m->today) >= 0 ? PART_COMING : PART_PAST;
 }
 
 static bool is_in_filter(int filter, enum part part) {
-    if (filter == FILTER_COMING) return part == PART_COMING;
+    if (filter == FILTER_COMING)
+        return part == PART_COMING;
     return filter == FILTER_ALL || part == PART_NO_DATE;
 }
 
 static void take(struct find_state *st, const struct needle *n, const struct session *s,
                  struct arena *a) {
-    if (!is_match(n, s, a)) return;
-    if (st->matches < SHOWN) st->match[st->matches++] = s->id;
+    if (!is_match(n, s, a))
+        return;
+    if (st->matches < SHOWN)
+        st->match[st->matches++] = s->id;
     st->found++;
 }
 
 static void search(struct find_state *st, const struct model *m) {
     st->matches = st->found = 0;
-    if (m->ledger == NULL) return;
+    if (m->ledger == NULL)
+        return;
     ARENA(a);
     struct needle n = {0};
     utf8_fold(n.folded, sizeof n.folded, st->text);
     n.words = str_split(n.folded, ' ', n.word, WORDS_MAX);
     size_t all = m->ledger->sessions;
     for (int part = 0; part < PARTS; part++) {
-        if (!is_in_filter(st->filter, (enum part)part)) continue;
+        if (!is_in_filter(st->filter, (enum part)part))
+            continue;
         for (size_t i = 0; i < all; i++) {
             /* the ledger is in the order of dates: the past is read from its end */
             const struct session *s = &m->ledger->session[part == PART_PAST ? all - 1 - i : i];
-            if (part_of(m, s) == (enum part)part) take(st, &n, s, &a);
+            if (part_of(m, s) == (enum part)part)
+                take(st, &n, s, &a);
         }
     }
 }
@@ -100,27 +114,45 @@ static void find_init(void *state, const struct model *m, struct ui_msg why) {
 static void find_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct find_state *st = state;
     switch (msg.id) {
-    case BACK: out_back(out); return;
-    case SESSION: out_go_ref(out, "session", msg.ref); return;
-    case KEYS: st->keys = true; return;
-    case KEYS_AWAY: st->keys = false; return;
-    case EDIT: common_take(st->text, sizeof st->text, msg); break;
-    case CLEAR: st->text[0] = '\0'; break;
-    case FILTER: st->filter = msg.arg; break;
+    case BACK:
+        out_back(out);
+        return;
+    case SESSION:
+        out_go_ref(out, "session", msg.ref);
+        return;
+    case KEYS:
+        st->keys = true;
+        return;
+    case KEYS_AWAY:
+        st->keys = false;
+        return;
+    case EDIT:
+        common_take(st->text, sizeof st->text, msg);
+        break;
+    case CLEAR:
+        st->text[0] = '\0';
+        break;
+    case FILTER:
+        st->filter = msg.arg;
+        break;
     case MSG_ENTERED:
     case MSG_LEDGER:
-    case MSG_SESSION_CLOSED: break;
-    default: return;
+    case MSG_SESSION_CLOSED:
+        break;
+    default:
+        return;
     }
     search(st, m);
 }
 
 /* ---- view ---- */
 
-/* While the keys are away the field is a button that brings them: a tap into it means "I want to type". */
+/* While the keys are away the field is a button that brings them: a tap into it means "I want to
+ * type". */
 static void view_closed_field(const struct find_state *st, const char *hint, struct ui_build *b,
                               struct ui_node *row) {
-    struct ui_node *field = common_bare_button(b, row, "search", tr("Search"), (struct ui_msg){.id = KEYS});
+    struct ui_node *field =
+        common_bare_button(b, row, "search", tr("Search"), (struct ui_msg){.id = KEYS});
     bool empty = st->text[0] == '\0';
     field->value = st->text;
     field->flags |= UI_GROW;
@@ -167,7 +199,8 @@ static void view_filters(const struct find_state *st, struct ui_build *b, struct
     for (size_t i = 0; i < sizeof chip / sizeof *chip; i++) {
         struct ui_node *n = ui_chip(b, flow, chip[i].key, NULL, tr(chip[i].label), NULL,
                                     (struct ui_msg){.id = FILTER, .arg = (int)chip[i].filter});
-        if (st->filter == (int)chip[i].filter) n->flags |= UI_CHECKED;
+        if (st->filter == (int)chip[i].filter)
+            n->flags |= UI_CHECKED;
     }
 }
 
@@ -179,9 +212,11 @@ static void heading(struct ui_build *b, struct ui_node *list, const char *words)
 }
 
 static const char *heading_words(const struct model *m, const struct session *s, struct arena *a) {
-    if (s->date.year == 0) return tr("Without date");
+    if (s->date.year == 0)
+        return tr("Without date");
     const char *date = words_date(a, s->date);
-    if (date_compare(s->date, m->today) == 0) return words_join(a, tr("Today"), date);
+    if (date_compare(s->date, m->today) == 0)
+        return words_join(a, tr("Today"), date);
     return date;
 }
 
@@ -191,7 +226,8 @@ static bool is_tight(const struct find_state *st, const struct ui_env *env) {
 }
 
 static const char *lead_words(const struct session *s, bool tight, struct arena *a) {
-    if (tight) return s->date.year != 0 ? words_date_short(a, s->date) : "";
+    if (tight)
+        return s->date.year != 0 ? words_date_short(a, s->date) : "";
     return s->starts >= 0 ? words_time(a, s->starts) : NULL;
 }
 
@@ -204,23 +240,30 @@ static void view_matches(const struct find_state *st, const struct model *m, str
     struct date day = {.year = -1};
     for (size_t i = 0; i < st->matches; i++) {
         const struct session *s = model_session(m, st->match[i]);
-        if (s == NULL) continue;
+        if (s == NULL)
+            continue;
         bool new_day = day.year == -1 || date_compare(day, s->date) != 0;
-        if (new_day && !tight) heading(b, list, heading_words(m, s, a));
+        if (new_day && !tight)
+            heading(b, list, heading_words(m, s, a));
         day = s->date;
         common_session_row(b, list, m, s, lead_words(s, tight, a), (struct ui_msg){.id = SESSION});
     }
-    if (st->found == st->matches) return;
+    if (st->found == st->matches)
+        return;
     unsigned long more = st->found - st->matches;
-    heading(b, list, arena_printf(a, tr_n("%lu more. Type more words to see it.",
-                                          "%lu more. Type more words to see them.", more), more));
+    heading(b, list,
+            arena_printf(a,
+                         tr_n("%lu more. Type more words to see it.",
+                              "%lu more. Type more words to see them.", more),
+                         more));
 }
 
 static struct ui_node *find_view(const void *state, const struct model *m, struct ui_build *b) {
     const struct find_state *st = state;
     struct ui_page page = common_page(b, m);
     bool tight = is_tight(st, b->env);
-    if (!tight) ui_bar(b, page.body, &(struct ui_bar){.title = tr("All dates"), .back = {.id = BACK}});
+    if (!tight)
+        ui_bar(b, page.body, &(struct ui_bar){.title = tr("All dates"), .back = {.id = BACK}});
     struct ui_node *head = ui_col(b, page.body, 8);
     head->box.fill = UI_paper;
     head->box.pad_x = 16;
@@ -229,7 +272,8 @@ static struct ui_node *find_view(const void *state, const struct model *m, struc
     head->box.edge_bottom = 2;
     head->box.align = UI_STRETCH;
     view_field(st, b, head);
-    if (!st->keys) view_filters(st, b, head);
+    if (!st->keys)
+        view_filters(st, b, head);
     if (st->matches > 0)
         view_matches(st, m, b, page.body);
     else if (m->ledger == NULL || m->ledger->sessions == 0)
@@ -238,7 +282,8 @@ static struct ui_node *find_view(const void *state, const struct model *m, struc
     else
         ui_empty(b, ui_main(b, page.body), "find", tr("Nothing found"),
                  tr("Try fewer or other words, or All."));
-    if (st->keys) ui_keyboard(b, page.body, tr("Done"), (struct ui_msg){.id = KEYS_AWAY});
+    if (st->keys)
+        ui_keyboard(b, page.body, tr("Done"), (struct ui_msg){.id = KEYS_AWAY});
     return page.root;
 }
 

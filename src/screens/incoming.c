@@ -1,4 +1,5 @@
-/* The files that wait in the incoming folder. A tap reads one and checks it; nothing is imported yet. */
+/* The files that wait in the incoming folder. A tap reads one and checks it; nothing is imported
+ * yet. */
 #include "screens/def.h"
 
 #include "base/i18n.h"
@@ -16,29 +17,43 @@ static void incoming_init(void *state, const struct model *m, struct ui_msg why)
     (void)state, (void)m, (void)why;
 }
 
-static void incoming_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
+static void incoming_update(void *state, const struct model *m, struct ui_msg msg,
+                            struct out *out) {
     struct incoming_state *st = state;
     switch (msg.id) {
-    case BACK: out_back(out); break;
+    case BACK:
+        out_back(out);
+        break;
     case PICK:
-        if (m->job.running || (size_t)msg.arg >= m->files) break;
+        if (m->job.running || (size_t)msg.arg >= m->files)
+            break;
         STR_COPY(out_add(out, CMD_CHECK_FILE)->text, m->file[msg.arg].name);
         st->failed = false;
         break;
-    case CANCEL: out_add(out, CMD_CANCEL); break;
+    case CANCEL:
+        out_add(out, CMD_CANCEL);
+        break;
     case LOOK_AGAIN:
-    case MSG_ENTERED: out_add(out, CMD_FIND_FILES); break;
-    case MSG_FILES: st->looked = true; break;
-    case MSG_CHECKED: out_go(out, "check"); break;
+    case MSG_ENTERED:
+        out_add(out, CMD_FIND_FILES);
+        break;
+    case MSG_FILES:
+        st->looked = true;
+        break;
+    case MSG_CHECKED:
+        out_go(out, "check");
+        break;
     case MSG_FAILED:
         st->failed = msg.arg == CMD_CHECK_FILE || msg.arg == CMD_FIND_FILES;
         st->looked = true;
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
-static void view_file(const struct file_view *file, size_t i, struct ui_build *b, struct ui_node *list) {
+static void view_file(const struct file_view *file, size_t i, struct ui_build *b,
+                      struct ui_node *list) {
     struct arena *a = b->frame;
     const char *size = words_bytes(a, file->bytes);
     struct ui_node *row = ui_list_row(b, list, arena_printf(a, "file:%s", file->name),
@@ -55,23 +70,28 @@ static void view_file(const struct file_view *file, size_t i, struct ui_build *b
 static struct ui_node *incoming_view(const void *state, const struct model *m, struct ui_build *b) {
     const struct incoming_state *st = state;
     struct ui_page page = common_page(b, m);
-    struct ui_node *chips = ui_bar(b, page.body,
-                                   &(struct ui_bar){.title = tr("Import programme"),
-                                                    .second = tr("Choose a file. It is checked first."),
-                                                    .back = {.id = BACK}});
-    ui_chip(b, chips, "look-again", NULL, tr("Look again"), NULL, (struct ui_msg){.id = LOOK_AGAIN});
+    struct ui_node *chips =
+        ui_bar(b, page.body,
+               &(struct ui_bar){.title = tr("Import programme"),
+                                .second = tr("Choose a file. It is checked first."),
+                                .back = {.id = BACK}});
+    ui_chip(b, chips, "look-again", NULL, tr("Look again"), NULL,
+            (struct ui_msg){.id = LOOK_AGAIN});
     if (st->failed || m->files == 0) {
         struct ui_node *main = ui_main(b, page.body);
-        if (m->files > 0) main->flags &= ~(uint32_t)UI_GROW;
+        if (m->files > 0)
+            main->flags &= ~(uint32_t)UI_GROW;
         common_failure(b, main, m, st->failed);
         if (m->files == 0 && st->looked)
-            ui_empty(b, main, "import", tr("No files are waiting"),
-                     tr("Copy .csv or .ics files into the folder named incoming, then look again."));
+            ui_empty(
+                b, main, "import", tr("No files are waiting"),
+                tr("Copy .csv or .ics files into the folder named incoming, then look again."));
     }
     if (m->files > 0) {
         struct ui_node *list = ui_scroll(b, page.body, "files");
         list->flags |= UI_GROW;
-        for (size_t i = 0; i < m->files; i++) view_file(&m->file[i], i, b, list);
+        for (size_t i = 0; i < m->files; i++)
+            view_file(&m->file[i], i, b, list);
     }
     common_job(b, m, &page, (struct ui_msg){.id = CANCEL});
     return page.root;

@@ -11,7 +11,8 @@ static const struct screen_def *const all[] = {
 
 const struct screen_def *screens_find(const char *name) {
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        if (strcmp(all[i]->name, name) == 0) return all[i];
+        if (strcmp(all[i]->name, name) == 0)
+            return all[i];
     return NULL;
 }
 

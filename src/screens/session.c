@@ -1,5 +1,5 @@
-/* One session: what the programme says of it and what was counted here, and the one thing to do next:
- * open it, go on counting, or open it again. */
+/* One session: what the programme says of it and what was counted here, and the one thing to do
+ * next: open it, go on counting, or open it again. */
 #include "screens/def.h"
 
 #include "base/i18n.h"
@@ -12,10 +12,10 @@
 
 enum {
     BACK = 1,
-    OPEN,      /* asks first where there is a reason to */
+    OPEN, /* asks first where there is a reason to */
     OPEN_NOW,
     GO_ON,
-    GO_OTHER,  /* to the session that is open already */
+    GO_OTHER, /* to the session that is open already */
     AWAY
 };
 
@@ -36,7 +36,8 @@ static void session_init(void *state, const struct model *m, struct ui_msg why) 
 static const struct session *other_open(const struct session_state *st, const struct model *m) {
     for (size_t i = 0; m->ledger != NULL && i < m->ledger->sessions; i++) {
         const struct session *s = &m->ledger->session[i];
-        if (s->life == LIFE_OPEN && s->id != st->session) return s;
+        if (s->life == LIFE_OPEN && s->id != st->session)
+            return s;
     }
     return NULL;
 }
@@ -47,14 +48,18 @@ static bool is_other_day(const struct model *m, const struct session *s) {
 
 static enum ask reason_to_ask(const struct session_state *st, const struct model *m) {
     const struct session *s = model_session(m, st->session);
-    if (s == NULL) return ASK_NOTHING;
-    if (other_open(st, m) != NULL) return ASK_OTHER_OPEN;
-    if (s->life == LIFE_CLOSED) return ASK_REOPEN;
+    if (s == NULL)
+        return ASK_NOTHING;
+    if (other_open(st, m) != NULL)
+        return ASK_OTHER_OPEN;
+    if (s->life == LIFE_CLOSED)
+        return ASK_REOPEN;
     return is_other_day(m, s) ? ASK_OTHER_DAY : ASK_NOTHING;
 }
 
 static void open_session(struct session_state *st, struct out *out) {
-    if (st->opening) return;
+    if (st->opening)
+        return;
     out_add(out, CMD_OPEN_SESSION)->ref = st->session;
     st->ask = ASK_NOTHING;
     st->opening = true;
@@ -64,27 +69,39 @@ static void open_session(struct session_state *st, struct out *out) {
 static void session_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct session_state *st = state;
     switch (msg.id) {
-    case BACK: out_back(out); break;
+    case BACK:
+        out_back(out);
+        break;
     case OPEN:
         st->ask = (int)reason_to_ask(st, m);
-        if (st->ask == ASK_NOTHING) open_session(st, out);
+        if (st->ask == ASK_NOTHING)
+            open_session(st, out);
         break;
-    case OPEN_NOW: open_session(st, out); break;
-    case GO_ON: out_go_ref(out, "count", st->session); break;
+    case OPEN_NOW:
+        open_session(st, out);
+        break;
+    case GO_ON:
+        out_go_ref(out, "count", st->session);
+        break;
     case GO_OTHER:
         st->ask = ASK_NOTHING;
-        if (other_open(st, m) != NULL) out_go_ref(out, "count", other_open(st, m)->id);
+        if (other_open(st, m) != NULL)
+            out_go_ref(out, "count", other_open(st, m)->id);
         break;
-    case AWAY: st->ask = ASK_NOTHING; break;
+    case AWAY:
+        st->ask = ASK_NOTHING;
+        break;
     case MSG_SESSION_OPENED:
         st->opening = false;
-        if (msg.ref == st->session) out_go_ref(out, "count", st->session);
+        if (msg.ref == st->session)
+            out_go_ref(out, "count", st->session);
         break;
     case MSG_FAILED:
         st->failed = st->opening;
         st->opening = false;
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
@@ -92,7 +109,8 @@ static void session_update(void *state, const struct model *m, struct ui_msg msg
 
 static void fact(struct ui_build *b, struct ui_node *card, const char *key, const char *term,
                  const char *value) {
-    if (value != NULL && value[0] != '\0') ui_summary(b, card, key, term, value, (struct ui_msg){0});
+    if (value != NULL && value[0] != '\0')
+        ui_summary(b, card, key, term, value, (struct ui_msg){0});
 }
 
 static void view_numbers(const struct session *s, const struct model *m, struct ui_build *b,
@@ -103,7 +121,8 @@ static void view_numbers(const struct session *s, const struct model *m, struct 
         fact(b, card, "counted", tr("Counted here"), words_count(a, counted));
     else if (s->life == LIFE_CLOSED)
         fact(b, card, "counted", tr("Counted here"), tr("Not recorded"));
-    if (s->reported.q == COUNT_NOT_RECORDED) return;
+    if (s->reported.q == COUNT_NOT_RECORDED)
+        return;
     fact(b, card, "reported", tr("The programme says"), words_count(a, s->reported));
 }
 
@@ -115,7 +134,8 @@ static void view_actions(const struct session *s, const struct model *m, struct 
     size_t n = str_split(arena_strdup(a, s->actions), ';', code, sizeof code / sizeof *code);
     for (size_t i = 0; i < n; i++) {
         const struct action *act = m->ledger != NULL ? ledger_action(m->ledger, code[i]) : NULL;
-        const char *words = act != NULL && act->action[0] != '\0' ? act->action : tr("Not in the plan");
+        const char *words =
+            act != NULL && act->action[0] != '\0' ? act->action : tr("Not in the plan");
         fact(b, card, arena_printf(a, "action:%s", code[i]),
              arena_printf(a, tr("Action %s"), code[i]), words);
     }
@@ -146,9 +166,10 @@ static void view_warnings(const struct session_state *st, const struct session *
         ui_banner(b, main, UI_TONE_STOP, tr("This session was moved to another date"),
                   tr("Look for the new one under All dates."));
     if (s->life == LIFE_NEW && is_other_day(m, s))
-        ui_banner(b, main, UI_TONE_WAIT,
-                  arena_printf(a, tr("This session is planned for %s"), words_date_year(a, s->date)),
-                  arena_printf(a, tr("Today is %s."), words_date(a, m->today)));
+        ui_banner(
+            b, main, UI_TONE_WAIT,
+            arena_printf(a, tr("This session is planned for %s"), words_date_year(a, s->date)),
+            arena_printf(a, tr("Today is %s."), words_date(a, m->today)));
     if (s->date_unconfirmed)
         ui_banner(b, main, UI_TONE_WAIT, tr("The date was not confirmed"),
                   tr("This session was opened before anybody confirmed the kiosk\u2019s date."));
@@ -170,7 +191,8 @@ static void view_foot(const struct session_state *st, const struct session *s, s
         n = ui_primary(b, foot, "open", tr("Reopen"), (struct ui_msg){.id = OPEN});
         break;
     }
-    if (st->opening) n->flags |= UI_DISABLED;
+    if (st->opening)
+        n->flags |= UI_DISABLED;
 }
 
 static void dialog(struct ui_build *b, struct ui_page *page, const char *title, const char *words,
@@ -188,9 +210,11 @@ static void view_ask(const struct session_state *st, const struct session *s, co
     struct arena *a = b->frame;
     const struct session *other = other_open(st, m);
     switch ((enum ask)st->ask) {
-    case ASK_NOTHING: break;
+    case ASK_NOTHING:
+        break;
     case ASK_OTHER_OPEN:
-        if (other == NULL) break;
+        if (other == NULL)
+            break;
         dialog(b, page, tr("Another session is open"),
                arena_printf(a, tr("Close \u201c%s\u201d before you open this one."),
                             words_join(a, session_title(other, a), other->venue)),
@@ -198,8 +222,8 @@ static void view_ask(const struct session_state *st, const struct session *s, co
         break;
     case ASK_OTHER_DAY:
         dialog(b, page, tr("Open a session of another day?"),
-               arena_printf(a, tr("It is planned for %s. Today is %s."), words_date_year(a, s->date),
-                            words_date_year(a, m->today)),
+               arena_printf(a, tr("It is planned for %s. Today is %s."),
+                            words_date_year(a, s->date), words_date_year(a, m->today)),
                tr("Open and count"), ASK_OTHER_DAY, tr("Do not open"));
         break;
     case ASK_REOPEN:
@@ -221,10 +245,11 @@ static struct ui_node *session_view(const void *state, const struct model *m, st
                  tr("Go back and look for it again."));
         return page.root;
     }
-    struct ui_node *end = ui_bar(b, page.body,
-                                 &(struct ui_bar){.title = session_title(s, a),
-                                                  .second = words_join(a, s->venue, session_group(s, a)),
-                                                  .back = {.id = BACK}});
+    struct ui_node *end =
+        ui_bar(b, page.body,
+               &(struct ui_bar){.title = session_title(s, a),
+                                .second = words_join(a, s->venue, session_group(s, a)),
+                                .back = {.id = BACK}});
     common_tag(b, end, s);
     struct ui_node *main = ui_main(b, page.body);
     view_warnings(st, s, m, b, main);

@@ -33,27 +33,41 @@ static void set(struct settings_state *st, struct out *out, const char *key, con
     st->failed = false;
 }
 
-static void settings_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
+static void settings_update(void *state, const struct model *m, struct ui_msg msg,
+                            struct out *out) {
     struct settings_state *st = state;
     switch (msg.id) {
     case BACK:
-        if (st->typing) st->typing = false;
-        else out_back(out);
+        if (st->typing)
+            st->typing = false;
+        else
+            out_back(out);
         break;
-    case SOUND: set(st, out, "sound", m->sound ? "off" : "on"); break;
-    case TEXT_SIZE: set(st, out, "text_pct", msg.arg > 100 ? "150" : "100"); break;
-    case THEME: set(st, out, "theme", themes[msg.arg].name); break;
+    case SOUND:
+        set(st, out, "sound", m->sound ? "off" : "on");
+        break;
+    case TEXT_SIZE:
+        set(st, out, "text_pct", msg.arg > 100 ? "150" : "100");
+        break;
+    case THEME:
+        set(st, out, "theme", themes[msg.arg].name);
+        break;
     case EVENT:
         STR_COPY(st->event, m->event);
         st->typing = true;
         break;
-    case EDIT: common_take(st->event, sizeof st->event, msg); break;
+    case EDIT:
+        common_take(st->event, sizeof st->event, msg);
+        break;
     case SET:
         set(st, out, "event", st->event);
         st->typing = false;
         break;
-    case MSG_FAILED: st->failed = msg.arg == CMD_SETTING; break;
-    default: break;
+    case MSG_FAILED:
+        st->failed = msg.arg == CMD_SETTING;
+        break;
+    default:
+        break;
     }
 }
 

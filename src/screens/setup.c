@@ -1,5 +1,6 @@
-/* First start: the two codes are chosen, each typed twice, one a page. A code is kept as a hash that
- * nobody can turn back, so the page says what follows from that: write it down, keep it elsewhere. */
+/* First start: the two codes are chosen, each typed twice, one a page. A code is kept as a hash
+ * that nobody can turn back, so the page says what follows from that: write it down, keep it
+ * elsewhere. */
 #include "screens/def.h"
 
 #include <string.h>
@@ -31,13 +32,15 @@ static void wipe(struct setup_state *st, int step) {
 }
 
 static void start_again(struct setup_state *st, int step, enum fault fault) {
-    for (int i = step; i < STEPS; i++) wipe(st, i);
+    for (int i = step; i < STEPS; i++)
+        wipe(st, i);
     st->step = step;
     st->fault = (int)fault;
 }
 
 static void next(struct setup_state *st, struct out *out) {
-    if (st->busy || st->code[st->step][0] == '\0') return;
+    if (st->busy || st->code[st->step][0] == '\0')
+        return;
     bool again = st->step == STEP_STAFF_AGAIN || st->step == STEP_COORDINATOR_AGAIN;
     if (again && !str_eq(st->code[st->step], st->code[st->step - 1])) {
         start_again(st, st->step - 1, FAULT_MISMATCH);
@@ -62,8 +65,10 @@ static void setup_update(void *state, const struct model *m, struct ui_msg msg, 
     struct setup_state *st = state;
     switch (msg.id) {
     case BACK:
-        if (st->step == STEP_STAFF) out_back(out);
-        else if (!st->busy) start_again(st, st->step - 1, FAULT_NONE);
+        if (st->step == STEP_STAFF)
+            out_back(out);
+        else if (!st->busy)
+            start_again(st, st->step - 1, FAULT_NONE);
         break;
     case EDIT:
         common_take(st->code[st->step], sizeof st->code[st->step], msg);
@@ -72,26 +77,34 @@ static void setup_update(void *state, const struct model *m, struct ui_msg msg, 
         st->letters = !st->letters;
         wipe(st, st->step);
         break;
-    case NEXT: next(st, out); break;
+    case NEXT:
+        next(st, out);
+        break;
     case MSG_CODES_SET:
         start_again(st, STEP_STAFF, FAULT_NONE);
         common_enter(m, out);
         break;
     case MSG_FAILED:
-        if (msg.arg != CMD_SET_CODES) break;
+        if (msg.arg != CMD_SET_CODES)
+            break;
         st->busy = false;
         start_again(st, STEP_STAFF, FAULT_REFUSED);
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
 static const char *fault_words(const struct setup_state *st, const struct model *m) {
     switch ((enum fault)st->fault) {
-    case FAULT_NONE: break;
-    case FAULT_MISMATCH: return tr("The two were not the same. Choose the code again.");
-    case FAULT_SAME: return tr("The two codes must differ. Choose another one.");
-    case FAULT_REFUSED: return m->failure;
+    case FAULT_NONE:
+        break;
+    case FAULT_MISMATCH:
+        return tr("The two were not the same. Choose the code again.");
+    case FAULT_SAME:
+        return tr("The two codes must differ. Choose another one.");
+    case FAULT_REFUSED:
+        return m->failure;
     }
     return NULL;
 }
@@ -101,17 +114,19 @@ static struct ui_node *setup_view(const void *state, const struct model *m, stru
     static const struct {
         const char *title, *words, *label, *go;
     } page_of[STEPS] = {
-        [STEP_STAFF] = {N_("Choose a staff code"),
-                        N_("Everybody who counts at a session uses it. Write it down and keep it apart "
-                           "from the kiosk: nobody can read it back."),
-                        N_("6 digits or more"), N_("Continue")},
+        [STEP_STAFF] =
+            {N_("Choose a staff code"),
+             N_("Everybody who counts at a session uses it. Write it down and keep it apart "
+                "from the kiosk: nobody can read it back."),
+             N_("6 digits or more"), N_("Continue")},
         [STEP_STAFF_AGAIN] = {N_("Type the staff code again"),
                               N_("So that no slip of a finger locks you out."), N_("The same code"),
                               N_("Continue")},
-        [STEP_COORDINATOR] = {N_("Choose a coordinator code"),
-                              N_("It opens imports, exports and settings as well. Write it down and keep "
-                                 "it apart from the kiosk: nobody can read it back."),
-                              N_("6 digits or more, not the staff code"), N_("Continue")},
+        [STEP_COORDINATOR] =
+            {N_("Choose a coordinator code"),
+             N_("It opens imports, exports and settings as well. Write it down and keep "
+                "it apart from the kiosk: nobody can read it back."),
+             N_("6 digits or more, not the staff code"), N_("Continue")},
         [STEP_COORDINATOR_AGAIN] = {N_("Type the coordinator code again"),
                                     N_("So that no slip of a finger locks you out."),
                                     N_("The same code"), N_("Set both codes")},
@@ -119,7 +134,8 @@ static struct ui_node *setup_view(const void *state, const struct model *m, stru
     struct ui_page page = common_page(b, m);
     bool again = st->step == STEP_STAFF_AGAIN || st->step == STEP_COORDINATOR_AGAIN;
     const char *label = tr(page_of[st->step].label);
-    if (st->letters && !again) label = tr("12 characters or more");
+    if (st->letters && !again)
+        label = tr("12 characters or more");
     code_entry(b, page.body,
                &(struct code_entry){
                    .bar = tr("Set up this kiosk"),

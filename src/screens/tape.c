@@ -1,5 +1,5 @@
-/* The tape: every mark of the session as it was made, newest first, like the paper roll of an adding
- * machine. Nothing is ever rubbed out: what was undone stays, and says when. */
+/* The tape: every mark of the session as it was made, newest first, like the paper roll of an
+ * adding machine. Nothing is ever rubbed out: what was undone stays, and says when. */
 #include "screens/def.h"
 
 #include "base/i18n.h"
@@ -22,50 +22,64 @@ static void tape_init(void *state, const struct model *m, struct ui_msg why) {
 
 static bool is_waiting(const struct model *m, int32_t seq) {
     for (size_t i = 0; i < m->pendings; i++)
-        if (m->pending[i].session == m->tape.session && m->pending[i].undoes == seq) return true;
+        if (m->pending[i].session == m->tape.session && m->pending[i].undoes == seq)
+            return true;
     return false;
 }
 
 static void tape_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct tape_screen *st = state;
     switch (msg.id) {
-    case BACK: out_back(out); break;
-    case ALL: st->all = true; break;
+    case BACK:
+        out_back(out);
+        break;
+    case ALL:
+        st->all = true;
+        break;
     case UNDO: {
-        if (is_waiting(m, msg.arg)) break;
+        if (is_waiting(m, msg.arg))
+            break;
         struct command *c = out_add(out, CMD_UNDO);
         c->ref = st->session;
         c->n = msg.arg;
         break;
     }
     case MSG_ENTERED:
-        if (m->tape.session != st->session) out_add(out, CMD_LOAD_TAPE)->ref = st->session;
+        if (m->tape.session != st->session)
+            out_add(out, CMD_LOAD_TAPE)->ref = st->session;
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
 static const char *signed_number(struct arena *a, int32_t n) {
-    if (n < 0) return arena_printf(a, "\u2013%s", words_number(a, -(int64_t)n));
+    if (n < 0)
+        return arena_printf(a, "\u2013%s", words_number(a, -(int64_t)n));
     return arena_printf(a, "+%s", words_number(a, n));
 }
 
 /* When the mark was undone; NULL: it was not. */
 static const struct tape_mark *undoing(const struct model *m, const struct tape_mark *mark) {
     for (size_t i = 0; mark->undone && i < m->tape.marks; i++)
-        if (m->tape.mark[i].undoes == mark->seq) return &m->tape.mark[i];
+        if (m->tape.mark[i].undoes == mark->seq)
+            return &m->tape.mark[i];
     return NULL;
 }
 
-static const char *mark_words(struct arena *a, const struct model *m, const struct tape_mark *mark) {
+static const char *mark_words(struct arena *a, const struct model *m,
+                              const struct tape_mark *mark) {
     const char *at = words_time(a, mark->minute);
     if (mark->date.year != 0 && date_compare(mark->date, m->today) != 0)
         at = arena_printf(a, tr("%s on %s"), at, words_date_short(a, mark->date));
     const char *words = words_join(a, words_band(mark->band), at);
-    if (mark->undoes != 0) return words_join(a, words, tr("takes back an earlier mark"));
-    if (mark->exact) words = words_join(a, words, tr("exact count"));
+    if (mark->undoes != 0)
+        return words_join(a, words, tr("takes back an earlier mark"));
+    if (mark->exact)
+        words = words_join(a, words, tr("exact count"));
     const struct tape_mark *by = undoing(m, mark);
-    if (by == NULL) return words;
+    if (by == NULL)
+        return words;
     return words_join(a, words, arena_printf(a, tr("undone at %s"), words_time(a, by->minute)));
 }
 
@@ -90,13 +104,20 @@ static void view_mark(const struct model *m, const struct tape_mark *mark, int64
     struct ui_node *what = ui_col(b, row, 2);
     what->flags |= UI_GROW;
     ui_text(b, what, UI_BODY, words)->ink = dead ? UI_soft : UI_ink;
-    ui_text(b, what, UI_SMALL, arena_printf(a, tr("%s in all after it"), words_number(a, sum)))->ink =
-        UI_soft;
-    if (dead) return;
+    ui_text(b, what, UI_SMALL, arena_printf(a, tr("%s in all after it"), words_number(a, sum)))
+        ->ink = UI_soft;
+    if (dead)
+        return;
     struct ui_node *undo = ui_button(b, row, arena_printf(a, "undo:%d", mark->seq), tr("Undo"),
                                      (struct ui_msg){.id = UNDO, .arg = mark->seq});
     undo->value = words_join(a, n, words);
-    if (is_waiting(m, mark->seq)) undo->flags |= UI_DISABLED;
+    if (ui_is_portrait(b->env) && ui_is_large_text(b->env)) { /* the words need the room */
+        undo->first = undo->last = NULL;
+        undo->box.pad_x = 0;
+        ui_icon(b, undo, "undo", 28);
+    }
+    if (is_waiting(m, mark->seq))
+        undo->flags |= UI_DISABLED;
 }
 
 static void view_marks(const struct tape_screen *st, const struct model *m, struct ui_build *b,
@@ -105,12 +126,14 @@ static void view_marks(const struct tape_screen *st, const struct model *m, stru
     list->flags |= UI_GROW;
     size_t shown = 0;
     int64_t sum = 0;
-    for (size_t i = 0; i < m->tape.bands; i++) sum += m->tape.band[i].saved;
+    for (size_t i = 0; i < m->tape.bands; i++)
+        sum += m->tape.band[i].saved;
     for (size_t i = m->tape.marks; i > 0 && (st->all || shown < SHOWN); i--, shown++) {
         view_mark(m, &m->tape.mark[i - 1], sum, b, list);
         sum -= m->tape.mark[i - 1].n;
     }
-    if (shown == m->tape.marks) return;
+    if (shown == m->tape.marks)
+        return;
     struct ui_node *more = ui_col(b, list, 0);
     more->box.pad_x = 24;
     more->box.pad_y = 16;
@@ -124,11 +147,13 @@ static struct ui_node *tape_view(const void *state, const struct model *m, struc
     struct ui_page page = common_page(b, m);
     const struct session *s = model_session(m, st->session);
     struct ui_bar bar = {.title = tr("Tape"), .back = {.id = BACK}};
-    if (s != NULL) bar.second = words_join(b->frame, session_title(s, b->frame), s->venue);
+    if (s != NULL)
+        bar.second = words_join(b->frame, session_title(s, b->frame), s->venue);
     struct ui_node *end = ui_bar(b, page.body, &bar);
     bool loaded = m->tape.session == st->session;
     if (loaded && m->tape.marks > 0) {
-        struct ui_node *sum = ui_text(b, end, UI_LABEL, words_number(b->frame, model_heads(m, NULL)));
+        struct ui_node *sum =
+            ui_text(b, end, UI_LABEL, words_number(b->frame, model_heads(m, NULL)));
         sum->ink = UI_on_staff;
         sum->flags |= UI_TABULAR | UI_LIVE | UI_WIDE_OK;
         sum->key = "heads";

@@ -14,16 +14,28 @@ static void today_init(void *state, const struct model *m, struct ui_msg why) {
 static void today_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     (void)state, (void)m;
     switch (msg.id) {
-    case SESSION: out_go_ref(out, "session", msg.ref); break;
-    case ALL_DATES: out_go(out, "find"); break;
-    case LOCK: out_add(out, CMD_LOCK); break;
-    case DATE: out_go(out, "date"); break;
-    case COORDINATOR: out_home(out, "coordinator"); break;
-    default: break;
+    case SESSION:
+        out_go_ref(out, "session", msg.ref);
+        break;
+    case ALL_DATES:
+        out_go(out, "find");
+        break;
+    case LOCK:
+        out_add(out, CMD_LOCK);
+        break;
+    case DATE:
+        out_go(out, "date");
+        break;
+    case COORDINATOR:
+        out_home(out, "coordinator");
+        break;
+    default:
+        break;
     }
 }
 
-/* A session that is open belongs to today, whatever date it was planned for: it must be found again. */
+/* A session that is open belongs to today, whatever date it was planned for: it must be found
+ * again. */
 static bool is_for_today(const struct model *m, const struct session *s) {
     return s->life == LIFE_OPEN || date_compare(s->date, m->today) == 0;
 }
@@ -31,28 +43,41 @@ static bool is_for_today(const struct model *m, const struct session *s) {
 static const struct session *next_session(const struct model *m) {
     for (size_t i = 0; i < m->ledger->sessions; i++) {
         const struct session *s = &m->ledger->session[i];
-        if (s->date.year != 0 && date_compare(s->date, m->today) > 0) return s;
+        if (s->date.year != 0 && date_compare(s->date, m->today) > 0)
+            return s;
     }
     return NULL;
 }
 
+/* The date is too long for the bar of an upright screen, and too important to be cut. */
 static void view_bar(const struct model *m, struct ui_build *b, struct ui_node *page) {
     struct arena *a = b->frame;
     const char *state = m->date_confirmed ? tr("date confirmed") : tr("date not confirmed");
-    struct ui_node *chips = ui_bar(
-        b, page,
-        &(struct ui_bar){.title = tr("Today"), .second = words_join(a, words_date(a, m->today), state)});
+    const char *date = words_join(a, words_date(a, m->today), state);
+    bool wide = common_is_wide(b->env);
+    struct ui_node *chips =
+        ui_bar(b, page, &(struct ui_bar){.title = tr("Today"), .second = wide ? date : NULL});
+    if (!wide) {
+        struct ui_node *row = ui_col(b, page, 0);
+        row->box.pad_x = 16;
+        row->box.pad_y = 8;
+        row->box.edge_bottom = 1;
+        common_heading(b, row, date);
+    }
     if (!m->date_confirmed)
-        ui_chip(b, chips, "date", "calendar", tr("Confirm date"), NULL, (struct ui_msg){.id = DATE});
+        ui_chip(b, chips, "date", "calendar", tr("Confirm date"), NULL,
+                (struct ui_msg){.id = DATE});
     ui_chip(b, chips, "all-dates", "find", tr("All dates"), NULL, (struct ui_msg){.id = ALL_DATES});
     ui_chip_solid(b, chips, "lock", NULL, tr("Lock"), (struct ui_msg){.id = LOCK});
 }
 
 static void view_nothing(const struct model *m, struct ui_build *b, struct ui_node *page) {
     const struct session *next = m->ledger != NULL ? next_session(m) : NULL;
-    const char *words = tr("Look under All dates, or ask your coordinator to import the programme.");
+    const char *words =
+        tr("Look under All dates, or ask your coordinator to import the programme.");
     if (next != NULL)
-        words = arena_printf(b->frame, tr("The next one is on %s."), words_date(b->frame, next->date));
+        words =
+            arena_printf(b->frame, tr("The next one is on %s."), words_date(b->frame, next->date));
     ui_empty(b, ui_main(b, page), "calendar",
              m->ledger != NULL ? tr("No sessions today") : tr("Opening the programme"), words);
 }
@@ -62,7 +87,8 @@ static void view_list(const struct model *m, struct ui_build *b, struct ui_node 
     list->flags |= UI_GROW;
     for (size_t i = 0; i < m->ledger->sessions; i++) {
         const struct session *s = &m->ledger->session[i];
-        if (!is_for_today(m, s)) continue;
+        if (!is_for_today(m, s))
+            continue;
         const char *lead = s->starts >= 0 ? words_time(b->frame, s->starts) : "";
         common_session_row(b, list, m, s, lead, (struct ui_msg){.id = SESSION});
     }
@@ -72,7 +98,8 @@ static void view_foot(const struct model *m, struct ui_build *b, struct ui_node 
     struct arena *a = b->frame;
     struct ui_node *foot = ui_foot(b, page);
     const char *saved = arena_printf(a, tr("%s saved"), words_number(a, m->saved));
-    const char *exported = arena_printf(a, tr("%s sessions exported"), words_number(a, m->exported_n));
+    const char *exported =
+        arena_printf(a, tr("%s sessions exported"), words_number(a, m->exported_n));
     struct ui_node *words = ui_text(b, foot, UI_SMALL, words_join(a, saved, exported));
     words->ink = UI_soft;
     words->flags |= UI_GROW;
@@ -82,7 +109,8 @@ static void view_foot(const struct model *m, struct ui_build *b, struct ui_node 
 
 static bool has_any(const struct model *m) {
     for (size_t i = 0; m->ledger != NULL && i < m->ledger->sessions; i++)
-        if (is_for_today(m, &m->ledger->session[i])) return true;
+        if (is_for_today(m, &m->ledger->session[i]))
+            return true;
     return false;
 }
 
@@ -97,8 +125,10 @@ static struct ui_node *today_view(const void *state, const struct model *m, stru
         notice->box.align = UI_STRETCH;
         ui_banner(b, notice, UI_TONE_WAIT, tr("Please tell your coordinator"), m->notice);
     }
-    if (has_any(m)) view_list(m, b, page.body);
-    else view_nothing(m, b, page.body);
+    if (has_any(m))
+        view_list(m, b, page.body);
+    else
+        view_nothing(m, b, page.body);
     view_foot(m, b, page.body);
     return page.root;
 }

@@ -1,5 +1,5 @@
-/* The door between the public and the staff side. One field for both codes: the kiosk finds out whose it
- * is, and never says how close a wrong one was. */
+/* The door between the public and the staff side. One field for both codes: the kiosk finds out
+ * whose it is, and never says how close a wrong one was. */
 #include "screens/def.h"
 
 #include <string.h>
@@ -24,19 +24,25 @@ static int64_t seconds_to_wait(const struct model *m) {
     return m->wait_until > m->now ? (m->wait_until - m->now + 999) / 1000 : 0;
 }
 
-static void tried(struct unlock_state *st, const struct model *m, struct ui_msg msg, struct out *out) {
+static void tried(struct unlock_state *st, const struct model *m, struct ui_msg msg,
+                  struct out *out) {
     st->busy = false;
     st->wrong = msg.arg == WHO_PUBLIC;
-    if (msg.arg == WHO_COORDINATOR) out_home(out, "coordinator");
-    else if (msg.arg == WHO_STAFF) common_enter(m, out);
+    if (msg.arg == WHO_COORDINATOR)
+        out_home(out, "coordinator");
+    else if (msg.arg == WHO_STAFF)
+        common_enter(m, out);
 }
 
 static void unlock_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct unlock_state *st = state;
     switch (msg.id) {
-    case BACK: out_back(out); break;
+    case BACK:
+        out_back(out);
+        break;
     case EDIT:
-        if (st->busy || seconds_to_wait(m) > 0) break;
+        if (st->busy || seconds_to_wait(m) > 0)
+            break;
         common_take(st->code, sizeof st->code, msg);
         st->wrong = false;
         break;
@@ -45,14 +51,20 @@ static void unlock_update(void *state, const struct model *m, struct ui_msg msg,
         explicit_bzero(st->code, sizeof st->code);
         break;
     case TRY:
-        if (st->busy || st->code[0] == '\0' || seconds_to_wait(m) > 0) break;
+        if (st->busy || st->code[0] == '\0' || seconds_to_wait(m) > 0)
+            break;
         STR_COPY(out_add(out, CMD_TRY_CODE)->text, st->code);
         explicit_bzero(st->code, sizeof st->code);
         st->busy = true;
         break;
-    case MSG_CODE_TRIED: tried(st, m, msg, out); break;
-    case MSG_FAILED: st->busy = false; break;
-    default: break;
+    case MSG_CODE_TRIED:
+        tried(st, m, msg, out);
+        break;
+    case MSG_FAILED:
+        st->busy = false;
+        break;
+    default:
+        break;
     }
 }
 
@@ -60,25 +72,31 @@ static struct ui_node *unlock_view(const void *state, const struct model *m, str
     const struct unlock_state *st = state;
     struct ui_page page = common_page(b, m);
     unsigned long wait = (unsigned long)seconds_to_wait(m);
-    const char *blocked = NULL;
-    if (wait > 0) blocked = arena_printf(b->frame, tr_n("Wait %lu second", "Wait %lu seconds", wait), wait);
-    code_entry(b, page.body,
-               &(struct code_entry){
-                   .bar = tr("Staff"),
-                   .title = tr("Type your code"),
-                   .words = tr("The staff code opens counting, the coordinator code opens everything."),
-                   .label = tr("Staff or coordinator code"),
-                   .text = st->code,
-                   .error = st->wrong ? tr("That code is not right.") : NULL,
-                   .go = tr("Unlock"),
-                   .blocked = blocked,
-                   .busy = st->busy,
-                   .letters = st->letters,
-                   .edit = {.id = EDIT},
-                   .enter = {.id = TRY},
-                   .swap = {.id = SWAP},
-                   .back = {.id = BACK},
-               });
+    const char *error = st->wrong ? tr("That code is not right.") : NULL;
+    if (wait > 0)
+        error = arena_printf(b->frame,
+                             tr_n("That code is not right. Wait %lu second before the next try.",
+                                  "That code is not right. Wait %lu seconds before the next try.",
+                                  wait),
+                             wait);
+    code_entry(
+        b, page.body,
+        &(struct code_entry){
+            .bar = tr("Staff"),
+            .title = tr("Type your code"),
+            .words = tr("The staff code opens counting, the coordinator code opens everything."),
+            .label = tr("Staff or coordinator code"),
+            .text = st->code,
+            .error = error,
+            .go = tr("Unlock"),
+            .blocked = wait > 0,
+            .busy = st->busy,
+            .letters = st->letters,
+            .edit = {.id = EDIT},
+            .enter = {.id = TRY},
+            .swap = {.id = SWAP},
+            .back = {.id = BACK},
+        });
     return page.root;
 }
 

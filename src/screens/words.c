@@ -25,13 +25,16 @@ const char *words_time(struct arena *a, int minute) {
 }
 
 const char *words_when(struct arena *a, const struct session *s) {
-    if (s->date.year != 0) return words_date(a, s->date);
+    if (s->date.year != 0)
+        return words_date(a, s->date);
     return s->date_text[0] != '\0' ? s->date_text : tr("No date yet");
 }
 
 const char *words_hours(struct arena *a, const struct session *s) {
-    if (s->starts < 0) return "";
-    if (s->ends < 0) return words_time(a, s->starts);
+    if (s->starts < 0)
+        return "";
+    if (s->ends < 0)
+        return words_time(a, s->starts);
     return arena_printf(a, tr("%s to %s"), words_time(a, s->starts), words_time(a, s->ends));
 }
 
@@ -42,52 +45,72 @@ const char *words_number(struct arena *a, int64_t n) {
 const char *words_count(struct arena *a, struct count c) {
     const char *n = words_number(a, c.n);
     switch (c.q) {
-    case COUNT_EXACT: return n;
-    case COUNT_ABOUT: return arena_printf(a, tr("about %s"), n);
-    case COUNT_AT_LEAST: return arena_printf(a, tr("at least %s"), n);
-    case COUNT_EXPECTED: return arena_printf(a, tr("%s expected"), n);
-    case COUNT_NOT_RECORDED: break;
+    case COUNT_EXACT:
+        return n;
+    case COUNT_ABOUT:
+        return arena_printf(a, tr("about %s"), n);
+    case COUNT_AT_LEAST:
+        return arena_printf(a, tr("at least %s"), n);
+    case COUNT_EXPECTED:
+        return arena_printf(a, tr("%s expected"), n);
+    case COUNT_NOT_RECORDED:
+        break;
     }
     return tr("not recorded");
 }
 
 const char *words_qualifier(enum qualifier q) {
     switch (q) {
-    case COUNT_EXACT: return tr("Exact");
-    case COUNT_ABOUT: return tr("About");
-    case COUNT_AT_LEAST: return tr("At least");
-    case COUNT_EXPECTED: return tr("Expected");
-    case COUNT_NOT_RECORDED: break;
+    case COUNT_EXACT:
+        return tr("Exact");
+    case COUNT_ABOUT:
+        return tr("About");
+    case COUNT_AT_LEAST:
+        return tr("At least");
+    case COUNT_EXPECTED:
+        return tr("Expected");
+    case COUNT_NOT_RECORDED:
+        break;
     }
     return tr("Not recorded");
 }
 
 const char *words_qualifier_means(enum qualifier q) {
     switch (q) {
-    case COUNT_EXACT: return tr("Everybody was counted, nobody twice");
-    case COUNT_ABOUT: return tr("A good guess, a few more or fewer");
-    case COUNT_AT_LEAST: return tr("Nobody was counted twice, but some were missed");
-    case COUNT_EXPECTED: return tr("How many were planned for");
-    case COUNT_NOT_RECORDED: break;
+    case COUNT_EXACT:
+        return tr("Everybody was counted, nobody twice");
+    case COUNT_ABOUT:
+        return tr("A good guess, a few more or fewer");
+    case COUNT_AT_LEAST:
+        return tr("Nobody was counted twice, but some were missed");
+    case COUNT_EXPECTED:
+        return tr("How many were planned for");
+    case COUNT_NOT_RECORDED:
+        break;
     }
     return tr("People came, but nobody counted them");
 }
 
 const char *words_expected(struct arena *a, const struct session *s) {
     struct count c = session_expected(s);
-    if (c.q == COUNT_NOT_RECORDED) return NULL;
-    if (c.q == COUNT_EXPECTED) c.q = COUNT_EXACT;
+    if (c.q == COUNT_NOT_RECORDED)
+        return NULL;
+    if (c.q == COUNT_EXPECTED)
+        c.q = COUNT_EXACT;
     return arena_printf(a, tr("%s expected"), words_count(a, c));
 }
 
 const char *words_against(struct arena *a, const struct session *s, int64_t heads) {
     struct count c = session_expected(s);
-    if (c.q == COUNT_NOT_RECORDED) return NULL;
+    if (c.q == COUNT_NOT_RECORDED)
+        return NULL;
     const char *expected = words_number(a, c.n);
     if (heads > c.n)
-        return arena_printf(a, tr("%s more than the %s expected"), words_number(a, heads - c.n), expected);
+        return arena_printf(a, tr("%s more than the %s expected"), words_number(a, heads - c.n),
+                            expected);
     if (heads < c.n)
-        return arena_printf(a, tr("%s fewer than the %s expected"), words_number(a, c.n - heads), expected);
+        return arena_printf(a, tr("%s fewer than the %s expected"), words_number(a, c.n - heads),
+                            expected);
     return arena_printf(a, tr("%s expected, as many came"), expected);
 }
 
@@ -107,8 +130,10 @@ const char *words_people(struct arena *a, const struct session *s) {
 }
 
 const char *words_join(struct arena *a, const char *one, const char *two) {
-    if (one[0] == '\0') return two;
-    if (two[0] == '\0') return one;
+    if (one[0] == '\0')
+        return two;
+    if (two[0] == '\0')
+        return one;
     return arena_printf(a, "%s \u00b7 %s", one, two);
 }
 
@@ -118,20 +143,29 @@ const char *words_place(struct arena *a, const struct session *s) {
 }
 
 const char *words_status(const struct session *s) {
-    if (s->life == LIFE_OPEN) return tr("Open");
-    if (s->life == LIFE_CLOSED) return tr("Delivered");
+    if (s->life == LIFE_OPEN)
+        return tr("Open");
+    if (s->life == LIFE_CLOSED)
+        return tr("Delivered");
     switch (s->status) {
-    case STATUS_PLANNED: return tr("Planned");
-    case STATUS_BOOKED: return tr("Booked");
-    case STATUS_DELIVERED: return tr("Delivered");
-    case STATUS_CANCELLED: return tr("Cancelled");
-    case STATUS_REARRANGED: break;
+    case STATUS_PLANNED:
+        return tr("Planned");
+    case STATUS_BOOKED:
+        return tr("Booked");
+    case STATUS_DELIVERED:
+        return tr("Delivered");
+    case STATUS_CANCELLED:
+        return tr("Cancelled");
+    case STATUS_REARRANGED:
+        break;
     }
     return tr("Rearranged");
 }
 
 const char *words_bytes(struct arena *a, int64_t bytes) {
-    if (bytes < 1000) return arena_printf(a, tr("%d bytes"), (int)bytes);
-    if (bytes < 1000000) return arena_printf(a, tr("%d KB"), (int)(bytes / 1000));
+    if (bytes < 1000)
+        return arena_printf(a, tr("%d bytes"), (int)bytes);
+    if (bytes < 1000000)
+        return arena_printf(a, tr("%d KB"), (int)(bytes / 1000));
     return arena_printf(a, tr("%d MB"), (int)(bytes / 1000000));
 }

@@ -17,7 +17,8 @@ const char *words_time(struct arena *a, int minute);          /* "09:15" */
 
 /* The date, or the programme's own words for it ("September 2018"), or "No date yet". */
 const char *words_when(struct arena *a, const struct session *s);
-const char *words_hours(struct arena *a, const struct session *s); /* "09:15 to 10:15", "" if unknown */
+const char *words_hours(struct arena *a,
+                        const struct session *s); /* "09:15 to 10:15", "" if unknown */
 
 const char *words_number(struct arena *a, int64_t n);
 const char *words_count(struct arena *a, struct count c); /* "212", "at least 70", "not recorded" */
@@ -29,9 +30,12 @@ const char *words_expected(struct arena *a, const struct session *s);
 /* "19 fewer than the 240 expected"; NULL when no number was expected. */
 const char *words_against(struct arena *a, const struct session *s, int64_t heads);
 
-const char *words_band(const char *key);                              /* "Year 9" */
-const char *words_people(struct arena *a, const struct session *s);   /* "First Aid, St Giles Trust" */
-const char *words_place(struct arena *a, const struct session *s);    /* "Hertswood Academy · Year 9 · ..." */
-const char *words_join(struct arena *a, const char *one, const char *two); /* with a dot; "" is left out */
-const char *words_status(const struct session *s);                    /* "Open", "Planned", ... */
-const char *words_bytes(struct arena *a, int64_t bytes);              /* "24 KB" */
+const char *words_band(const char *key); /* "Year 9" */
+const char *words_people(struct arena *a,
+                         const struct session *s); /* "First Aid, St Giles Trust" */
+const char *words_place(struct arena *a,
+                        const struct session *s); /* "Hertswood Academy · Year 9 · ..." */
+const char *words_join(struct arena *a, const char *one,
+                       const char *two);                 /* with a dot; "" is left out */
+const char *words_status(const struct session *s);       /* "Open", "Planned", ... */
+const char *words_bytes(struct arena *a, int64_t bytes); /* "24 KB" */

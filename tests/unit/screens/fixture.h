@@ -1,5 +1,5 @@
-/* A made-up kiosk for tests of the screens, and every picture that is worth looking at: a screen, what
- * happened before, what was tapped. No store, no clock: the model is filled by hand. */
+/* A made-up kiosk for tests of the screens, and every picture that is worth looking at: a screen,
+ * what happened before, what was tapped. No store, no clock: the model is filled by hand. */
 #pragma once
 
 #include <stdlib.h>
@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "screens/def.h"
+#include "ui/ui.h"
 
 struct fixture {
     struct model model;
@@ -25,15 +26,28 @@ struct scene {
     const char *screen, *variant;
     void (*before)(struct fixture *f);
     int64_t ref;
-    const char *tap[4]; /* keys whose messages the screen gets, in order */
+    const char *tap[2]; /* keys whose messages the screen gets, in order */
+    int32_t then;       /* and a message of the model after them; 0: none */
 };
 
 static inline struct session fixture_session(int64_t id, struct date date, int starts, int ends) {
-    return (struct session){.id = id, .uid = "", .actions = "1.2", .date = date, .date_text = "",
-                            .starts = (int16_t)starts, .ends = (int16_t)ends, .venue = "",
-                            .event_type = "", .topic = "", .audience = "", .year_group = "",
-                            .deliverer = "", .form = "", .sessions = 1,
-                            .reported = {0, COUNT_NOT_RECORDED}, .counted = {0, COUNT_NOT_RECORDED},
+    return (struct session){.id = id,
+                            .uid = "",
+                            .actions = "1.2",
+                            .date = date,
+                            .date_text = "",
+                            .starts = (int16_t)starts,
+                            .ends = (int16_t)ends,
+                            .venue = "",
+                            .event_type = "",
+                            .topic = "",
+                            .audience = "",
+                            .year_group = "",
+                            .deliverer = "",
+                            .form = "",
+                            .sessions = 1,
+                            .reported = {0, COUNT_NOT_RECORDED},
+                            .counted = {0, COUNT_NOT_RECORDED},
                             .note = ""};
 }
 
@@ -79,16 +93,21 @@ static inline void fixture_sessions(struct fixture *f) {
     s[6].audience = "pupils";
     s[6].life = LIFE_CLOSED;
     s[6].counted = (struct count){30, COUNT_ABOUT};
-    f->action[0] = (struct action){.code = "1.2", .priority = "1", .priority_title = "", .issue = "",
+    f->action[0] = (struct action){.code = "1.2",
+                                   .priority = "1",
+                                   .priority_title = "",
+                                   .issue = "",
                                    .action = "Workshops in schools on knife crime and exploitation",
-                                   .owner = "", .rag = "", .carries = ""};
+                                   .owner = "",
+                                   .rag = "",
+                                   .carries = ""};
     f->ledger = (struct ledger){.session = s, .sessions = 7, .action = f->action, .actions = 1};
 }
 
 static inline void fixture_tape(struct fixture *f) {
     struct date today = {2019, 2, 6};
-    f->model.tape = (struct tape_view){.session = 1, .life = LIFE_OPEN, .class_size = 30, .bands = 2,
-                                       .mark = f->mark, .marks = 5};
+    f->model.tape = (struct tape_view){
+        .session = 1, .life = LIFE_OPEN, .class_size = 30, .bands = 2, .mark = f->mark, .marks = 5};
     STR_COPY(f->model.tape.band[0].key, "y9");
     f->model.tape.band[0].saved = 212;
     STR_COPY(f->model.tape.band[1].key, "staff");
@@ -101,7 +120,8 @@ static inline void fixture_tape(struct fixture *f) {
         {.seq = 5, .n = 9, .band = "staff", .minute = 571},
     };
     memcpy(f->mark, marks, sizeof marks);
-    for (size_t i = 0; i < f->model.tape.marks; i++) f->mark[i].date = today;
+    for (size_t i = 0; i < f->model.tape.marks; i++)
+        f->mark[i].date = today;
 }
 
 static inline void fixture_open(struct fixture *f) {
@@ -169,10 +189,12 @@ static inline void before_quiet_day(struct fixture *f) {
 }
 
 static inline void before_toast(struct fixture *f) {
-    STR_COPY(f->model.toast.words, "The card is full. Export the counts and tell your coordinator.");
+    STR_COPY(f->model.toast.words,
+             "The card is full. Export the counts and tell your coordinator.");
     f->model.toast.until = f->model.now + 1000;
     f->model.toast.bad = true;
-    STR_COPY(f->model.notice, "The power failed while the kiosk was writing. All 148 records are there.");
+    STR_COPY(f->model.notice,
+             "The power failed while the kiosk was writing. All 148 records are there.");
 }
 
 static inline void before_files(struct fixture *f) {
@@ -185,20 +207,36 @@ static inline void before_files(struct fixture *f) {
 
 static inline void before_check(struct fixture *f) {
     static const struct complaint found[] = {
-        {.severity = COMPLAINT_WARNING, .rule = "duplicate", .line = 17,
+        {.severity = COMPLAINT_WARNING,
+         .rule = "duplicate",
+         .line = 17,
          .what = "Mount Grace School on 8 October 2019 stands under two actions.",
          .todo = "It is counted once and shown under each."},
-        {.severity = COMPLAINT_WARNING, .rule = "weekend", .line = 33,
-         .what = "A school session on Saturday 9 November 2019.", .todo = "Ask the school for the day."},
-        {.severity = COMPLAINT_WARNING, .rule = "alias", .line = 8,
-         .what = "\u201cMeryfield primary school\u201d looks like \u201cMeryfields primary school\u201d.",
+        {.severity = COMPLAINT_WARNING,
+         .rule = "weekend",
+         .line = 33,
+         .what = "A school session on Saturday 9 November 2019.",
+         .todo = "Ask the school for the day."},
+        {.severity = COMPLAINT_WARNING,
+         .rule = "alias",
+         .line = 8,
+         .what = "\u201cMeryfield primary school\u201d looks like \u201cMeryfields primary "
+                 "school\u201d.",
          .todo = "Use one name."},
-        {.severity = COMPLAINT_ERROR, .rule = "date", .line = 40,
-         .what = "\u201c31/02/2019\u201d is not a day.", .todo = "Write the date as DD/MM/YYYY."},
+        {.severity = COMPLAINT_ERROR,
+         .rule = "date",
+         .line = 40,
+         .what = "\u201c31/02/2019\u201d is not a day.",
+         .todo = "Write the date as DD/MM/YYYY."},
     };
     memcpy(f->found, found, sizeof found);
-    f->import = (struct import){.kind = IMPORT_PROGRAMME, .file = "programme-2019.csv", .row = f->row,
-                                .rows = 116, .complaint = f->found, .complaints = 3, .added = 113,
+    f->import = (struct import){.kind = IMPORT_PROGRAMME,
+                                .file = "programme-2019.csv",
+                                .row = f->row,
+                                .rows = 116,
+                                .complaint = f->found,
+                                .complaints = 3,
+                                .added = 113,
                                 .merged = 3};
     f->model.checked = &f->import;
 }
@@ -213,15 +251,34 @@ static inline void before_export(struct fixture *f) {
     f->model.job = (struct job_view){.kind = CMD_EXPORT, .running = true, .done = 60, .total = 113};
 }
 
+static inline void before_exported(struct fixture *f) {
+    STR_COPY(f->model.exported, "/media/usb/turnout-7/sessions-2019-02-06.csv");
+}
+
 static inline void before_complaints(struct fixture *f) {
     static const struct complaint_view item[] = {
-        {.id = 1, .file = "programme-2019.csv", .rule = "weekend", .line = 33, .session = 7,
-         .what = "A school session on Saturday 9 November 2019.", .todo = "Ask the school for the day."},
-        {.id = 2, .file = "programme-2019.csv", .rule = "alias", .line = 8,
-         .what = "\u201cMeryfield primary school\u201d looks like \u201cMeryfields primary school\u201d.",
+        {.id = 1,
+         .file = "programme-2019.csv",
+         .rule = "weekend",
+         .line = 33,
+         .session = 7,
+         .what = "A school session on Saturday 9 November 2019.",
+         .todo = "Ask the school for the day."},
+        {.id = 2,
+         .file = "programme-2019.csv",
+         .rule = "alias",
+         .line = 8,
+         .what = "\u201cMeryfield primary school\u201d looks like \u201cMeryfields primary "
+                 "school\u201d.",
          .todo = "Use one name."},
-        {.id = 3, .file = "programme-2019.csv", .rule = "year", .line = 52, .session = 8, .done = true,
-         .what = "No year is given.", .todo = "Write the year."},
+        {.id = 3,
+         .file = "programme-2019.csv",
+         .rule = "year",
+         .line = 52,
+         .session = 8,
+         .done = true,
+         .what = "No year is given.",
+         .todo = "Write the year."},
     };
     memcpy(f->complaint, item, sizeof item);
     f->model.complaints.item = f->complaint;
@@ -230,50 +287,110 @@ static inline void before_complaints(struct fixture *f) {
 }
 
 static const struct scene scenes[] = {
-    {"attract", "open", NULL, 0, {0}},
-    {"attract", "first-start", before_first_start, 0, {0}},
-    {"attract", "quiet", before_quiet_day, 0, {0}},
-    {"setup", "staff", before_first_start, 0, {0}},
-    {"setup", "letters", before_first_start, 0, {"swap"}},
-    {"unlock", "pad", NULL, 0, {0}},
-    {"unlock", "wait", before_waiting, 0, {0}},
-    {"unlock", "letters", NULL, 0, {"swap"}},
-    {"date", "ask", NULL, 0, {0}},
-    {"date", "early", before_no_date, 0, {0}},
-    {"date", "change", NULL, 0, {"no"}},
-    {"today", "list", NULL, 0, {0}},
-    {"today", "empty", before_quiet_day, 0, {0}},
-    {"today", "toast", before_toast, 0, {0}},
-    {"find", "all", NULL, 0, {0}},
-    {"find", "keys", NULL, 0, {"search"}},
-    {"session", "open", NULL, 1, {0}},
-    {"session", "other", NULL, 2, {"open"}},
-    {"session", "later", before_quiet_day, 7, {0}},
-    {"session", "reopen", before_quiet_day, 1, {"open"}},
-    {"count", "two", NULL, 1, {0}},
-    {"count", "saving", before_saving, 1, {0}},
-    {"count", "empty", before_empty, 1, {0}},
-    {"count", "bands", before_many_bands, 1, {0}},
-    {"count", "add-band", NULL, 1, {"add-band"}},
-    {"count", "qualifier", NULL, 1, {"qualifier"}},
-    {"count", "exact", NULL, 1, {"exact"}},
-    {"count", "size", NULL, 1, {"class-size"}},
-    {"tape", "marks", NULL, 1, {0}},
-    {"tape", "empty", before_empty, 1, {0}},
-    {"closing", "counted", NULL, 1, {0}},
-    {"closing", "nobody", before_empty, 1, {0}},
-    {"closing", "note", NULL, 1, {"note"}},
-    {"coordinator", "tiles", before_complaints, 0, {0}},
-    {"coordinator", "export", before_export, 0, {0}},
-    {"incoming", "files", before_files, 0, {0}},
-    {"incoming", "none", NULL, 0, {"look-again"}},
-    {"check", "warnings", before_check, 0, {0}},
-    {"check", "errors", before_check_errors, 0, {0}},
-    {"complaints", "open", before_complaints, 0, {0}},
-    {"complaints", "done-too", before_complaints, 0, {"done-too"}},
-    {"complaints", "none", NULL, 0, {0}},
-    {"settings", "all", NULL, 0, {0}},
-    {"settings", "event", NULL, 0, {"event"}},
+    {"attract", "open", NULL, 0, {0}, 0},
+    {"attract", "first-start", before_first_start, 0, {0}, 0},
+    {"attract", "quiet", before_quiet_day, 0, {0}, 0},
+    {"setup", "staff", before_first_start, 0, {0}, 0},
+    {"setup", "letters", before_first_start, 0, {"swap"}, 0},
+    {"unlock", "pad", NULL, 0, {0}, 0},
+    {"unlock", "wait", before_waiting, 0, {0}, 0},
+    {"unlock", "letters", NULL, 0, {"swap"}, 0},
+    {"date", "ask", NULL, 0, {0}, 0},
+    {"date", "early", before_no_date, 0, {0}, 0},
+    {"date", "change", NULL, 0, {"no"}, 0},
+    {"today", "list", NULL, 0, {0}, 0},
+    {"today", "empty", before_quiet_day, 0, {0}, 0},
+    {"today", "toast", before_toast, 0, {0}, 0},
+    {"find", "all", NULL, 0, {0}, 0},
+    {"find", "keys", NULL, 0, {"search"}, 0},
+    {"session", "open", NULL, 1, {0}, 0},
+    {"session", "other", NULL, 2, {"open"}, 0},
+    {"session", "later", before_quiet_day, 7, {0}, 0},
+    {"session", "reopen", before_quiet_day, 1, {"open"}, 0},
+    {"count", "two", NULL, 1, {0}, 0},
+    {"count", "saving", before_saving, 1, {0}, 0},
+    {"count", "empty", before_empty, 1, {0}, 0},
+    {"count", "bands", before_many_bands, 1, {0}, 0},
+    {"count", "add-band", NULL, 1, {"add-band"}, 0},
+    {"count", "qualifier", NULL, 1, {"qualifier"}, 0},
+    {"count", "exact", NULL, 1, {"exact"}, 0},
+    {"count", "size", NULL, 1, {"class-size"}, 0},
+    {"tape", "marks", NULL, 1, {0}, 0},
+    {"tape", "empty", before_empty, 1, {0}, 0},
+    {"closing", "counted", NULL, 1, {0}, 0},
+    {"closing", "nobody", before_empty, 1, {0}, 0},
+    {"closing", "note", NULL, 1, {"note"}, 0},
+    {"coordinator", "tiles", before_complaints, 0, {0}, 0},
+    {"coordinator", "export", before_export, 0, {0}, 0},
+    {"incoming", "files", before_files, 0, {0}, 0},
+    {"incoming", "none", NULL, 0, {0}, MSG_FILES},
+    {"check", "warnings", before_check, 0, {0}, 0},
+    {"check", "errors", before_check_errors, 0, {0}, 0},
+    {"complaints", "open", before_complaints, 0, {0}, 0},
+    {"complaints", "done-too", before_complaints, 0, {"done-too"}, 0},
+    {"complaints", "none", NULL, 0, {0}, 0},
+    {"coordinator", "exported", before_exported, 0, {0}, MSG_EXPORTED},
+    {"check", "imported", before_check, 0, {0}, MSG_IMPORTED},
+    {"settings", "all", NULL, 0, {0}, 0},
+    {"settings", "event", NULL, 0, {"event"}, 0},
 };
 
 enum { SCENES = sizeof scenes / sizeof *scenes };
+
+/* A screen that is played: its state, the kit, one arena that holds every frame. */
+struct stage {
+    struct fixture f;
+    const struct screen_def *def;
+    void *state;
+    struct ui *ui;
+    struct ui_env env;
+    struct arena frames;
+    struct ui_node *root;
+    struct out out; /* what the last update asked for */
+};
+
+static inline void stage_frame(struct stage *s) {
+    s->env.kit = ui_view_state(s->ui);
+    struct ui_build b = {.frame = &s->frames, .env = &s->env};
+    s->root = s->def->view(s->state, &s->f.model, &b);
+    ui_layout(s->ui, s->root, &s->env);
+}
+
+/* `env`: size, text, direction, fonts. The fixture is open and may be changed before stage_show().
+ */
+static inline void stage_open(struct stage *s, const struct ui_env *env) {
+    *s = (struct stage){.env = *env};
+    fixture_open(&s->f);
+    s->f.model.text_pct = env->text_pct;
+}
+
+static inline void stage_show(struct stage *s, const char *screen, struct ui_msg why) {
+    s->def = screens_find(screen);
+    s->state = xcalloc(1, s->def->state_size);
+    s->def->init(s->state, &s->f.model, why);
+    s->ui = ui_new();
+    ui_screen_changed(s->ui);
+    stage_frame(s);
+}
+
+static inline void stage_send(struct stage *s, struct ui_msg msg) {
+    s->out = (struct out){0};
+    s->def->update(s->state, &s->f.model, msg, &s->out);
+    stage_frame(s);
+}
+
+static inline void stage_close(struct stage *s) {
+    ui_free(s->ui);
+    free(s->state);
+    arena_free(&s->frames);
+}
+
+static inline void stage_play(struct stage *s, const struct scene *scene) {
+    if (scene->before != NULL)
+        scene->before(&s->f);
+    stage_show(s, scene->screen, (struct ui_msg){.ref = scene->ref});
+    for (int i = 0; i < 2 && scene->tap[i] != NULL; i++)
+        stage_send(s, ui_find_key(s->root, scene->tap[i])->on_tap);
+    if (scene->then != 0)
+        stage_send(s, (struct ui_msg){.id = scene->then});
+}
