@@ -1,5 +1,5 @@
-/* The primitives: nodes with the defaults that most screens want, and the buttons. What is composed of
- * these stands in the parts_*.c files. */
+/* The primitives: nodes with the defaults that most screens want, and the buttons. What is composed
+ * of these stands in the parts_*.c files. */
 #include "ui/build.h"
 
 #include <stdarg.h>
@@ -94,15 +94,16 @@ struct ui_node *ui_scroll(struct ui_build *b, struct ui_node *parent, const char
     return n;
 }
 
-struct ui_node *ui_text(struct ui_build *b, struct ui_node *parent, enum ui_type type, const char *label) {
+struct ui_node *ui_text(struct ui_build *b, struct ui_node *parent, enum ui_type type,
+                        const char *label) {
     struct ui_node *n = ui_add(b, parent, UI_TEXT);
     n->type = (uint8_t)type;
     n->label = label;
     return n;
 }
 
-struct ui_node *ui_textf(struct ui_build *b, struct ui_node *parent, enum ui_type type, const char *fmt,
-                         ...) {
+struct ui_node *ui_textf(struct ui_build *b, struct ui_node *parent, enum ui_type type,
+                         const char *fmt, ...) {
     va_list ap;
     va_start(ap, fmt);
     const char *label = arena_vprintf(b->frame, fmt, ap);
@@ -144,8 +145,8 @@ struct ui_node *ui_target(struct ui_build *b, struct ui_node *parent, const char
     return n;
 }
 
-struct ui_node *ui_face(struct ui_build *b, struct ui_node *button, enum ui_type type, const char *words,
-                        enum ui_colour ink) {
+struct ui_node *ui_face(struct ui_build *b, struct ui_node *button, enum ui_type type,
+                        const char *words, enum ui_colour ink) {
     struct ui_node *n = ui_text(b, button, type, words);
     n->ink = (uint8_t)ink;
     n->flags |= UI_WHOLE;
@@ -153,7 +154,8 @@ struct ui_node *ui_face(struct ui_build *b, struct ui_node *button, enum ui_type
     return n;
 }
 
-struct ui_node *ui_face_icon(struct ui_build *b, struct ui_node *button, const char *name, int size) {
+struct ui_node *ui_face_icon(struct ui_build *b, struct ui_node *button, const char *name,
+                             int size) {
     struct ui_node *was_first = button->first, *was_last = button->last;
     button->first = button->last = NULL;
     struct ui_node *n = ui_icon(b, button, name, size);
@@ -176,8 +178,8 @@ static struct ui_node *plain_button(struct ui_build *b, struct ui_node *parent, 
     return n;
 }
 
-struct ui_node *ui_button(struct ui_build *b, struct ui_node *parent, const char *key, const char *label,
-                          struct ui_msg tap) {
+struct ui_node *ui_button(struct ui_build *b, struct ui_node *parent, const char *key,
+                          const char *label, struct ui_msg tap) {
     struct ui_node *n = plain_button(b, parent, key, label, tap);
     n->box.fill = UI_paper;
     n->box.edge = UI_edge;
@@ -196,8 +198,8 @@ struct ui_node *ui_primary(struct ui_build *b, struct ui_node *parent, const cha
     return n;
 }
 
-struct ui_node *ui_quiet(struct ui_build *b, struct ui_node *parent, const char *key, const char *label,
-                         struct ui_msg tap) {
+struct ui_node *ui_quiet(struct ui_build *b, struct ui_node *parent, const char *key,
+                         const char *label, struct ui_msg tap) {
     struct ui_node *n = plain_button(b, parent, key, label, tap);
     ui_face(b, n, UI_LABEL_PLAIN, label, UI_ink);
     return n;
@@ -220,8 +222,8 @@ bool ui_on_staff(const struct ui_node *n) {
     return n && n->box.fill == UI_staff;
 }
 
-struct ui_node *ui_chip(struct ui_build *b, struct ui_node *parent, const char *key, const char *icon,
-                        const char *label, const char *value, struct ui_msg tap) {
+struct ui_node *ui_chip(struct ui_build *b, struct ui_node *parent, const char *key,
+                        const char *icon, const char *label, const char *value, struct ui_msg tap) {
     bool on_staff = ui_on_staff(parent);
     struct ui_node *n = ui_target(b, parent, key, label, tap);
     n->value = value;

@@ -1,13 +1,13 @@
-/* How large a logical unit is. Sizes are chosen in units that are a 133th of an inch on the panel that
- * the screens were drawn for, so that a finger meets the same millimetres on every panel. */
+/* How large a logical unit is. Sizes are chosen in units that are a 133th of an inch on the panel
+ * that the screens were drawn for, so that a finger meets the same millimetres on every panel. */
 #include "ui/env.h"
 
 enum {
     SHORT_SIDE = 480, /* logical units that every screen can be laid out in */
     LONG_SIDE = 800,
     DRAWN_DPI = 133,
-    MOST_PCT = 125,   /* without a known density: a larger screen spends the rest on air */
-    LEAST_PCT = 75    /* below, the smallest text has too few pixels to be read */
+    MOST_PCT = 125, /* without a known density: a larger screen spends the rest on air */
+    LEAST_PCT = 75  /* below, the smallest text has too few pixels to be read */
 };
 
 static int least(int a, int b) {

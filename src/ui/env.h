@@ -6,12 +6,13 @@
 
 #include <stddef.h>
 
-struct ui_view_state; /* the kit's own state that a view may need: keyboard page, accents (ui/ui.h) */
+struct ui_view_state; /* the kit's own state that a view may need: keyboard page, accents (ui/ui.h)
+                       */
 
 struct ui_env {
-    int w, h;       /* device pixels */
-    int unit_pct;   /* device pixels per 100 logical units: 100 at 800x480, see ui_unit_pct() */
-    int text_pct;   /* the reader's text size: 100 or 150 */
+    int w, h;     /* device pixels */
+    int unit_pct; /* device pixels per 100 logical units: 100 at 800x480, see ui_unit_pct() */
+    int text_pct; /* the reader's text size: 100 or 150 */
     bool rtl;
     const struct ui_theme *theme;
     const struct ui_view_state *kit; /* NULL: everything at its start */
@@ -20,12 +21,13 @@ struct ui_env {
      * device pixels. Both are pure for the life of `fonts`. */
     const void *fonts;
     int (*text_width)(const void *fonts, bool bold, int px, bool tabular, const char *s, size_t n);
-    int (*ascent)(const void *fonts, bool bold, int px); /* above the baseline; descent is px/4 or so */
+    int (*ascent)(const void *fonts, bool bold,
+                  int px); /* above the baseline; descent is px/4 or so */
 };
 
-/* The unit for a panel: min(w/800, h/480) upright min(w/480, h/800), at least 1, at most 1.25: a larger
- * screen spends the rest on air and longer lists. `dpi` > 0 (known board) makes it dpi/133 instead, as
- * far as 800x480 units still fit. */
+/* The unit for a panel: min(w/800, h/480) upright min(w/480, h/800), at least 1, at most 1.25: a
+ * larger screen spends the rest on air and longer lists. `dpi` > 0 (known board) makes it dpi/133
+ * instead, as far as 800x480 units still fit. */
 int ui_unit_pct(int w, int h, int dpi);
 
 /* Logical width and height of the screen, for views that choose columns. */

@@ -1,6 +1,6 @@
-/* Places from the root down. A node is given its rectangle and hands out what is inside to its children;
- * all of it as if read from left to right. A last walk mirrors for right-to-left, places the lines of
- * texts, and works out what of each node can be seen. */
+/* Places from the root down. A node is given its rectangle and hands out what is inside to its
+ * children; all of it as if read from left to right. A last walk mirrors for right-to-left, places
+ * the lines of texts, and works out what of each node can be seen. */
 #include "ui/layout.h"
 
 #include "ui/measure.h"
@@ -83,7 +83,8 @@ static int between(struct justified *j) {
     return j->between + (j->rest-- > 0 ? 1 : 0);
 }
 
-static void arrange_column(const struct pass *p, struct ui_node *n, struct ui_rect in, bool stretch) {
+static void arrange_column(const struct pass *p, struct ui_node *n, struct ui_rect in,
+                           bool stretch) {
     ui_share_height(p->env, n, in.h);
     int gap = ui_px(p->env, n->box.gap), used = 0, children = 0;
     for (struct ui_node *k = n->first; k; k = k->next, children++)
@@ -210,7 +211,8 @@ static void place_lines(const struct ui_env *env, struct ui_node *n) {
 }
 
 /* `shift`: how far a UI_LTR node around this one has moved as a whole; NULL: there is none. */
-static void finish(const struct ui_env *env, struct ui_node *n, struct ui_rect clip, const int *shift) {
+static void finish(const struct ui_env *env, struct ui_node *n, struct ui_rect clip,
+                   const int *shift) {
     int moved = shift ? *shift : env->rtl ? env->w - 2 * n->at.x - n->at.w : 0;
     n->at.x += moved;
     if (n->flags & UI_LTR)
@@ -231,7 +233,8 @@ static void forget(struct ui_node *n) {
         forget(k);
 }
 
-void ui_layout_tree(struct ui_node *root, const struct ui_env *env, ui_scroll_fn offset_of, void *ctx) {
+void ui_layout_tree(struct ui_node *root, const struct ui_env *env, ui_scroll_fn offset_of,
+                    void *ctx) {
     struct pass p = {.env = env, .offset_of = offset_of, .ctx = ctx};
     struct ui_rect screen = {0, 0, env->w, env->h};
     forget(root);

@@ -41,7 +41,8 @@ struct ui_insets ui_insets(const struct ui_env *env, const struct ui_node *n) {
 static int text_width(const struct ui_env *env, const struct ui_node *n, enum ui_step step) {
     const char *text = n->label ? n->label : "";
     struct ui_face face = ui_face_of(env, n);
-    if (step == UI_STEP_WANT || (n->flags & UI_WIDE_OK) || (step == UI_STEP_MIN && (n->flags & UI_WHOLE)))
+    if (step == UI_STEP_WANT || (n->flags & UI_WIDE_OK) ||
+        (step == UI_STEP_MIN && (n->flags & UI_WHOLE)))
         return ui_wrap_widest_line(&face, text);
     int want = n->fit.w[UI_STEP_WANT];
     if (n->flags & UI_ELLIPSIS)
@@ -55,7 +56,8 @@ static int icon_px(const struct ui_env *env, const struct ui_node *n) {
     return n->icon_size > 0 ? ui_px(env, n->icon_size) : ui_font_px(env, n->type);
 }
 
-static int children_width(const struct ui_env *env, struct ui_node *n, enum ui_step step, bool in_line) {
+static int children_width(const struct ui_env *env, struct ui_node *n, enum ui_step step,
+                          bool in_line) {
     int w = 0, gap = ui_px(env, n->box.gap);
     for (struct ui_node *k = n->first; k; k = k->next) {
         int kw = ui_measure_width(env, k, step);
@@ -117,8 +119,9 @@ struct sharing {
     int fair;    /* what each child of a row may at least hope for */
 };
 
-/* What a child needs at a step. A growing child of a row would be content with a fair part, so that a
- * long text beside it wraps before it starves. Of heights there are two: scrolls open, scrolls shut. */
+/* What a child needs at a step. A growing child of a row would be content with a fair part, so that
+ * a long text beside it wraps before it starves. Of heights there are two: scrolls open, scrolls
+ * shut. */
 static int need(const struct sharing *s, struct ui_node *k, enum ui_step step) {
     if (!s->across)
         return step == UI_STEP_WANT ? k->fit.h : k->fit.min_h;
@@ -139,7 +142,8 @@ static int *size_of(const struct sharing *s, struct ui_node *k) {
     return s->across ? &k->at.w : &k->at.h;
 }
 
-/* Room for all: those that grow share by weight what the others leave, none getting less than it needs. */
+/* Room for all: those that grow share by weight what the others leave, none getting less than it
+ * needs. */
 static void share_growth(const struct sharing *s) {
     enum { OPEN = -1 };
     int room = s->room, weights = 0;
@@ -167,7 +171,8 @@ static void share_growth(const struct sharing *s) {
     for (struct ui_node *k = s->parent->first; k; k = k->next) {
         if (*size_of(s, k) != OPEN)
             continue;
-        int size = room * weight_of(k) / weights; /* of what is left: rounding never loses a pixel */
+        int size =
+            room * weight_of(k) / weights; /* of what is left: rounding never loses a pixel */
         *size_of(s, k) = size;
         room -= size;
         weights -= weight_of(k);
@@ -179,7 +184,7 @@ static void share_shortage(const struct sharing *s) {
     int above = need_all(s, UI_STEP_WANT), step = UI_STEP_MIN, below = need_all(s, UI_STEP_MIN);
     while (below > s->room && step < UI_STEP_FLOOR) {
         above = below;
-        below = need_all(s, (enum ui_step)++step);
+        below = need_all(s, (enum ui_step)++ step);
     }
     int spare = larger(0, s->room - below), slack = above - below;
     for (struct ui_node *k = s->parent->first; k; k = k->next) {
@@ -199,8 +204,11 @@ static void share(const struct ui_env *env, struct ui_node *n, bool across, int 
     if (children == 0)
         return;
     room -= (children - 1) * ui_px(env, n->box.gap);
-    struct sharing s = {
-        .env = env, .parent = n, .across = across, .room = larger(0, room), .fair = room / children};
+    struct sharing s = {.env = env,
+                        .parent = n,
+                        .across = across,
+                        .room = larger(0, room),
+                        .fair = room / children};
     if (need_all(&s, UI_STEP_WANT) <= s.room)
         share_growth(&s);
     else
@@ -264,8 +272,8 @@ static struct heights tallest(const struct ui_env *env, struct ui_node *n) {
     return most;
 }
 
-struct ui_node *ui_flow_line(const struct ui_env *env, const struct ui_node *flow, struct ui_node *from,
-                             int width, int *ret_w, int *ret_h) {
+struct ui_node *ui_flow_line(const struct ui_env *env, const struct ui_node *flow,
+                             struct ui_node *from, int width, int *ret_w, int *ret_h) {
     int gap = ui_px(env, flow->box.gap);
     *ret_w = from->at.w;
     *ret_h = from->fit.h;
@@ -344,7 +352,8 @@ static struct heights field_heights(const struct ui_env *env, struct ui_node *n,
 static struct heights text_heights(const struct ui_env *env, struct ui_node *n, int width) {
     struct ui_face face = ui_face_of(env, n);
     int room = n->flags & UI_WIDE_OK ? INT_MAX / 2 : width;
-    n->lines = ui_wrap(n->frame, &face, n->label ? n->label : "", room, (n->flags & UI_ELLIPSIS) != 0);
+    n->lines =
+        ui_wrap(n->frame, &face, n->label ? n->label : "", room, (n->flags & UI_ELLIPSIS) != 0);
     int h = (int)n->lines->n * n->lines->line_h;
     return (struct heights){h, h};
 }

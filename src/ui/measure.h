@@ -27,7 +27,7 @@ void ui_share_height(const struct ui_env *env, struct ui_node *n, int height);
 /* Is a measured row with UI_STACKS laid out as a column, in `width` inside its insets? */
 bool ui_is_stacked(const struct ui_env *env, struct ui_node *n, int width);
 
-/* The children of a measured UI_FLOW's line that begins with `from`: returns the first of the next line
- * (NULL: none), their widths with gaps, and the height of the tallest. */
-struct ui_node *ui_flow_line(const struct ui_env *env, const struct ui_node *flow, struct ui_node *from,
-                             int width, int *ret_w, int *ret_h);
+/* The children of a measured UI_FLOW's line that begins with `from`: returns the first of the next
+ * line (NULL: none), their widths with gaps, and the height of the tallest. */
+struct ui_node *ui_flow_line(const struct ui_env *env, const struct ui_node *flow,
+                             struct ui_node *from, int width, int *ret_w, int *ret_h);

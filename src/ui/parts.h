@@ -8,8 +8,8 @@ struct ui_node *ui_target(struct ui_build *b, struct ui_node *parent, const char
                           const char *label, struct ui_msg tap);
 
 /* Words on a button: they wrap only when nothing else can give way. */
-struct ui_node *ui_face(struct ui_build *b, struct ui_node *button, enum ui_type type, const char *words,
-                        enum ui_colour ink);
+struct ui_node *ui_face(struct ui_build *b, struct ui_node *button, enum ui_type type,
+                        const char *words, enum ui_colour ink);
 
 bool ui_on_staff(const struct ui_node *n); /* does it stand on the navy bar? */
 

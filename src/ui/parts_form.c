@@ -6,8 +6,8 @@
 enum {
     FIELD_H = 64,
     CHOICE_H = 64,
-    MARK = 28,       /* the round mark of a choice */
-    TRACK_W = 60,    /* of a switch */
+    MARK = 28,    /* the round mark of a choice */
+    TRACK_W = 60, /* of a switch */
     TRACK_H = 34,
     KNOB = 22
 };
@@ -73,7 +73,8 @@ static struct ui_node *option(struct ui_build *b, struct ui_node *parent, const 
     return n;
 }
 
-static void add_words(struct ui_build *b, struct ui_node *n, const char *label, const char *second) {
+static void add_words(struct ui_build *b, struct ui_node *n, const char *label,
+                      const char *second) {
     struct ui_node *words = ui_col(b, n, 2);
     words->flags |= UI_GROW;
     ui_text(b, words, UI_BODY, label);

@@ -10,9 +10,9 @@
 #include <string.h>
 
 enum {
-    HALF = 1,    /* widths in half keys */
+    HALF = 1, /* widths in half keys */
     WHOLE = 2,
-    WIDE = 3,    /* Shift, Delete, the other pages */
+    WIDE = 3, /* Shift, Delete, the other pages */
     SPACE_KEY = 8,
     DONE_KEY = 5,
     ACCENTS_MAX = 10
@@ -39,8 +39,8 @@ static const char *utf8_of(struct arena *a, uint32_t cp) {
 
 /* --- one key --------------------------------------------------------------------------------- */
 
-static struct ui_node *key(struct ui_build *b, struct ui_node *row, const char *name, const char *label,
-                           int halves, struct ui_msg tap) {
+static struct ui_node *key(struct ui_build *b, struct ui_node *row, const char *name,
+                           const char *label, int halves, struct ui_msg tap) {
     struct ui_node *n = ui_target(b, row, name, label, tap);
     n->flags |= UI_GROW;
     n->box.grow = (uint8_t)halves;
@@ -76,8 +76,8 @@ static struct ui_view_state state_of(const struct ui_env *env) {
     return env->kit ? *env->kit : (struct ui_view_state){0};
 }
 
-/* On a low screen the field needs what room there is: keys do not grow with the text, and accents take
- * the place of the first row instead of standing above it. */
+/* On a low screen the field needs what room there is: keys do not grow with the text, and accents
+ * take the place of the first row instead of standing above it. */
 static bool is_low(const struct ui_env *env) {
     return ui_logical_h(env) < 560;
 }
@@ -121,7 +121,8 @@ static void add_chars(struct ui_build *b, struct ui_node *row, const char *chars
     }
 }
 
-static void add_page_key(struct ui_build *b, struct ui_node *row, const struct ui_view_state *state) {
+static void add_page_key(struct ui_build *b, struct ui_node *row,
+                         const struct ui_view_state *state) {
     if (state->page == UI_PAGE_NUMBERS) {
         do_key(b, row, "key-signs", "#{}", NULL, UI_KEY_DO_SIGNS);
     } else if (state->page == UI_PAGE_SIGNS) {
@@ -158,8 +159,9 @@ static void add_character_rows(struct ui_build *b, struct ui_node *keys,
     do_key(b, third, "key-delete", tr("Delete"), "delete", UI_KEY_DO_BACKSPACE)->flags |= UI_REPEAT;
 }
 
-static void add_last_row(struct ui_build *b, struct ui_node *keys, const struct ui_view_state *state,
-                         const char *done_label, struct ui_msg done) {
+static void add_last_row(struct ui_build *b, struct ui_node *keys,
+                         const struct ui_view_state *state, const char *done_label,
+                         struct ui_msg done) {
     struct ui_node *row = key_row(b, keys);
     if (state->page == UI_PAGE_LETTERS)
         do_key(b, row, "key-numbers", "123", NULL, UI_KEY_DO_NUMBERS);

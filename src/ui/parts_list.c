@@ -1,4 +1,4 @@
-/* What lists and boxes of words are made of: rows, tags, banners, summaries, empty lists, progress. */
+/* What lists and boxes of words are made of: rows, tags, banners, summaries, progress. */
 #include "ui/parts.h"
 
 #include "base/arena.h"
@@ -26,8 +26,8 @@ static enum ui_colour row_fill(const struct ui_node *parent) {
     return parent->box.fill == UI_paper ? UI_none : UI_paper;
 }
 
-struct ui_node *ui_list_row(struct ui_build *b, struct ui_node *list, const char *key, const char *label,
-                            struct ui_msg tap) {
+struct ui_node *ui_list_row(struct ui_build *b, struct ui_node *list, const char *key,
+                            const char *label, struct ui_msg tap) {
     struct ui_node *n;
     if (tap.id) {
         n = ui_target(b, list, key, label, tap);
@@ -45,7 +45,8 @@ struct ui_node *ui_list_row(struct ui_build *b, struct ui_node *list, const char
     return n;
 }
 
-struct ui_node *ui_tag(struct ui_build *b, struct ui_node *parent, enum ui_tone tone, const char *label) {
+struct ui_node *ui_tag(struct ui_build *b, struct ui_node *parent, enum ui_tone tone,
+                       const char *label) {
     const struct ui_tone_look *look = ui_tone_look(tone);
     struct ui_node *n = ui_face(b, parent, UI_TAG, label, look->ink);
     n->box.fill = look->tint;
@@ -86,8 +87,8 @@ struct ui_node *ui_banner(struct ui_build *b, struct ui_node *parent, enum ui_to
     return n;
 }
 
-struct ui_node *ui_empty(struct ui_build *b, struct ui_node *parent, const char *icon, const char *title,
-                         const char *words) {
+struct ui_node *ui_empty(struct ui_build *b, struct ui_node *parent, const char *icon,
+                         const char *title, const char *words) {
     struct ui_node *n = ui_col(b, parent, 12);
     n->flags |= UI_GROW;
     n->box.align = UI_CENTRE;
@@ -142,8 +143,8 @@ struct ui_node *ui_summary(struct ui_build *b, struct ui_node *parent, const cha
     return n;
 }
 
-struct ui_node *ui_progress(struct ui_build *b, struct ui_node *parent, const char *what, int64_t done,
-                            int64_t total, struct ui_msg cancel) {
+struct ui_node *ui_progress(struct ui_build *b, struct ui_node *parent, const char *what,
+                            int64_t done, int64_t total, struct ui_msg cancel) {
     struct ui_node *n = ui_col(b, parent, 12);
     struct ui_node *words = ui_row(b, n, 16);
     ui_text(b, words, UI_BODY, what)->flags |= UI_GROW | UI_QUIET; /* the bar says both */

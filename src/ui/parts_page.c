@@ -107,8 +107,9 @@ struct ui_node *ui_foot(struct ui_build *b, struct ui_node *page) {
 
 /* --- above the page -------------------------------------------------------------------------- */
 
-/* A dialog is a node over the whole page, for the veil; in it a card; in that the title, a part that
- * scrolls when the card is too tall, and the foot. The part that scrolls is what the caller fills. */
+/* A dialog is a node over the whole page, for the veil; in it a card; in that the title, a part
+ * that scrolls when the card is too tall, and the foot. The part that scrolls is what the caller
+ * fills. */
 struct ui_node *ui_dialog(struct ui_build *b, struct ui_page *page, const char *title,
                           struct ui_msg away) {
     struct ui_node *dialog = ui_add(b, page->root, UI_DIALOG);

@@ -1,5 +1,6 @@
-/* Themes as data: a name, a width for outlines, and a value for every colour token. A theme that lacks
- * one would paint something invisible in one corner of one screen, so it is refused as a whole. */
+/* Themes as data: a name, a width for outlines, and a value for every colour token. A theme that
+ * lacks one would paint something invisible in one corner of one screen, so it is refused as a
+ * whole. */
 #include "ui/theme.h"
 
 #include <math.h>
@@ -44,13 +45,14 @@ static int find_colour(const char *name) {
 static bool take_colour(struct parse *p, const char *name, const char *value) {
     int colour = find_colour(name);
     if (colour == UI_none)
-        return err_set(p->err, ERR_INPUT, "The theme names a colour \"%s\", which does not exist.", name);
+        return err_set(p->err, ERR_INPUT, "The theme names a colour \"%s\", which does not exist.",
+                       name);
     if (p->seen[colour])
         return err_set(p->err, ERR_INPUT, "The theme gives the colour \"%s\" twice.", name);
     if (!parse_colour(value, &p->theme.argb[colour]))
         return err_set(p->err, ERR_INPUT,
-                       "The theme's colour \"%s\" is \"%s\"; write it as #RRGGBB or #RRGGBBAA.", name,
-                       value);
+                       "The theme's colour \"%s\" is \"%s\"; write it as #RRGGBB or #RRGGBBAA.",
+                       name, value);
     p->seen[colour] = true;
     return true;
 }
@@ -65,12 +67,13 @@ static bool take_setting(struct parse *p, const char *name, const char *value) {
         char *end;
         long edge = strtol(value, &end, 10);
         if (end == value || *end != '\0' || edge < 1 || edge > 8)
-            return err_set(p->err, ERR_INPUT, "The theme's edge is \"%s\"; write a width from 1 to 8.",
-                           value);
+            return err_set(p->err, ERR_INPUT,
+                           "The theme's edge is \"%s\"; write a width from 1 to 8.", value);
         p->theme.edge_px = (int)edge;
         return true;
     }
-    return err_set(p->err, ERR_INPUT, "The theme has a setting \"%s\", which does not exist.", name);
+    return err_set(p->err, ERR_INPUT, "The theme has a setting \"%s\", which does not exist.",
+                   name);
 }
 
 /* inih goes on after an error, so the first one is kept. */
@@ -83,7 +86,8 @@ static int take_line(void *ctx, const char *section, const char *name, const cha
     else if (str_eq(section, "theme"))
         p->failed = !take_setting(p, name, value);
     else
-        p->failed = !err_set(p->err, ERR_INPUT, "The theme has a part [%s], which does not exist.", section);
+        p->failed = !err_set(p->err, ERR_INPUT, "The theme has a part [%s], which does not exist.",
+                             section);
     return !p->failed;
 }
 

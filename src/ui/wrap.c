@@ -1,6 +1,6 @@
-/* A text is a row of *parts*: some characters that stay together, then the blanks behind them. Widths of
- * pieces of text add up (the fonts are set without kerning), so lines are filled part by part and no
- * piece is measured twice. */
+/* A text is a row of *parts*: some characters that stay together, then the blanks behind them.
+ * Widths of pieces of text add up (the fonts are set without kerning), so lines are filled part by
+ * part and no piece is measured twice. */
 #include "ui/wrap.h"
 
 #include <string.h>
@@ -133,12 +133,13 @@ static void begin_line(struct wrapping *wr, const char *from) {
     wr->w = 0;
 }
 
-/* Breaks a part that is wider than a line between characters; leaves its rest as the line so far. */
+/* Breaks a part that is wider than a line between characters; its rest becomes the line so far. */
 static void break_part(struct wrapping *wr, const struct part *part) {
     for (const char *p = part->start; p < part->end;) {
         const char *next = p;
         utf8_next(&next, part->end);
-        for (const char *mark = next; mark < part->end && is_combining(utf8_next(&mark, part->end));)
+        for (const char *mark = next;
+             mark < part->end && is_combining(utf8_next(&mark, part->end));)
             next = mark;
         int w = ui_text_width(wr->face, p, (size_t)(next - p));
         if (wr->to > wr->from && wr->w + w > wr->width) {
@@ -265,7 +266,8 @@ struct ui_rect ui_caret_rect(const struct ui_node *field, const struct ui_env *e
         struct ui_face face = ui_face_of(env, field);
         before = ui_text_width(&face, lines->text + line->at, drawn - line->at);
     }
-    return (struct ui_rect){field->at.x + line->x + before, field->at.y + line->y, 0, lines->line_h};
+    return (struct ui_rect){field->at.x + line->x + before, field->at.y + line->y, 0,
+                            lines->line_h};
 }
 
 size_t ui_caret_at(const struct ui_node *field, const struct ui_env *env, int x, int y) {

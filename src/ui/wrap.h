@@ -1,9 +1,9 @@
 /* Text broken into lines for a width.
  *
- * Lines break behind blanks, hyphens and U+200B; '\n' always breaks. A word that is wider than the line is
- * broken between characters: text never shrinks and is never lost. Every byte of the text belongs to
- * exactly one line (blanks at a break to the line before it), so that a caret can be placed at any
- * offset. */
+ * Lines break behind blanks, hyphens and U+200B; '\n' always breaks. A word that is wider than the
+ * line is broken between characters: text never shrinks and is never lost. Every byte of the text
+ * belongs to exactly one line (blanks at a break to the line before it), so that a caret can be
+ * placed at any offset. */
 #pragma once
 
 #include "base/arena.h"
@@ -20,14 +20,15 @@ struct ui_line {
 
 struct ui_lines {
     struct ui_line *line;
-    size_t n;        /* at least 1 once laid out; an empty text has one empty line */
-    const char *text; /* what was wrapped: of a field its value, its dots, or (see is_hint) its hint */
-    bool is_hint;    /* the field is empty and these are its grey words */
+    size_t n; /* at least 1 once laid out; an empty text has one empty line */
+    const char
+        *text;    /* what was wrapped: of a field its value, its dots, or (see is_hint) its hint */
+    bool is_hint; /* the field is empty and these are its grey words */
     bool bold, tabular;
-    int px;          /* font size in device pixels */
-    int line_h;      /* of each line box */
-    int baseline;    /* from the top of a line box */
-    int wide;        /* the widest line, pixels */
+    int px;       /* font size in device pixels */
+    int line_h;   /* of each line box */
+    int baseline; /* from the top of a line box */
+    int wide;     /* the widest line, pixels */
 };
 
 /* How a text is set: everything that its width depends on. */
@@ -39,14 +40,17 @@ struct ui_face {
 struct ui_face ui_face_of(const struct ui_env *env, const struct ui_node *node);
 
 int ui_text_width(const struct ui_face *face, const char *s, size_t n);
-int ui_wrap_longest_part(const struct ui_face *face, const char *text); /* widest unbreakable part */
-int ui_wrap_widest_line(const struct ui_face *face, const char *text);  /* wrapped at '\n' only */
+int ui_wrap_longest_part(const struct ui_face *face,
+                         const char *text);                            /* widest unbreakable part */
+int ui_wrap_widest_line(const struct ui_face *face, const char *text); /* wrapped at '\n' only */
 
-/* Breaks `text` for lines of `width` pixels. With `ellipsis` it becomes one line, cut if it must. */
+/* Breaks `text` for lines of `width` pixels. With `ellipsis` it becomes one line, cut if need be. */
 struct ui_lines *ui_wrap(struct arena *a, const struct ui_face *face, const char *text, int width,
                          bool ellipsis);
 
-/* The caret before byte `at` of a laid-out field's value: a rectangle of no width, in device pixels. */
+/* The caret before byte `at` of a laid-out field's value: a rectangle of no width, in device
+ * pixels. */
 struct ui_rect ui_caret_rect(const struct ui_node *field, const struct ui_env *env, size_t at);
-/* The byte offset in a laid-out field's value that is nearest to a point: where a tap puts the caret. */
+/* The byte offset in a laid-out field's value that is nearest to a point: where a tap puts the
+ * caret. */
 size_t ui_caret_at(const struct ui_node *field, const struct ui_env *env, int x, int y);

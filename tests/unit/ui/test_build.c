@@ -1,5 +1,6 @@
-/* The parts: on every screen that we promise, at both text sizes, in both directions, nothing is cut,
- * too small for a finger or without a name; and each part has the measures that the look asks for. */
+/* The parts: on every screen that we promise, at both text sizes, in both directions, nothing is
+ * cut, too small for a finger or without a name; and each part has the measures that the look asks
+ * for. */
 #include "sheet.h"
 
 enum { GO = 1, BACK, AWAY, EDIT, MORE };
@@ -37,9 +38,10 @@ static struct ui_node *staff_list(struct ui_build *b) {
 
 static struct ui_node *public_check(struct ui_build *b) {
     struct ui_page page = ui_page(b);
-    struct ui_node *end = ui_bar(
-        b, page.body,
-        &(struct ui_bar){.title = "Question 3 of 4 (optional)", .public_side = true, .back = msg(BACK)});
+    struct ui_node *end =
+        ui_bar(b, page.body,
+               &(struct ui_bar){
+                   .title = "Question 3 of 4 (optional)", .public_side = true, .back = msg(BACK)});
     ui_chip(b, end, "listen", "sound", "Listen", NULL, msg(MORE));
     ui_chip_solid(b, end, "hide", NULL, "Hide this", msg(AWAY));
     struct ui_node *main = ui_main(b, page.body);
@@ -58,8 +60,10 @@ static struct ui_node *keyboard(struct ui_build *b) {
     struct ui_page page = ui_page(b);
     ui_bar(b, page.body, &(struct ui_bar){.title = "Note", .back = msg(BACK)});
     ui_field(b, ui_main(b, page.body),
-             &(struct ui_field){
-                 .key = "note", .label = "What have you seen?", .value = "Boys on bikes", .edit = msg(EDIT)});
+             &(struct ui_field){.key = "note",
+                                .label = "What have you seen?",
+                                .value = "Boys on bikes",
+                                .edit = msg(EDIT)});
     ui_keyboard(b, page.body, "Continue", msg(GO));
     return page.root;
 }
@@ -79,7 +83,8 @@ static struct ui_node *form(struct ui_build *b) {
                                 .numeric = true});
     ui_choice(b, main, "exact", "Exactly this many", "Counted head by head", true, msg(GO));
     ui_choice(b, main, "about", "About this many", NULL, false, msg(GO));
-    ui_switch(b, main, "click", "Click when a button is tapped", "Through the speaker", true, msg(GO));
+    ui_switch(b, main, "click", "Click when a button is tapped", "Through the speaker", true,
+              msg(GO));
     ui_progress(b, main, "Writing 45 of 100", 45, 100, msg(AWAY));
     ui_empty(b, main, "list", "No session today", "Add one, or pick another date.");
     struct ui_node *foot = ui_foot(b, page.body);
@@ -102,11 +107,9 @@ static struct ui_node *number_dialog(struct ui_build *b) {
     return page.root;
 }
 
-static struct ui_node *(*const screens[])(struct ui_build *) = {staff_list, public_check, keyboard, form,
-                                                                number_dialog};
-static const struct {
-    int w, h;
-} sizes[] = {{800, 480}, {1024, 600}, {1280, 720}, {480, 800}};
+static struct ui_node *(*const screens[])(struct ui_build *) = {staff_list, public_check, keyboard,
+                                                                form, number_dialog};
+static const struct { int w, h; } sizes[] = {{800, 480}, {1024, 600}, {1280, 720}, {480, 800}};
 
 static void every_part_fits_every_screen(void **state) {
     (void)state;

@@ -57,9 +57,8 @@ static void a_column_aligns_and_justifies(void **state) {
     static const struct {
         enum ui_align align, justify;
         int x, y;
-    } cases[] = {{UI_START, UI_START, 0, 0},
-                 {UI_CENTRE, UI_CENTRE, 350, 190},
-                 {UI_END, UI_END, 700, 380}};
+    } cases[] = {
+        {UI_START, UI_START, 0, 0}, {UI_CENTRE, UI_CENTRE, 350, 190}, {UI_END, UI_END, 700, 380}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         SHEET(s, 800, 480, 100);
         struct ui_node *col = ui_col(&s.b, NULL, 0);
@@ -158,8 +157,8 @@ static void texts_wrap_before_buttons_and_buttons_before_words_break(void **stat
         int room; /* characters */
         size_t text_lines, face_lines;
         int text_most, face_most;
-    } cases[] = {{28, 1, 1, 19, 9}, {20, 2, 1, 11, 9}, {13, 4, 1, 4, 9}, {9, 4, 2, 4, 5},
-                 {6, 8, 4, 3, 3}};
+    } cases[] = {
+        {28, 1, 1, 19, 9}, {20, 2, 1, 11, 9}, {13, 4, 1, 4, 9}, {9, 4, 2, 4, 5}, {6, 8, 4, 3, 3}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         row->box.w = (int16_t)(cases[i].room * CHAR);
         sheet_layout(&s, col);
@@ -169,7 +168,7 @@ static void texts_wrap_before_buttons_and_buttons_before_words_break(void **stat
         assert_true(face->at.w <= cases[i].face_most * CHAR + CHAR);
         assert_true(text->at.w + face->at.w <= row->at.w);
         assert_int_equal(row->at.h, LINE * (int)(text->lines->n > face->lines->n ? text->lines->n
-                                                                                  : face->lines->n));
+                                                                                 : face->lines->n));
     }
 }
 
@@ -191,7 +190,8 @@ static void what_may_be_cut_gives_way_first(void **state) {
     SHEET(s, 800, 480, 100);
     struct ui_node *col = ui_col(&s.b, NULL, 0), *row = ui_row(&s.b, col, 0);
     row->box.w = 20 * CHAR;
-    struct ui_node *cut = words(&s, row, "Hertswood Academy, Year 9"), *number = words(&s, row, "1 234 567");
+    struct ui_node *cut = words(&s, row, "Hertswood Academy, Year 9"),
+                   *number = words(&s, row, "1 234 567");
     cut->flags |= UI_ELLIPSIS;
     number->flags |= UI_WIDE_OK;
     sheet_layout(&s, col);
@@ -428,7 +428,7 @@ static void laying_out_twice_changes_nothing(void **state) {
     assert_int_equal(text->lines->n, 1);
 }
 
-/* Each level asks its child again for a height; without notes that would double with every level. */
+/* Each level asks its child again for a height; without notes that would double each time. */
 static void a_deep_tree_is_measured_once(void **state) {
     (void)state;
     SHEET(s, 800, 480, 100);

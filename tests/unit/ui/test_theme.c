@@ -148,8 +148,8 @@ static const struct pair pairs[] = {
     {UI_edge, UI_mist, 3},
     {UI_edge, UI_keys, 3},
     {UI_staff_edge, UI_staff, 3},
-    {UI_act, UI_keys, 3},   /* the done key */
-    {UI_act, UI_line, 3},   /* progress on its track */
+    {UI_act, UI_keys, 3},    /* the done key */
+    {UI_act, UI_line, 3},    /* progress on its track */
     {UI_staff, UI_paper, 3}, /* a chosen chip among others */
     {UI_staff, UI_mist, 3},
 };

@@ -47,7 +47,11 @@ static void hyphens_and_zero_width_spaces_allow_a_break(void **state) {
     SHEET(s, 800, 480, 100);
     assert_string_equal(wrapped(&s, "Anti-social talk", 8, false), "Anti-|social|talk");
     assert_string_equal(wrapped(&s, "-12 degrees", 7, false), "-12|degrees");
-    assert_string_equal(wrapped(&s, "abc\xE2\x80\x8B" "def", 4, false), "abc\xE2\x80\x8B|def");
+    assert_string_equal(wrapped(&s,
+                                "abc\xE2\x80\x8B"
+                                "def",
+                                4, false),
+                        "abc\xE2\x80\x8B|def");
 }
 
 static void a_word_too_long_is_broken_between_characters(void **state) {
