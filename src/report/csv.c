@@ -3,6 +3,10 @@
 #include <errno.h>
 #include <string.h>
 
+/* Every cell starts with at least this much room, so that short ones are written without looking.
+ */
+enum { CELL_ROOM = 4096 };
+
 void csv_start(struct csv_writer *w, FILE *out) {
     w->out = out;
     w->used = 0;
@@ -18,91 +22,108 @@ static void flush(struct csv_writer *w) {
     w->used = 0;
 }
 
-/* Room for n bytes, which are at most a whole buffer. */
-static char *room(struct csv_writer *w, size_t n) {
-    if (CSV_BUFFER - w->used < n)
+/* Where the next cell goes, behind its comma. */
+static char *cell(struct csv_writer *w) {
+    if (CSV_BUFFER - w->used < CELL_ROOM)
         flush(w);
-    return w->buffer + w->used;
+    char *to = w->buffer + w->used;
+    *to = ',';
+    to += w->in_row;
+    w->in_row = true;
+    return to;
+}
+
+static void cell_end(struct csv_writer *w, const char *to) {
+    w->used = (size_t)(to - w->buffer);
+}
+
+enum { ENDS_RUN = 1, NEEDS_CARE = 2 };
+
+/* What cannot stand in a bare cell, and what needs care at its ends: blanks, which readers trim,
+ * and what makes a spreadsheet compute the cell, quoted or not. */
+static const uint8_t class_of[256] = {
+    ['\0'] = ENDS_RUN,
+    ['"'] = ENDS_RUN,
+    [','] = ENDS_RUN,
+    ['\r'] = ENDS_RUN | NEEDS_CARE,
+    ['\n'] = ENDS_RUN | NEEDS_CARE,
+    ['\t'] = NEEDS_CARE,
+    [' '] = NEEDS_CARE,
+    ['='] = NEEDS_CARE,
+    ['+'] = NEEDS_CARE,
+    ['-'] = NEEDS_CARE,
+    ['@'] = NEEDS_CARE,
+};
+
+static unsigned class_at(const char *p) {
+    return class_of[(unsigned char)*p];
 }
 
 static void put(struct csv_writer *w, char c) {
-    *room(w, 1) = c;
-    w->used++;
+    if (w->used == CSV_BUFFER)
+        flush(w);
+    w->buffer[w->used++] = c;
 }
 
-static void comma(struct csv_writer *w) {
-    if (w->in_row)
-        put(w, ',');
-    w->in_row = true;
-}
-
-enum { PLAIN, MUST_QUOTE };
-
-static bool has_special(const char *text, size_t n) {
-    static const uint8_t special[256] = {
-        ['"'] = MUST_QUOTE, [','] = MUST_QUOTE, ['\r'] = MUST_QUOTE, ['\n'] = MUST_QUOTE};
-    unsigned found = 0;
-    for (size_t i = 0; i < n; i++)
-        found |= special[(unsigned char)text[i]];
-    return found != 0;
-}
-
-/* What makes a spreadsheet compute a cell, quoted or not. */
-static bool is_formula(char first) {
-    return first == '=' || first == '+' || first == '-' || first == '@' || first == '\t' ||
-           first == '\r' || first == '\n';
-}
-
-static void quoted(struct csv_writer *w, const char *text, size_t n) {
+static void quoted(struct csv_writer *w, const char *text) {
     put(w, '"');
-    if (is_formula(text[0]))
+    if (text[0] != ' ' && class_at(text) & NEEDS_CARE)
         put(w, '\'');
-    for (size_t i = 0; i < n; i++) {
-        if (text[i] == '"')
+    for (; *text != '\0'; text++) {
+        if (*text == '"')
             put(w, '"');
-        put(w, text[i]);
+        put(w, *text);
     }
     put(w, '"');
 }
 
+/* One pass: copies while nothing special comes. If something does, the cell is written once more,
+ * slowly. */
 void csv_text(struct csv_writer *w, const char *text) {
-    size_t n = strlen(text);
-    comma(w);
-    if (n == 0)
-        return;
-    /* Readers trim what is not quoted, so blanks at the ends are quoted too; so is the text that is
-     * longer than the buffer, a byte at a time. */
-    if (text[0] == ' ' || text[n - 1] == ' ' || text[n - 1] == '\t' || n + 1 > CSV_BUFFER ||
-        has_special(text, n)) {
-        quoted(w, text, n);
-        return;
+    char *start = cell(w), *to = start, *stop = start + CELL_ROOM - 2;
+    const char *p = text;
+    if (!(class_at(p) & NEEDS_CARE))
+        while (!(class_at(p) & ENDS_RUN) && to < stop)
+            *to++ = *p++;
+    if (*p == '\0' && (p == text || !(class_at(p - 1) & NEEDS_CARE))) {
+        cell_end(w, to);
+    } else {
+        cell_end(w, start);
+        quoted(w, text);
     }
-    char *to = room(w, n + 1);
-    if (is_formula(text[0])) {
-        *to++ = '\'';
-        w->used++;
-    }
+}
+
+bool csv_is_plain(const char *text, size_t n) {
+    if (n > CSV_PLAIN_MAX || (n > 0 && (class_at(text) | class_at(text + n - 1)) & NEEDS_CARE))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (class_at(text + i) & ENDS_RUN)
+            return false;
+    return true;
+}
+
+void csv_plain(struct csv_writer *w, const char *text, size_t n) {
+    char *to = cell(w);
     memcpy(to, text, n);
-    w->used += n;
+    cell_end(w, to + n);
 }
 
 void csv_number(struct csv_writer *w, int64_t n) {
-    char digits[20], *to = digits + sizeof digits;
+    char digits[20], *first = digits + sizeof digits, *to = cell(w);
     uint64_t rest = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
-    comma(w);
     if (n < 0)
-        put(w, '-');
+        *to++ = '-';
     do {
-        *--to = (char)('0' + rest % 10);
+        *--first = (char)('0' + rest % 10);
         rest /= 10;
     } while (rest > 0);
-    size_t len = (size_t)(digits + sizeof digits - to);
-    memcpy(room(w, len), to, len);
-    w->used += len;
+    size_t len = (size_t)(digits + sizeof digits - first);
+    memcpy(to, first, len);
+    cell_end(w, to + len);
 }
 
 void csv_empty(struct csv_writer *w) {
-    comma(w);
+    cell_end(w, cell(w));
 }
 
 void csv_row_end(struct csv_writer *w) {

@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum { CSV_BUFFER = 64 << 10 };
+enum { CSV_BUFFER = 64 << 10, CSV_PLAIN_MAX = 1024 };
 
 struct csv_writer {
     FILE *out;
@@ -23,6 +23,10 @@ struct csv_writer {
 
 void csv_start(struct csv_writer *w, FILE *out);
 void csv_text(struct csv_writer *w, const char *text);
+/* A text that needs neither quotes nor an apostrophe, as csv_is_plain() says; for what comes often.
+ */
+void csv_plain(struct csv_writer *w, const char *text, size_t n);
+bool csv_is_plain(const char *text, size_t n);
 void csv_number(struct csv_writer *w, int64_t n);
 void csv_empty(struct csv_writer *w);
 void csv_row_end(struct csv_writer *w);

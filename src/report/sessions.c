@@ -3,9 +3,9 @@
  * that a filter on an action finds sessions only and their sum is right. */
 #include "report/sessions.h"
 
-#include <stdlib.h>
+#include <string.h>
 
-#include "report/schools.h"
+#include "report/places.h"
 #include "report/totals.h"
 
 static const char *const columns[] = {
@@ -51,18 +51,17 @@ static const char *date_confirmed(const struct session *s) {
     return s->life == LIFE_NEW ? "" : "yes";
 }
 
-static void write_session(struct csv_writer *w, const struct session *s, const char *school) {
+static void write_session(struct csv_writer *w, const struct session *s, struct places *places) {
     char text[16];
     struct count heads = session_attendance(s);
     csv_number(w, s->id);
     csv_text(w, s->actions);
     date_iso(s->date, text);
-    csv_text(w, text);
+    csv_plain(w, text, s->date.year != 0 ? strlen("2019-02-06") : 0);
     csv_text(w, s->date_text);
     date_quarter(s->date, text);
-    csv_text(w, text);
-    csv_text(w, s->venue);
-    csv_text(w, school);
+    csv_plain(w, text, s->date.year != 0 ? strlen("Q4 2018/19") : 0);
+    places_write(places, w, s);
     csv_text(w, s->event_type);
     csv_text(w, s->topic);
     csv_text(w, s->year_group);
@@ -90,12 +89,28 @@ static void line_of_words(struct csv_writer *w, const char *words) {
     csv_row_end(w);
 }
 
+/* How many rows of a total have no number: they are not in it, and they are not 0. */
+static const char *missing(char *out, size_t size, const struct total *t) {
+    out[0] = '\0';
+    if (t->heads.not_recorded > 0 && t->unknown > 0)
+        snprintf(out, size, "not recorded: %u; without a number of sessions: %u",
+                 t->heads.not_recorded, t->unknown);
+    else if (t->heads.not_recorded > 0)
+        snprintf(out, size, "not recorded: %u", t->heads.not_recorded);
+    else if (t->unknown > 0)
+        snprintf(out, size, "without a number of sessions: %u", t->unknown);
+    return out;
+}
+
 static void write_total(struct csv_writer *w, const char *words, const struct total *t) {
-    char note[40] = "";
+    char note[100];
     csv_text(w, words);
     for (int i = 1; i < BEFORE_NUMBERS; i++)
         csv_empty(w);
-    csv_number(w, t->sessions);
+    if (t->known > 0)
+        csv_number(w, t->sessions);
+    else
+        csv_empty(w);
     count_or_empty(w, t->heads.total);
     csv_text(w, qualifier_name(t->heads.total.q));
     if (t->heads.expected > 0)
@@ -103,9 +118,7 @@ static void write_total(struct csv_writer *w, const char *words, const struct to
     else
         csv_empty(w);
     csv_empty(w);
-    if (t->heads.not_recorded > 0)
-        snprintf(note, sizeof note, "not recorded: %u", t->heads.not_recorded);
-    csv_text(w, note);
+    csv_text(w, missing(note, sizeof note, t));
     csv_row_end(w);
 }
 
@@ -145,7 +158,7 @@ static bool in_period(const struct session *s, const struct report_opts *o) {
 
 bool sessions_write(struct session_reader rows, const struct report_opts *o, struct csv_writer *w,
                     size_t *ret_sessions, struct err *err) {
-    struct schools *schools = schools_new();
+    struct places *places = places_new();
     struct totals totals;
     struct err read = {0};
     size_t written = 0;
@@ -156,14 +169,14 @@ bool sessions_write(struct session_reader rows, const struct report_opts *o, str
     for (const struct session *s; !w->failed && (s = rows.next(rows.ctx, &read)) != NULL;) {
         if (!in_period(s, o))
             continue;
-        write_session(w, s, schools_name(schools, s));
+        write_session(w, s, places);
         totals_add(&totals, s);
         written++;
     }
     write_totals(w, &totals);
     write_foot(w, o);
     totals_release(&totals);
-    schools_free(schools);
+    places_free(places);
     if (read.kind != ERR_NONE) {
         if (err != NULL)
             *err = read;

@@ -43,7 +43,12 @@ static void add(struct total *t, const struct session *s) {
     if (!took_place(s))
         return;
     int64_t sessions = total_sessions(s);
-    t->sessions += sessions > 0 ? sessions : 0;
+    if (sessions >= 0) {
+        t->sessions += sessions;
+        t->known++;
+    } else {
+        t->unknown++;
+    }
     count_add(&t->heads, session_attendance(s));
 }
 
@@ -61,23 +66,36 @@ static size_t place_of(const struct totals *t, const char *code, size_t n) {
     return low;
 }
 
+static bool is_total_of(const struct totals *t, size_t at, const char *code, size_t n) {
+    return at < t->actions && memcmp(t->action[at].code, code, n) == 0 &&
+           t->action[at].code[n] == '\0';
+}
+
 static struct total *total_of(struct totals *t, const char *code, size_t n) {
     n = n < sizeof t->all.code ? n : sizeof t->all.code - 1;
+    uint8_t hash = (uint8_t)n;
+    for (size_t i = 0; i < n; i++)
+        hash = (uint8_t)(hash * 31 + (uint8_t)code[i]);
+    uint16_t *recent = &t->recent[hash];
+    if (is_total_of(t, *recent, code, n))
+        return &t->action[*recent];
     size_t at = place_of(t, code, n);
-    if (at < t->actions && strncmp(t->action[at].code, code, n) == 0 &&
-        t->action[at].code[n] == '\0')
-        return &t->action[at];
-    t->action = xgrow(t->action, &t->cap, t->actions + 1, sizeof *t->action);
-    memmove(t->action + at + 1, t->action + at, (t->actions - at) * sizeof *t->action);
-    t->actions++;
-    total_init(&t->action[at], code, n);
+    if (!is_total_of(t, at, code, n)) {
+        t->action = xgrow(t->action, &t->cap, t->actions + 1, sizeof *t->action);
+        memmove(t->action + at + 1, t->action + at, (t->actions - at) * sizeof *t->action);
+        t->actions++;
+        total_init(&t->action[at], code, n);
+    }
+    *recent = (uint16_t)at; /* only a hint: checked before it is used */
     return &t->action[at];
 }
 
 void totals_add(struct totals *t, const struct session *s) {
     add(&t->all, s);
     for (const char *p = s->actions; *p != '\0';) {
-        size_t n = strcspn(p, ";");
+        size_t n = 0;
+        while (p[n] != ';' && p[n] != '\0')
+            n++;
         if (n > 0)
             add(total_of(t, p, n), s);
         p += n;

@@ -5,11 +5,14 @@
 #include "outreach/ledger.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct total {
     char code[20];          /* of the action; "" for all */
     struct count_sum heads; /* of what took place, and what is expected of what has not */
     int64_t sessions;       /* that took place, as far as their number is known */
+    uint32_t known,
+        unknown; /* rows that took place and say how many sessions they were, or do not */
 };
 
 struct totals {
@@ -17,6 +20,7 @@ struct totals {
     struct total
         *action; /* in order of bytes until totals_finish() puts them in order of the plan */
     size_t actions, cap;
+    uint16_t recent[256]; /* where a code was last found, by a hash of it */
 };
 
 void totals_init(struct totals *t);
