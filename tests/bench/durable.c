@@ -1,0 +1,122 @@
+/* What a tap costs: from the first tap on, each mark is followed by one overwrite of 4 KiB and
+ * fdatasync in the same folder, which is the least that a durable tap can cost on this disk. The
+ * ratio of the two medians says what the store adds; it holds still where the times themselves do
+ * not.
+ *
+ *   durable DIR     exit status 1 when the limit is missed */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../fault/vfs_fault.h"
+#include "base/str.h"
+#include "db/db.h"
+#include "store/store.h"
+
+enum { TAPS = 2000, FIRST = 500, BLOCKS = 64, BLOCK = 4096 };
+static const double limit = 1.35;
+
+struct bench {
+    struct store *store;
+    struct clock clock;
+    struct err err;
+    int fd;
+    double tap[TAPS], floor[TAPS];
+    int syncs[TAPS];
+};
+
+static double now_us(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
+}
+
+static void need(struct bench *b, bool ok) {
+    if (ok)
+        return;
+    fprintf(stderr, "durable: %s\n", b->err.text);
+    exit(1);
+}
+
+static int open_floor(const char *dir) {
+    static const char zeros[BLOCK];
+    char path[4096];
+    snprintf(path, sizeof(path), "%s/floor", dir);
+    int fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    for (int i = 0; fd >= 0 && i < BLOCKS; i++)
+        if (pwrite(fd, zeros, BLOCK, i * BLOCK) != BLOCK)
+            return -1;
+    return fd < 0 || fsync(fd) != 0 ? -1 : fd;
+}
+
+static void tap(struct bench *b, int i) {
+    char block[BLOCK];
+    int32_t seq;
+    memset(block, i, sizeof(block));
+    vfs_fault_plan(FAULT_NONE, 0, false);
+    double start = now_us();
+    need(b, store_mark(b->store, 1, MARK_ADD, "all", 1, 0, &seq, &b->err));
+    double between = now_us();
+    bool ok = pwrite(b->fd, block, BLOCK, i % BLOCKS * BLOCK) == BLOCK && fdatasync(b->fd) == 0;
+    double end = now_us();
+    err_set(&b->err, ERR_WORLD, "the disk does not answer");
+    need(b, ok);
+    b->tap[i] = between - start;
+    b->floor[i] = end - between;
+    b->syncs[i] = vfs_fault_count(FAULT_SYNC);
+    need(b, store_tidy(b->store, &b->err)); /* as the store thread does when nobody waits */
+}
+
+static int by_size(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double percentile(const double *v, int n, int percent) {
+    double sorted[TAPS];
+    memcpy(sorted, v, sizeof(*v) * (size_t)n);
+    qsort(sorted, (size_t)n, sizeof(*sorted), by_size);
+    return sorted[(n - 1) * percent / 100];
+}
+
+static bool report(const struct bench *b, int n) {
+    double tap = percentile(b->tap, n, 50), base = percentile(b->floor, n, 50);
+    int most = 0, sum = 0;
+    for (int i = 0; i < n; i++) {
+        sum += b->syncs[i];
+        most = b->syncs[i] > most ? b->syncs[i] : most;
+    }
+    printf(
+        "first %4d taps: tap p50 %.0f us, p99 %.0f us; floor p50 %.0f us; ratio %.2f (limit %.2f); "
+        "syncs a tap %.3f, at most %d\n",
+        n, tap, percentile(b->tap, n, 99), base, tap / base, limit, (double)sum / n, most);
+    return tap / base <= limit && most == 1 && sum == n;
+}
+
+int main(int argc, char **argv) {
+    if (argc != 2) {
+        fprintf(stderr, "usage: durable DIR (a new folder on the disk to measure)\n");
+        return 2;
+    }
+    struct bench *b = calloc(1, sizeof(*b));
+    struct store_opts opts = {.vfs = VFS_FAULT, .clock = &b->clock};
+    clock_init_virtual(&b->clock, 1549440000000);
+    vfs_fault_register();
+    b->store = store_open(argv[1], &opts, NULL, &b->err);
+    need(b, b->store);
+    need(b, db_run(store_db(b->store), &b->err, "INSERT INTO session(uid) VALUES('bench')", ""));
+    need(b, store_open_session(b->store, 1, &b->err));
+    b->fd = open_floor(argv[1]);
+    err_set(&b->err, ERR_WORLD, "cannot write to %s", argv[1]);
+    need(b, b->fd >= 0);
+    for (int i = 0; i < TAPS; i++)
+        tap(b, i);
+    bool first = report(b, FIRST), all = report(b, TAPS);
+    store_close(b->store);
+    close(b->fd);
+    free(b);
+    return first && all ? 0 : 1;
+}

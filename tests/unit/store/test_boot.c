@@ -1,0 +1,132 @@
+/* Dates of records when the clock was wrong: a correction moves the whole boot, and nothing else. */
+#include "fixture.h"
+
+#include "base/arena.h"
+
+static struct date day_of_mark(struct fixture *f, int64_t session, size_t i, bool *ret_unconfirmed) {
+    struct tape t;
+    OK(f, store_tape(f->s, session, &t, &f->err));
+    assert_true(i < t.marks);
+    struct date d = date_of_wall(t.mark[i].wall, NULL);
+    *ret_unconfirmed = t.mark[i].unconfirmed;
+    arena_free(&t.arena);
+    return d;
+}
+
+static void expect_day(struct fixture *f, int64_t session, size_t mark, int day, bool confirmed) {
+    bool unconfirmed;
+    struct date d = day_of_mark(f, session, mark, &unconfirmed);
+    assert_int_equal(d.day, day);
+    assert_int_equal(unconfirmed, !confirmed);
+}
+
+static void test_a_correction_moves_the_whole_boot(void **state) {
+    struct fixture *f = *state;
+    OK(f, store_open_session(f->s, 1, &f->err));
+    fixture_mark(f, 1, "y9", 30); /* on the 6th, as the clock says */
+    fixture_boot(f, fixture_day(2019, 2, 6)); /* days later, but the clock has stood still */
+    assert_false(store_date_confirmed(f->s));
+    fixture_mark(f, 1, "y9", 1);
+    clock_advance(&f->clock, 60000);
+    fixture_mark(f, 1, "y9", 1);
+    OK(f, store_confirm_date(f->s, (struct date){2019, 2, 9}, &f->err));
+    assert_true(store_date_confirmed(f->s));
+    fixture_mark(f, 1, "y9", 1);
+    expect_day(f, 1, 0, 6, false);
+    for (size_t i = 1; i <= 3; i++)
+        expect_day(f, 1, i, 9, true);
+    assert_true(store_wall(f->s) == fixture_day(2019, 2, 9) + 60000); /* the same time of the day */
+    OK(f, store_confirm_date(f->s, (struct date){2019, 2, 7}, &f->err)); /* changed their mind */
+    expect_day(f, 1, 1, 7, true);
+}
+
+static void test_time_of_the_day_survives_a_change_of_the_clocks(void **state) {
+    struct fixture *f = *state;
+    int minute;
+    OK(f, store_confirm_date(f->s, (struct date){2019, 6, 3}, &f->err)); /* summer time */
+    date_of_wall(store_wall(f->s), &minute);
+    assert_int_equal(minute, 10 * 60);
+}
+
+static void test_a_date_before_the_last_record_is_refused(void **state) {
+    struct fixture *f = *state;
+    struct date last = {1, 1, 1};
+    OK(f, store_last_date(f->s, &last, &f->err));
+    assert_int_equal(last.year, 0);
+    OK(f, store_open_session(f->s, 1, &f->err));
+    fixture_mark(f, 1, "y9", 30);
+    OK(f, store_last_date(f->s, &last, &f->err));
+    assert_int_equal(last.year, 0); /* of earlier boots there is none */
+    fixture_boot(f, fixture_day(2016, 1, 1));
+    OK(f, store_last_date(f->s, &last, &f->err));
+    assert_int_equal(last.day, 6);
+    REFUSED(f, store_confirm_date(f->s, (struct date){2019, 2, 5}, &f->err), "05/02/2019");
+    assert_non_null(strstr(f->err.text, "06/02/2019"));
+    assert_false(store_date_confirmed(f->s));
+    REFUSED(f, store_confirm_date(f->s, (struct date){2019, 2, 30}, &f->err), "no date");
+    OK(f, store_confirm_date(f->s, (struct date){2019, 2, 6}, &f->err));
+}
+
+static bool is_unconfirmed(struct fixture *f, int64_t session) {
+    struct ledger *l = store_ledger(f->s, &f->err);
+    bool unconfirmed = ledger_find(l, session)->date_unconfirmed;
+    ledger_free(l);
+    return unconfirmed;
+}
+
+static void test_a_session_says_whether_its_date_is_known(void **state) {
+    struct fixture *f = *state;
+    OK(f, store_open_session(f->s, 1, &f->err));
+    assert_true(is_unconfirmed(f, 1));
+    assert_false(is_unconfirmed(f, 2)); /* not opened */
+    OK(f, store_confirm_date(f->s, (struct date){2019, 2, 6}, &f->err));
+    assert_false(is_unconfirmed(f, 1));
+}
+
+static void test_a_rolled_back_correction_is_forgotten(void **state) {
+    struct fixture *f = *state;
+    OK(f, store_begin(f->s, &f->err));
+    OK(f, store_part_begin(f->s, &f->err));
+    OK(f, store_confirm_date(f->s, (struct date){2019, 2, 8}, &f->err));
+    assert_true(store_date_confirmed(f->s));
+    OK(f, store_part_end(f->s, false, &f->err));
+    assert_false(store_date_confirmed(f->s));
+    OK(f, store_confirm_date(f->s, (struct date){2019, 2, 8}, &f->err));
+    store_rollback(f->s);
+    assert_false(store_date_confirmed(f->s));
+    assert_true(store_wall(f->s) == fixture_day(2019, 2, 6));
+}
+
+/* Within one boot the date of a record does not depend on who set the clock in the middle. */
+static void test_the_clock_jumps(void **state) {
+    struct fixture *f = *state;
+    OK(f, store_open_session(f->s, 1, &f->err));
+    f->clock.wall = fixture_day(2024, 1, 1);
+    f->clock.mono += 1000;
+    fixture_mark(f, 1, "y9", 1);
+    expect_day(f, 1, 0, 6, false);
+}
+
+static void test_the_same_boot_again(void **state) {
+    struct fixture *f = *state;
+    OK(f, store_confirm_date(f->s, (struct date){2019, 2, 8}, &f->err));
+    store_close(f->s); /* the program ends, the machine goes on */
+    clock_advance(&f->clock, 5000);
+    fixture_open(f);
+    assert_true(store_date_confirmed(f->s));
+    assert_true(store_wall(f->s) == fixture_day(2019, 2, 8) + 5000);
+    assert_int_equal(fixture_number(f, "SELECT count(*) FROM boot"), 1);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(test_a_correction_moves_the_whole_boot),
+        TEST(test_time_of_the_day_survives_a_change_of_the_clocks),
+        TEST(test_a_date_before_the_last_record_is_refused),
+        TEST(test_a_session_says_whether_its_date_is_known),
+        TEST(test_a_rolled_back_correction_is_forgotten),
+        TEST(test_the_clock_jumps),
+        TEST(test_the_same_boot_again),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
