@@ -1,6 +1,7 @@
 /* The store's own state: what it knows at the start, codes, the date, settings. */
 #include <string.h>
 
+#include "base/file.h"
 #include "base/str.h"
 #include "effects/work.h"
 #include "store/store.h"
@@ -65,4 +66,11 @@ bool do_confirm_date(struct store *s, struct work *w, struct err *err) {
 
 bool do_setting(struct store *s, struct work *w, struct err *err) {
     return store_set_setting(s, w->cmd.text, w->cmd.text2, err) && work_facts(s, w, err);
+}
+
+bool do_backup(struct store *s, struct work *w, struct err *err) {
+    char folder[4096], path[4096];
+    path_join(folder, sizeof folder, w->opts->dir, "backups");
+    path_join(path, sizeof path, folder, "last.db");
+    return file_make_dirs(folder, err) && store_backup(s, path, err);
 }

@@ -48,6 +48,7 @@ static const struct effect table[] = {
     [CMD_EXPORT] = {do_export, MSG_EXPORTED, false},
     [CMD_COMPLAINTS] = {do_complaints, MSG_COMPLAINTS, false},
     [CMD_COMPLAINT_DONE] = {do_complaint_done, MSG_COMPLAINTS, true},
+    [CMD_BACKUP] = {do_backup, MSG_BACKED_UP, false},
     [CMD_SETTING] = {do_setting, MSG_SETTING, true},
 };
 

@@ -141,12 +141,22 @@ static struct ui_msg give_to_kit(struct app *a, const struct input *in, int64_t 
     return msg;
 }
 
+static void click(struct app *a) {
+    if (ui_clicked(a->ui) && a->model.sound && a->sound) sound_click(a->sound);
+}
+
 void app_input(struct app *a, const struct input *in) {
     int64_t now = clock_mono(a->clock);
     a->last_input = now;
     app_message(a, give_to_kit(a, in, now));
     if (ui_clicked(a->ui) && a->model.sound && a->sound)
         sound_click(a->sound);
+}
+
+/* A finished session is worth a second copy: should the file ever be damaged, recovery finds it there. */
+static void back_up(struct app *a) {
+    const struct command c = {.kind = CMD_BACKUP};
+    ask_effects(a, &c);
 }
 
 static void apply(struct app *a, struct result *r) {
@@ -157,6 +167,7 @@ static void apply(struct app *a, struct result *r) {
         log_line(LOG_WARN, "%s", a->model.failure);
     set_clock(a);
     app_message(a, msg);
+    if (msg.id == MSG_SESSION_CLOSED) back_up(a);
 }
 
 void app_answers(struct app *a) {
@@ -195,6 +206,7 @@ void app_tick(struct app *a) {
     int64_t now = clock_mono(a->clock);
     struct model *m = &a->model;
     app_message(a, ui_tick(a->ui, now, &a->dirty));
+    click(a); /* a held button repeats its tap */
     if (m->toast.until && now >= m->toast.until) {
         m->toast.until = 0;
         a->dirty = true;

@@ -34,9 +34,12 @@ static bool settle(struct player *p, struct err *err) {
     return app_frame(a, err);
 }
 
-/* Moves virtual time on, stopping at every timer that falls due on the way. */
+/* Moves virtual time on, stopping at every timer that falls due on the way. The clock moves only
+ * while no work runs that could look at it. */
 static bool pass(struct player *p, int64_t ms, struct err *err) {
     struct app *a = p->app;
+    if (!settle(p, err))
+        return false;
     int64_t end = clock_mono(a->clock) + ms;
     for (;;) {
         int64_t now = clock_mono(a->clock), at = app_deadline(a);
@@ -78,8 +81,9 @@ static bool in_view(const struct ui_node *n) {
 static const struct ui_node *find(struct player *p, const struct script_step *s, struct err *err) {
     struct app *a = p->app;
     const struct ui_node *n = look_up(a, s);
-    if (n && !in_view(n) && n->key) {
-        ui_scroll_to(a->ui, n->key, &a->dirty);
+    const char *key = n ? target_of(n)->key : NULL;
+    if (key && !in_view(n)) {
+        ui_scroll_to(a->ui, key, &a->dirty);
         if (!app_frame(a, err))
             return NULL;
         n = look_up(a, s);

@@ -51,7 +51,7 @@ static const struct entry {
      FIELD(sound)},
     {.doc = {"idle_lock_s", "SECONDS",
              "staff enter their code again after so long without a touch, 10 to 86400; 0 is never; "
-             "300 unless set"},
+             "120 unless set"},
      .type = TYPE_NUMBER,
      .low = 10,
      .high = 86400,
@@ -69,7 +69,7 @@ static const struct entry {
 enum { ENTRIES = sizeof(entries) / sizeof(entries[0]) };
 
 void settings_init(struct settings *s) {
-    *s = (struct settings){.sound = true, .idle_lock_s = 300};
+    *s = (struct settings){.sound = true, .idle_lock_s = 120};
 }
 
 const struct settings_key *settings_key(size_t i) {

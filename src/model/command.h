@@ -40,6 +40,7 @@ enum command_kind {
     CMD_COMPLAINTS,     /* loads the list */
     CMD_COMPLAINT_DONE, /* ref: complaint, n: 1 done, 0 open again */
     /* the rest */
+    CMD_BACKUP,      /* a copy of the store beside it; asked for by the kiosk after each session */
     CMD_SETTING /* text: key, text2: value */
 };
 

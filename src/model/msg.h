@@ -19,6 +19,7 @@ enum model_msg {
     MSG_EXPORTED,
     MSG_COMPLAINTS,
     MSG_SETTING,
+    MSG_BACKED_UP,
     MSG_FAILED,    /* arg: enum command_kind that failed; model.failure has the sentence */
     MSG_CANCELLED, /* arg: enum command_kind */
     MSG_LEDGER,    /* the ledger was loaded anew */

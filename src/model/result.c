@@ -172,6 +172,7 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     case MSG_IMPORTED:
     case MSG_COMPLAINTS:
     case MSG_SETTING:
+    case MSG_BACKED_UP:
     case MSG_LEDGER:
     case MSG_FAILED:
     case MSG_CANCELLED:

@@ -221,7 +221,13 @@ static bool from_wheel(const SDL_MouseWheelEvent *e, struct input *out) {
     return steps != 0;
 }
 
-static bool from_key(const SDL_Keysym *key, struct input *out) {
+/* Keys that act do so once however long they are held: only moving and deleting repeat. */
+static bool repeats(enum ui_key key) {
+    return key != UI_KEY_ENTER && key != UI_KEY_SPACE && key != UI_KEY_ESCAPE;
+}
+
+static bool from_key(const SDL_KeyboardEvent *event, struct input *out) {
+    const SDL_Keysym *key = &event->keysym;
     static const struct {
         SDL_Keycode sdl;
         enum ui_key key;
@@ -248,7 +254,7 @@ static bool from_key(const SDL_Keysym *key, struct input *out) {
             *out = (struct input){.kind = INPUT_KEY, .key = keys[i].key};
             if (out->key == UI_KEY_TAB && (key->mod & KMOD_SHIFT))
                 out->key = UI_KEY_BACKTAB;
-            return true;
+            return !event->repeat || repeats(out->key);
         }
     return false;
 }
@@ -284,7 +290,7 @@ static bool translate(struct window *w, const SDL_Event *e, struct input *out) {
     case SDL_MOUSEWHEEL:
         return from_wheel(&e->wheel, out);
     case SDL_KEYDOWN:
-        return from_key(&e->key.keysym, out);
+        return from_key(&e->key, out);
     case SDL_TEXTINPUT:
         return from_text(e->text.text, out);
     case SDL_WINDOWEVENT:

@@ -127,7 +127,7 @@ static void loads_what_is_there(void **state) {
     settings_init(&s);
     assert_non_null(mkdtemp(dir));
     assert_true(settings_load(&s, dir, &e)); /* no file */
-    assert_int_equal(s.idle_lock_s, 300);
+    assert_int_equal(s.idle_lock_s, 120);
     path_join(path, sizeof(path), dir, "turnout.ini");
     assert_true(file_write_whole(path, "[kiosk]\nidle_lock_s = 20\n", 25, &e));
     assert_true(settings_load(&s, dir, &e));
