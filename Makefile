@@ -15,10 +15,10 @@ Q       := $(if $(V),,@)
 PACKAGES_RUN   := gcc libc6-dev make pkg-config gettext librsvg2-bin fonts-noto-core libcsv-dev \
                   libical-dev libinih-dev libpng-dev libsdl2-dev libsdl2-ttf-dev libsqlite3-dev \
                   libssl-dev libx11-dev
-PACKAGES_TEST  := $(PACKAGES_RUN) libcmocka-dev libxtst-dev xauth xvfb
+PACKAGES_TEST  := $(PACKAGES_RUN) libcmocka-dev xvfb
 PACKAGES_LINT  := $(PACKAGES_TEST) clang-format codespell shellcheck
 PACKAGES_FUZZ  := $(PACKAGES_RUN) clang
-PACKAGES_BENCH := $(PACKAGES_RUN) strace valgrind
+PACKAGES_BENCH := $(PACKAGES_TEST) libxtst-dev
 
 ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += --no-print-directory -j$(shell nproc)
@@ -110,7 +110,7 @@ $O/tests/%: $O/obj/tests/%.o $O/turnout.a
 	@mkdir -p $(@D)
 	$(if $V,,@echo '  LINK  $@')
 	$Q$(LINK) $(if $(findstring fuzz_,$@),-fsanitize=fuzzer) -o $@ $^ $(PKG_LIBS) $(MODULE_LIBS) \
-	  $(if $(findstring test_,$@),-lcmocka)
+	  $(if $(findstring test_,$@),-lcmocka) $(if $(findstring bench,$@),-lXtst)
 
 $O/share/turnout/icons/%.png: assets/icons/%.svg
 	@mkdir -p $(@D)
