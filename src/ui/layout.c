@@ -228,7 +228,6 @@ static void finish(const struct ui_env *env, struct ui_node *n, struct ui_rect c
 
 static void forget(struct ui_node *n) {
     n->fit = (struct ui_fit){.w = {-1, -1, -1, -1}, .for_w = -1};
-    n->lines = NULL;
     for (struct ui_node *k = n->first; k; k = k->next)
         forget(k);
 }

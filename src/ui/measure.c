@@ -119,9 +119,9 @@ struct sharing {
     int fair;    /* what each child of a row may at least hope for */
 };
 
-/* What a child needs at a step. A growing child of a row would be content with a fair part, so that
- * a long text beside it wraps before it starves. Of heights there are two: scrolls open, scrolls
- * shut. */
+/* What a child needs at a step. A growing child of a row asks for no more than a fair part, so that
+ * children that grow are equal however long their texts. Of heights there are two: scrolls open,
+ * scrolls shut. */
 static int need(const struct sharing *s, struct ui_node *k, enum ui_step step) {
     if (!s->across)
         return step == UI_STEP_WANT ? k->fit.h : k->fit.min_h;

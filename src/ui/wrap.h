@@ -44,7 +44,7 @@ int ui_wrap_longest_part(const struct ui_face *face,
                          const char *text);                            /* widest unbreakable part */
 int ui_wrap_widest_line(const struct ui_face *face, const char *text); /* wrapped at '\n' only */
 
-/* Breaks `text` for lines of `width` pixels. With `ellipsis` it becomes one line, cut if need be. */
+/* Breaks `text` for lines of `width` pixels. With `ellipsis` it becomes one line, maybe cut. */
 struct ui_lines *ui_wrap(struct arena *a, const struct ui_face *face, const char *text, int width,
                          bool ellipsis);
 

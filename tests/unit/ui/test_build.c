@@ -250,7 +250,8 @@ static void a_card_is_centred_and_scrolls_when_it_is_too_tall(void **state) {
     assert_int_equal(card->at.y, 12);
     assert_int_equal(card->at.h, 456);
     assert_true(words->content_h > words->at.h);
-    assert_true(yes->at.y + yes->at.h < 468); /* the foot does not scroll away */
+    assert_true(yes->at.y >= words->at.y + words->at.h); /* the foot does not scroll away */
+    assert_true(yes->at.y + yes->at.h < 468);
 }
 
 static void a_field_carries_what_it_was_given(void **state) {
@@ -361,6 +362,18 @@ static void the_pad_has_ten_large_digits(void **state) {
     assert_int_equal(find(pad, "pad:delete")->on_tap.arg, UI_KEY_DO_BACKSPACE);
 }
 
+static void letters_and_digits_keep_their_order_on_a_mirrored_screen(void **state) {
+    (void)state;
+    SHEET(s, 800, 480, 100);
+    s.env.rtl = true;
+    struct ui_node *root = keyboard(&s.b), *pad = number_dialog(&s.b);
+    sheet_layout(&s, root);
+    sheet_layout(&s, pad);
+    assert_true(find(root, "key:q")->at.x < find(root, "key:w")->at.x);
+    assert_true(find(root, "back")->at.x > 400);
+    assert_true(find(pad, "pad:1")->at.x < find(pad, "pad:2")->at.x);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_part_fits_every_screen),
@@ -378,6 +391,7 @@ int main(void) {
         cmocka_unit_test(pages_and_shift_come_from_the_view_state),
         cmocka_unit_test(accents_stand_above_or_on_a_low_screen_instead_of_the_first_row),
         cmocka_unit_test(the_pad_has_ten_large_digits),
+        cmocka_unit_test(letters_and_digits_keep_their_order_on_a_mirrored_screen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -97,6 +97,9 @@ static void what_grows_in_a_column_is_never_less_than_its_content(void **state) 
     sheet_layout(&s, col);
     assert_rect(small, 0, 0, 800, 180);
     assert_rect(big, 0, 180, 800, 300);
+    big->kind = UI_SCROLL; /* nor is a list that could be all in view */
+    sheet_layout(&s, col);
+    assert_rect(big, 0, 180, 800, 300);
 }
 
 /* --- rows ------------------------------------------------------------------------------------ */
@@ -136,6 +139,10 @@ static void growing_texts_are_equal_unless_one_needs_more(void **state) {
     struct ui_node *a = words(&s, row, "short"), *b = words(&s, row, "rather a longer text");
     a->flags |= UI_GROW;
     b->flags |= UI_GROW;
+    sheet_layout(&s, row);
+    assert_int_equal(a->at.w, 400);
+    assert_int_equal(b->at.w, 400);
+    b->label = "a text that is so long that both together could not stand on one line each";
     sheet_layout(&s, row);
     assert_int_equal(a->at.w, 400);
     assert_int_equal(b->at.w, 400);
@@ -311,6 +318,17 @@ static void content_that_is_short_may_fill_the_view(void **state) {
     assert_int_equal(list->content_h, 50);
 }
 
+static void a_scroll_in_a_scroll_is_open(void **state) {
+    (void)state;
+    SHEET(s, 800, 480, 100);
+    struct ui_node *col = ui_col(&s.b, NULL, 0), *outer = ui_scroll(&s.b, col, "outer");
+    struct ui_node *inner = ui_scroll(&s.b, outer, "inner");
+    box(&s, inner, 0, 900);
+    sheet_layout(&s, col);
+    assert_rect(outer, 0, 0, 800, 480);
+    assert_rect(inner, 0, 0, 800, 900);
+}
+
 static void a_scroll_shrinks_deep_inside_too(void **state) {
     (void)state;
     SHEET(s, 800, 480, 100);
@@ -463,6 +481,7 @@ int main(void) {
         cmocka_unit_test(a_stack_gives_all_of_it_to_each),
         cmocka_unit_test(a_scroll_takes_what_is_left_and_shows_a_part),
         cmocka_unit_test(content_that_is_short_may_fill_the_view),
+        cmocka_unit_test(a_scroll_in_a_scroll_is_open),
         cmocka_unit_test(a_scroll_shrinks_deep_inside_too),
         cmocka_unit_test(units_become_pixels),
         cmocka_unit_test(the_unit_fits_the_panel),
