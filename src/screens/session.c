@@ -2,13 +2,12 @@
  * next: open it, go on counting, or open it again. */
 #include "screens/def.h"
 
-#include "base/i18n.h"
-#include "screens/common.h"
-#include "screens/words.h"
-
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/str.h"
+#include "screens/common.h"
+#include "screens/words.h"
 
 enum {
     BACK = 1,
@@ -23,7 +22,7 @@ enum ask { ASK_NOTHING, ASK_OTHER_OPEN, ASK_OTHER_DAY, ASK_REOPEN };
 
 struct session_state {
     int64_t session;
-    int ask; /* enum ask */
+    enum ask ask;
     bool opening, failed;
 };
 
@@ -73,7 +72,7 @@ static void session_update(void *state, const struct model *m, struct ui_msg msg
         out_back(out);
         break;
     case OPEN:
-        st->ask = (int)reason_to_ask(st, m);
+        st->ask = reason_to_ask(st, m);
         if (st->ask == ASK_NOTHING)
             open_session(st, out);
         break;
@@ -209,7 +208,7 @@ static void view_ask(const struct session_state *st, const struct session *s, co
                      struct ui_build *b, struct ui_page *page) {
     struct arena *a = b->frame;
     const struct session *other = other_open(st, m);
-    switch ((enum ask)st->ask) {
+    switch (st->ask) {
     case ASK_NOTHING:
         break;
     case ASK_OTHER_OPEN:

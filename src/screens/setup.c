@@ -17,8 +17,8 @@ enum step { STEP_STAFF, STEP_STAFF_AGAIN, STEP_COORDINATOR, STEP_COORDINATOR_AGA
 enum fault { FAULT_NONE, FAULT_MISMATCH, FAULT_SAME, FAULT_REFUSED };
 
 struct setup_state {
-    int step;  /* enum step */
-    int fault; /* enum fault */
+    enum step step;
+    enum fault fault;
     bool letters, busy;
     char code[STEPS][CODE_TEXT];
 };
@@ -35,7 +35,7 @@ static void start_again(struct setup_state *st, int step, enum fault fault) {
     for (int i = step; i < STEPS; i++)
         wipe(st, i);
     st->step = step;
-    st->fault = (int)fault;
+    st->fault = fault;
 }
 
 static void next(struct setup_state *st, struct out *out) {
@@ -96,7 +96,7 @@ static void setup_update(void *state, const struct model *m, struct ui_msg msg, 
 }
 
 static const char *fault_words(const struct setup_state *st, const struct model *m) {
-    switch ((enum fault)st->fault) {
+    switch (st->fault) {
     case FAULT_NONE:
         break;
     case FAULT_MISMATCH:

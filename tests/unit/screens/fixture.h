@@ -2,6 +2,7 @@
  * what happened before, what was tapped. No store, no clock: the model is filled by hand. */
 #pragma once
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
