@@ -117,6 +117,12 @@ void app_message(struct app *a, struct ui_msg msg) {
         carry_out(a, &out.cmd[i]);
 }
 
+static struct effects *start_effects(const struct app *a) {
+    const struct effects_opts opts = {
+        .dir = a->opts.data, .clock = a->clock, .marking = a->opts.marking};
+    return effects_start(&opts);
+}
+
 /* ---- what comes in ------------------------------------------------------------------------ */
 
 static struct ui_msg give_to_kit(struct app *a, const struct input *in, int64_t now) {
@@ -159,7 +165,18 @@ static void back_up(struct app *a) {
     ask_effects(a, &c);
 }
 
+/* A store that opened but cannot be read is looked through, set aside and recovered at the next opening:
+ * so it is opened once more. */
+static bool open_again(struct app *a, const struct result *r) {
+    if (r->msg != MSG_OPENED || r->ok || r->err.kind != ERR_DAMAGED || a->opened_again) return false;
+    a->opened_again = true;
+    effects_stop(a->effects);
+    a->effects = start_effects(a);
+    return true;
+}
+
 static void apply(struct app *a, struct result *r) {
+    if (open_again(a, r)) return;
     set_clock(a);
     struct ui_msg msg = model_apply(&a->model, r, a->model.now);
     result_release(r);
@@ -258,10 +275,9 @@ static bool open_machine(struct app *a, struct err *err) {
 
 bool app_start(struct app *a, const struct app_opts *opts, struct clock *clock, struct err *err) {
     *a = (struct app){.opts = *opts, .clock = clock};
-    const struct effects_opts eo = {.dir = opts->data, .clock = clock, .marking = opts->marking};
     model_init(&a->model);
     take_opts(a);
-    a->effects = effects_start(&eo); /* opens the store while the window opens */
+    a->effects = start_effects(a); /* opens the store while the window opens */
     a->ui = ui_new();
     if (!open_machine(a, err))
         return false;

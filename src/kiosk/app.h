@@ -62,6 +62,7 @@ struct app {
     uint64_t frames;      /* that painted something */
 
     int64_t last_input, last_minute_msg;
+    bool opened_again; /* the store was damaged and was opened a second time */
     bool quit;
 };
 
