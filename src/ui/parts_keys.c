@@ -226,7 +226,8 @@ static struct ui_node *pad_row(struct ui_build *b, struct ui_node *pad) {
 static struct ui_node *pad_key(struct ui_build *b, struct ui_node *row, const char *name,
                                const char *label, struct ui_msg tap) {
     struct ui_node *n = key(b, row, name, label, WHOLE, tap);
-    n->box.min_h = n->box.min_w = 64;
+    n->box.min_w = 64;
+    n->box.min_h = is_low(b->env) && ui_is_large_text(b->env) ? 56 : 64;
     n->box.radius = 12;
     return n;
 }
