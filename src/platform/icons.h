@@ -1,5 +1,5 @@
-/* Icons: our SVG files (assets/icons), rasterised by librsvg at build time to 128-pixel masks that are
- * loaded on first use and scaled down by area. */
+/* Icons: our SVG files (assets/icons), rasterised by librsvg at build time to 128-pixel masks that
+ * are loaded on first use and scaled down by area. */
 #pragma once
 
 #include <stdint.h>

@@ -1,9 +1,10 @@
 /* The screen: where pixels are shown and touches come from.
  *
- * A *presenter* is a table of functions: `window` (SDL on X11, software surface: no OpenGL is loaded) on
- * a desk, `memory` for headless runs; a board adds `drm`. The caller paints into screen_canvas() and shows
- * the rectangles that changed. All on the UI thread. The loop polls screen_fd(), then drains
- * screen_next(); there is no timer inside, so a still screen costs nothing. */
+ * A *presenter* is a table of functions: `window` (SDL on X11, software surface: no OpenGL is
+ * loaded) on a desk, `memory` for headless runs; a board adds `drm`. The caller paints into
+ * screen_canvas() and shows the rectangles that changed. All on the UI thread. The loop polls
+ * screen_fd(), then drains screen_next(); there is no timer inside, so a still screen costs
+ * nothing. */
 #pragma once
 
 #include "base/err.h"
@@ -40,7 +41,10 @@ struct input {
 struct screen *screen_open(const struct screen_opts *opts, struct err *err);
 void screen_close(struct screen *s);
 struct canvas *screen_canvas(struct screen *s);
-bool screen_present(struct screen *s, const struct ui_rect *rect, size_t n, struct err *err) MUST_USE;
-int screen_fd(const struct screen *s);                       /* to poll; -1: nothing ever comes */
+bool screen_present(struct screen *s, const struct ui_rect *rect, size_t n,
+                    struct err *err) MUST_USE;
+/* To poll: readable while input waits, also what was read on the way while showing. -1: nothing
+ * ever comes. */
+int screen_fd(const struct screen *s);
 bool screen_next(struct screen *s, struct input *ret_input); /* false: nothing more for now */
 int screen_dpi(const struct screen *s);                      /* of a known panel; 0: unknown */

@@ -116,6 +116,8 @@ static void *run(void *arg) {
             pthread_cond_wait(&s->changed, &s->lock);
     }
     pthread_mutex_unlock(&s->lock);
+    SDL_TLSCleanup(); /* what SDL keeps for each thread; it only does so itself for its own threads
+                       */
     return NULL;
 }
 

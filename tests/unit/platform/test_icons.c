@@ -23,8 +23,10 @@ struct folder {
 static int make_folder(void **state) {
     enum { SIDE = 128, FROM = 64 };
     struct folder *f = calloc(1, sizeof(*f));
-    strcpy(f->dir, "/tmp/test_icons_XXXXXX");
-    if (f == NULL || mkdtemp(f->dir) == NULL)
+    if (f == NULL)
+        return -1;
+    snprintf(f->dir, sizeof(f->dir), "/tmp/test_icons_XXXXXX");
+    if (mkdtemp(f->dir) == NULL)
         return -1;
     snprintf(f->file, sizeof(f->file), "%s/half.png", f->dir);
     static uint8_t rgba[SIDE * SIDE * 4];
