@@ -291,7 +291,7 @@ static void paint_field(struct painter *p, const struct ui_node *n, const struct
         return;
     struct ui_rect caret = ui_caret_rect(n, p->env, at);
     caret.w = ui_px(p->env, CARET_UNITS);
-    caret.x -= caret.w / 2;
+    caret.x -= caret.w - 1; /* before the letter, not through it */
     fill(p, colour(p, UI_act), caret, 0, m->view);
 }
 

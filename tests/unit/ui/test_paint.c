@@ -212,7 +212,7 @@ static void the_caret_stands_in_the_field(void **state) {
     struct ui_rect caret = ui_caret_rect(stage_node(&s, "code"), &s.env, 3);
     bool found = false;
     for (size_t i = 0; i < p.list.n; i++)
-        found = found || same(p.list.op[i].r, (struct ui_rect){caret.x - 1, caret.y, 3, caret.h});
+        found = found || same(p.list.op[i].r, (struct ui_rect){caret.x - 2, caret.y, 3, caret.h});
     assert_true(found);
 }
 
