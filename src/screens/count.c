@@ -38,7 +38,7 @@ struct count_state {
     char band[12]; /* the chosen one; "" or one that is gone: the first */
     int dialog;    /* ASK_..., or 0 */
     char typed[8];
-    bool undo_waits; /* Undo was tapped while the newest mark was still being saved */
+    int undo_after; /* Undo waits until this many marks are saved; 0: it does not wait */
 };
 
 static void count_init(void *state, const struct model *m, struct ui_msg why) {
@@ -76,12 +76,13 @@ static const struct tape_mark *newest_mark(const struct model *m) {
     return NULL;
 }
 
-/* A head that is not on the card yet has no number by which it could be undone. */
-static bool is_adding(const struct model *m) {
+/* How many marks that add heads are not on the card yet: they have no number to be undone by. */
+static int adding(const struct model *m) {
+    int n = 0;
     for (size_t i = 0; i < m->pendings; i++)
         if (m->pending[i].session == m->tape.session && m->pending[i].undoes == 0)
-            return true;
-    return false;
+            n++;
+    return n;
 }
 
 /* ---- update ---- */
@@ -94,14 +95,23 @@ static void add(const struct count_state *st, const struct model *m, struct out 
     STR_COPY(c->band, m->tape.band[chosen_band(st, m)].key);
 }
 
-static void undo(struct count_state *st, const struct model *m, struct out *out) {
-    st->undo_waits = is_adding(m);
+static void undo(const struct count_state *st, const struct model *m, struct out *out) {
     const struct tape_mark *mark = newest_mark(m);
-    if (st->undo_waits || mark == NULL)
+    if (mark == NULL)
         return;
     struct command *c = out_add(out, CMD_UNDO);
     c->ref = st->session;
     c->n = mark->seq;
+}
+
+/* Marks are saved in the order of their taps. So the mark that was the newest when Undo was tapped
+ * is the newest again when as many have been saved as were waiting then. */
+static void undo_or_wait(struct count_state *st, const struct model *m, struct out *out) {
+    if (st->undo_after > 0)
+        return;
+    st->undo_after = adding(m);
+    if (st->undo_after == 0)
+        undo(st, m, out);
 }
 
 static bool typed_number(const struct count_state *st, long max, long *ret_n) {
@@ -175,14 +185,14 @@ static void count_update(void *state, const struct model *m, struct ui_msg msg, 
         add(st, m, out, CMD_ADD_HEADS, m->tape.class_size);
         break;
     case UNDO:
-        undo(st, m, out);
+        undo_or_wait(st, m, out);
         break;
     case MSG_MARK_SAVED:
-        if (st->undo_waits)
+        if (st->undo_after > 0 && --st->undo_after == 0)
             undo(st, m, out);
         break;
     case MSG_FAILED:
-        st->undo_waits = false;
+        st->undo_after = 0;
         break;
     case ASK_BAND:
     case ASK_QUALIFIER:
@@ -310,7 +320,7 @@ static void view_tools(const struct model *m, struct ui_build *b, struct ui_node
     struct arena *a = b->frame;
     struct ui_node *flow = ui_flow(b, parent, 8);
     struct ui_node *n = ui_button(b, flow, "undo", tr("Undo"), (struct ui_msg){.id = UNDO});
-    if (newest_mark(m) == NULL && !is_adding(m))
+    if (newest_mark(m) == NULL && adding(m) == 0)
         n->flags |= UI_DISABLED;
     n = ui_button(b, flow, "class", arena_printf(a, tr("Class of %d"), m->tape.class_size),
                   (struct ui_msg){.id = CLASS});

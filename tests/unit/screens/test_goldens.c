@@ -1,9 +1,9 @@
 /* What every screen shows, as text, and what a finger, an eye or an ear would miss on it.
  *
- * Each scene is laid out for four panels, both directions and both text sizes, and must be without a
- * fault. The first scene of a screen is compared with golden/SCREEN.txt in all sixteen, its other
- * scenes at 800x480. Letters are half as wide as their font is high, so that no font changes a golden.
- * After a wanted change: `make golden-update`, then read the difference. */
+ * Each scene is laid out for four panels, both directions and both text sizes, and must be without
+ * a fault. The first scene of a screen is compared with golden/SCREEN.txt in all sixteen, its other
+ * scenes at 800x480. Letters are half as wide as their font is high, so that no font changes a
+ * golden. After a wanted change: `make golden-update`, then read the difference. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
