@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "effects/work.h"
+#include "seal/code.h"
 #include "store/store.h"
 
 static bool setting(struct store *s, const char *key, char *out, size_t size, struct err *err) {
@@ -38,6 +39,12 @@ bool work_ledger(struct store *s, struct work *w, struct err *err) {
 bool do_opened(struct store *s, struct work *w, struct err *err) {
     return work_facts(s, w, err) && work_ledger(s, w, err) &&
            store_last_open(s, &w->result.ref, err);
+}
+
+bool do_check_code(struct store *s, struct work *w, struct err *err) {
+    (void)s;
+    const char *weakness = code_weakness(w->cmd.text);
+    return !weakness || err_set(err, ERR_INPUT, "%s", weakness);
 }
 
 bool do_set_codes(struct store *s, struct work *w, struct err *err) {

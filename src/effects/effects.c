@@ -30,6 +30,7 @@ struct effect {
 
 static const struct effect table[] = {
     [CMD_SET_CODES] = {do_set_codes, MSG_CODES_SET, true},
+    [CMD_CHECK_CODE] = {do_check_code, MSG_CODE_GOOD, false},
     [CMD_TRY_CODE] = {do_try_code, MSG_CODE_TRIED,
                       false}, /* the try is durable before it is compared */
     [CMD_CONFIRM_DATE] = {do_confirm_date, MSG_DATE_CONFIRMED, true},

@@ -148,7 +148,8 @@ static struct ui_msg give_to_kit(struct app *a, const struct input *in, int64_t 
 }
 
 static void click(struct app *a) {
-    if (ui_clicked(a->ui) && a->model.sound && a->sound) sound_click(a->sound);
+    if (ui_clicked(a->ui) && a->model.sound && a->sound)
+        sound_click(a->sound);
 }
 
 void app_input(struct app *a, const struct input *in) {
@@ -159,16 +160,18 @@ void app_input(struct app *a, const struct input *in) {
         sound_click(a->sound);
 }
 
-/* A finished session is worth a second copy: should the file ever be damaged, recovery finds it there. */
+/* A finished session is worth a second copy: should the file ever be damaged, recovery finds it
+ * there. */
 static void back_up(struct app *a) {
     const struct command c = {.kind = CMD_BACKUP};
     ask_effects(a, &c);
 }
 
-/* A store that opened but cannot be read is looked through, set aside and recovered at the next opening:
- * so it is opened once more. */
+/* A store that opened but cannot be read is looked through, set aside and recovered at the next
+ * opening: so it is opened once more. */
 static bool open_again(struct app *a, const struct result *r) {
-    if (r->msg != MSG_OPENED || r->ok || r->err.kind != ERR_DAMAGED || a->opened_again) return false;
+    if (r->msg != MSG_OPENED || r->ok || r->err.kind != ERR_DAMAGED || a->opened_again)
+        return false;
     a->opened_again = true;
     effects_stop(a->effects);
     a->effects = start_effects(a);
@@ -176,15 +179,18 @@ static bool open_again(struct app *a, const struct result *r) {
 }
 
 static void apply(struct app *a, struct result *r) {
-    if (open_again(a, r)) return;
+    if (open_again(a, r))
+        return;
     set_clock(a);
+    bool world = !r->ok && r->err.kind != ERR_INPUT && r->err.kind != ERR_CANCELLED;
+    if (world)
+        log_line(LOG_WARN, "%s", r->err.text); /* what a person mistyped is nobody's business */
     struct ui_msg msg = model_apply(&a->model, r, a->model.now);
     result_release(r);
-    if (msg.id == MSG_FAILED)
-        log_line(LOG_WARN, "%s", a->model.failure);
     set_clock(a);
     app_message(a, msg);
-    if (msg.id == MSG_SESSION_CLOSED) back_up(a);
+    if (msg.id == MSG_SESSION_CLOSED)
+        back_up(a);
 }
 
 void app_answers(struct app *a) {

@@ -17,9 +17,10 @@ enum command_kind {
     CMD_HOME,    /* as CMD_GO, the stack is emptied first: the screen becomes the only one */
     CMD_BACK,
     /* codes */
-    CMD_SET_CODES, /* text: staff code, text2: coordinator code */
-    CMD_TRY_CODE,  /* text */
-    CMD_LOCK,      /* back to the public side at once */
+    CMD_SET_CODES,  /* text: staff code, text2: coordinator code */
+    CMD_CHECK_CODE, /* text: is it good enough to be set? */
+    CMD_TRY_CODE,   /* text */
+    CMD_LOCK,       /* back to the public side at once */
     /* the session */
     CMD_CONFIRM_DATE,  /* date */
     CMD_OPEN_SESSION,  /* ref: session */
@@ -40,7 +41,7 @@ enum command_kind {
     CMD_COMPLAINTS,     /* loads the list */
     CMD_COMPLAINT_DONE, /* ref: complaint, n: 1 done, 0 open again */
     /* the rest */
-    CMD_BACKUP,      /* a copy of the store beside it; asked for by the kiosk after each session */
+    CMD_BACKUP, /* a copy of the store beside it; asked for by the kiosk after each session */
     CMD_SETTING /* text: key, text2: value */
 };
 

@@ -165,6 +165,7 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
         STR_COPY(m->exported, r->text);
         break;
     case MSG_ENTERED:
+    case MSG_CODE_GOOD:
     case MSG_DATE_CONFIRMED:
     case MSG_SESSION_OPENED:
     case MSG_TAPE:
