@@ -143,6 +143,7 @@ bool effects_next(struct effects *e, struct result *ret) {
         ret->err = a.err;
         if (ret->msg == MSG_OPENED)
             STR_COPY(ret->text, e->notice);
+        explicit_bzero(w, sizeof *w); /* it may have carried a code */
         free(w);
         return true;
     }

@@ -51,14 +51,15 @@ static void next(struct setup_state *st, struct out *out) {
         return;
     }
     st->fault = FAULT_NONE;
-    if (st->step != STEP_COORDINATOR_AGAIN) {
+    if (st->step == STEP_STAFF_AGAIN) {
         st->step++;
         return;
     }
-    struct command *c = out_add(out, CMD_SET_CODES);
-    STR_COPY(c->text, st->code[STEP_STAFF]);
-    STR_COPY(c->text2, st->code[STEP_COORDINATOR]);
     st->busy = true;
+    struct command *c = out_add(out, again ? CMD_SET_CODES : CMD_CHECK_CODE);
+    STR_COPY(c->text, st->code[again ? STEP_STAFF : st->step]);
+    if (again)
+        STR_COPY(c->text2, st->code[STEP_COORDINATOR]);
 }
 
 static void setup_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
@@ -80,15 +81,19 @@ static void setup_update(void *state, const struct model *m, struct ui_msg msg, 
     case NEXT:
         next(st, out);
         break;
+    case MSG_CODE_GOOD:
+        st->busy = false;
+        st->step++;
+        break;
     case MSG_CODES_SET:
         start_again(st, STEP_STAFF, FAULT_NONE);
         common_enter(m, out);
         break;
     case MSG_FAILED:
-        if (msg.arg != CMD_SET_CODES)
+        if (msg.arg != CMD_SET_CODES && msg.arg != CMD_CHECK_CODE)
             break;
         st->busy = false;
-        start_again(st, STEP_STAFF, FAULT_REFUSED);
+        start_again(st, msg.arg == CMD_SET_CODES ? STEP_STAFF : (int)st->step, FAULT_REFUSED);
         break;
     default:
         break;
