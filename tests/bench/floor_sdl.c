@@ -1,10 +1,10 @@
-/* The floor: as little as SDL and SDL_ttf can do to show a screen of the same wealth (a title, a
- * field, twelve buttons, ten rows, a keyboard) and to answer a press. No toolkit can be quicker to
- * its first frame with the same two libraries without drawing less.
+/* The floor: as little as SDL and SDL_ttf need to show a screen of the same wealth (a title, a
+ * field, twelve buttons, ten rows, a keyboard) and to answer a press: no layout, no state, no
+ * storage. A kiosk that opens on a plainer screen and maps its fonts can come out a little below 1.
  *
- *     floor_sdl FONT first     shows the screen, then sleeps until it is ended
- *     floor_sdl FONT uidirty   the same; a pressed button is filled anew and only its rectangle is
- * shown */
+ *     floor_sdl FONT first      shows the screen, then sleeps until it is ended
+ *     floor_sdl FONT uidirty    the same; a pressed button is filled anew, only its place is shown
+ */
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
