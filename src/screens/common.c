@@ -47,7 +47,7 @@ bool common_is_wide(const struct ui_env *env) {
 
 struct ui_node *common_beside_pad(struct ui_build *b, struct ui_node *page,
                                   struct ui_node **ret_pad) {
-    enum { PAD_W = 272, EDGE_X = 24, EDGE_Y = 18 };
+    enum { PAD_W = 272, EDGE_X = 24, EDGE_Y = 14 };
     bool wide = common_is_wide(b->env);
     struct ui_node *both = wide ? ui_row(b, page, 32) : ui_col(b, page, 16);
     both->flags |= UI_GROW;

@@ -151,9 +151,8 @@ static const char *fault_words(const struct model *m, struct date d, struct aren
         return tr("There is no such day. Look at day and month again.");
     if (!is_too_early(m, d))
         return NULL;
-    return arena_printf(
-        a, tr("The newest record on this kiosk is from %s. Choose that day or a later one."),
-        words_date(a, m->last_date));
+    return arena_printf(a, tr("Not before %s: that is the day of the newest record."),
+                        words_date(a, m->last_date));
 }
 
 static void view_foot(const struct date_state *st, const struct model *m, struct ui_build *b,
@@ -170,15 +169,6 @@ static void view_foot(const struct date_state *st, const struct model *m, struct
         yes->flags |= UI_DISABLED;
 }
 
-static void view_fault(const struct model *m, struct date d, struct ui_build *b,
-                       struct ui_node *parent) {
-    const char *fault = fault_words(m, d, b->frame);
-    if (fault != NULL)
-        ui_banner(b, parent, UI_TONE_STOP, tr("This cannot be today"), fault);
-    else
-        ui_text(b, parent, UI_BODY, planned_words(m, d, b->frame))->ink = UI_soft;
-}
-
 static void view_question(const struct date_state *st, const struct model *m, struct ui_build *b,
                           struct ui_node *page) {
     struct arena *a = b->frame;
@@ -189,7 +179,11 @@ static void view_question(const struct date_state *st, const struct model *m, st
     struct ui_node *big = ui_text(b, main, UI_INVITE, arena_printf(a, tr("%s?"), words_date(a, d)));
     big->flags |= UI_HEADING;
     big->key = "date";
-    view_fault(m, d, b, main);
+    const char *fault = fault_words(m, d, a);
+    if (fault != NULL)
+        ui_banner(b, main, UI_TONE_STOP, tr("This cannot be today"), fault);
+    else
+        ui_text(b, main, UI_BODY, planned_words(m, d, a))->ink = UI_soft;
 }
 
 static void view_stepper(const struct date_state *st, enum part part, struct ui_build *b,
@@ -239,9 +233,18 @@ static void view_change(const struct date_state *st, const struct model *m, stru
         ui_text(b, steps, UI_TILE, d.year != 0 ? words_date(a, d) : tr("No such day"));
     words->flags |= UI_HEADING | UI_LIVE;
     words->key = "date";
+    const char *fault = fault_words(m, d, a);
+    if (fault != NULL) {
+        struct ui_node *row = ui_row(b, steps, 8);
+        ui_icon(b, row, "stop-sign", 22)->ink = UI_stop;
+        struct ui_node *why = ui_text(b, row, UI_SMALL, fault);
+        why->ink = UI_stop;
+        why->flags |= UI_GROW | UI_LIVE;
+    }
     for (int part = 0; part < PARTS; part++)
         view_stepper(st, (enum part)part, b, steps);
-    view_fault(m, d, b, steps);
+    if (fault == NULL)
+        ui_text(b, steps, UI_SMALL, planned_words(m, d, a))->ink = UI_soft;
 }
 
 static struct ui_node *date_view(const void *state, const struct model *m, struct ui_build *b) {

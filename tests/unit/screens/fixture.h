@@ -299,6 +299,7 @@ static const struct scene scenes[] = {
     {"date", "ask", NULL, 0, {0}, 0},
     {"date", "early", before_no_date, 0, {0}, 0},
     {"date", "change", NULL, 0, {"no"}, 0},
+    {"date", "change-early", before_no_date, 0, {"no"}, 0},
     {"today", "list", NULL, 0, {0}, 0},
     {"today", "empty", before_quiet_day, 0, {0}, 0},
     {"today", "toast", before_toast, 0, {0}, 0},
