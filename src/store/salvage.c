@@ -4,8 +4,8 @@
  * session, so that a bad page costs the rows that lay on it and no others.
  *
  * Then come the rows of the newest backup that were not found, and then the gaps: a number that is
- * missing in the middle of a session's marks is listed, and an undo whose mark is lost is left out,
- * because the two cancel. */
+ * missing in the middle of a session's marks, or below the number that its closing knew, is listed;
+ * and an undo whose mark is lost is left out, because the two cancel. */
 #include "store/store_internal.h"
 
 #include <ctype.h>
@@ -79,11 +79,19 @@ static bool copy_from_end(struct walk *w, bool last_first, bool *ret_whole, int6
     return ok && (*ret_whole || goes_on(&why, err));
 }
 
+/* What was counted in this session may be incomplete in a way that no missing number shows. */
+static bool note_doubt(struct walk *w, struct err *err) {
+    bool counts = strcmp(w->table->name, "mark") == 0 || strcmp(w->table->name, "life") == 0;
+    return !counts || db_run(w->db, err, "INSERT OR IGNORE INTO gap VALUES(?, 0)", "i", w->session);
+}
+
 static bool copy_rows(struct walk *w, struct err *err) {
     bool whole;
     int64_t low = 0, high = 0;
     if (!copy_from_end(w, false, &whole, &low, err) || whole)
         return whole;
+    if (!note_doubt(w, err))
+        return false;
     if (!copy_from_end(w, true, &whole, &high, err))
         return false;
     for (int64_t key = low + 1; key < high && key - low < PROBES_MAX; key++)
@@ -193,7 +201,9 @@ static const char mend[] =
     " AND band = f.band AND kind <> 'undo');"
     "INSERT INTO gap SELECT session, seq FROM found_mark f WHERE NOT EXISTS"
     " (SELECT 1 FROM mark WHERE session = f.session AND seq = f.seq);"
-    "WITH RECURSIVE every(session, seq, top) AS (SELECT session, 1, max(seq) FROM mark"
+    "WITH RECURSIVE last(session, seq) AS (SELECT session, seq FROM mark UNION ALL"
+    "  SELECT session, marks FROM life WHERE marks > 0),"
+    " every(session, seq, top) AS (SELECT session, 1, max(seq) FROM last"
     "  GROUP BY session UNION ALL SELECT session, seq + 1, top FROM every WHERE seq < top"
     "  LIMIT 1000000)"
     " INSERT OR IGNORE INTO gap SELECT session, seq FROM every e WHERE NOT EXISTS"
@@ -216,7 +226,7 @@ static const char mend[] =
     " (SELECT 1 FROM life WHERE session = m.session) GROUP BY session;"
     "DELETE FROM session_action WHERE session NOT IN (SELECT id FROM session);"
     "DELETE FROM session_band WHERE session NOT IN (SELECT id FROM session);"
-    "DELETE FROM gap WHERE session NOT IN (SELECT id FROM session);"
+    "DELETE FROM gap WHERE session NOT IN (SELECT session FROM life);"
     "UPDATE complaint SET session = NULL WHERE session NOT IN (SELECT id FROM session);";
 
 static bool count(struct db *db, struct salvaged *ret, struct err *err) {

@@ -65,6 +65,7 @@ static const char first[] =
     " mono INTEGER NOT NULL, wall INTEGER NOT NULL,"
     " qualifier TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '',"
     " deliverer TEXT NOT NULL DEFAULT '',"
+    " marks INTEGER NOT NULL DEFAULT 0," /* the last mark at that moment: fewer later is a loss */
     " PRIMARY KEY(session, seq)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE mark("
@@ -75,7 +76,8 @@ static const char first[] =
     " mono INTEGER NOT NULL, wall INTEGER NOT NULL,"
     " PRIMARY KEY(session, seq)) STRICT, WITHOUT ROWID;"
 
-    /* Marks that a damaged file took with it; seq 0: openings or closings. Listed, never hidden. */
+    /* Marks that a damaged file took with it; seq 0: perhaps
+     * others too. Listed, never hidden. */
     "CREATE TABLE gap("
     " session INTEGER NOT NULL REFERENCES session(id), seq INTEGER NOT NULL,"
     " PRIMARY KEY(session, seq)) STRICT, WITHOUT ROWID;"

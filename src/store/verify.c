@@ -12,6 +12,10 @@ static const struct promise {
      "SELECT session, seq FROM mark m WHERE seq > 1"
      " AND NOT EXISTS (SELECT 1 FROM mark WHERE session = m.session AND seq = m.seq - 1)"
      " AND NOT EXISTS (SELECT 1 FROM gap WHERE session = m.session AND seq = m.seq - 1)"},
+    {"steps are missing that were there when it was opened or closed",
+     "SELECT session, marks FROM life l WHERE marks > 0"
+     " AND NOT EXISTS (SELECT 1 FROM mark WHERE session = l.session AND seq = l.marks)"
+     " AND NOT EXISTS (SELECT 1 FROM gap WHERE session = l.session AND seq = l.marks)"},
     {"it undoes what cannot be undone by it",
      "SELECT u.session, u.seq FROM mark u LEFT JOIN mark m"
      "  ON m.session = u.session AND m.seq = u.undoes WHERE u.kind = 'undo'"

@@ -1,4 +1,5 @@
-/* The database interface: formats, the cache, transactions that nest, savepoints, the WAL's file. */
+/* The database interface: formats, the cache, transactions that nest, savepoints, the WAL's file.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -44,7 +45,7 @@ static int set_up(void **state) {
 }
 
 static int tear_down(void **state) {
-    static const char *const names[] = {"a.db",    "a.db-wal",     "a.db-shm",
+    static const char *const names[] = {"a.db",    "a.db-wal",    "a.db-shm",
                                         "copy.db", "before-1.db", "foreign.db"};
     struct place *p = *state;
     char path[64];
@@ -73,9 +74,10 @@ static void add(struct db *db, int64_t x) {
 static void test_every_format_comes_back(void **state) {
     struct db *db = ((struct place *)*state)->db;
     const unsigned char bytes[] = {0, 1, 0xff};
-    assert_true(db_run(db, NULL, "INSERT INTO t(id, x) VALUES(1, ?), (2, ?), (3, ?), (4, ?), (5, ?)",
-                       "itbnt", INT64_MIN, "J\xc3\xbcrgen; DROP TABLE t", (const void *)bytes,
-                       sizeof(bytes), (const char *)NULL));
+    assert_true(db_run(db, NULL,
+                       "INSERT INTO t(id, x) VALUES(1, ?), (2, ?), (3, ?), (4, ?), (5, ?)", "itbnt",
+                       INT64_MIN, "J\xc3\xbcrgen; DROP TABLE t", (const void *)bytes, sizeof(bytes),
+                       (const char *)NULL));
     assert_int_equal(db_changes(db), 5);
     assert_int_equal(db_last_id(db), 5);
     struct db_rows *r = db_ask(db, "SELECT x FROM t ORDER BY id", "");
@@ -107,7 +109,8 @@ static void test_an_error_comes_out_of_done(void **state) {
     add(db, 1);
     assert_false(db_run(db, &err, "INSERT INTO t(id) VALUES(1)", ""));
     assert_int_equal(err.kind, ERR_WORLD);
-    assert_false(db_run(db, NULL, "INSERT INTO t(id) VALUES(1)", "")); /* the statement still works */
+    assert_false(
+        db_run(db, NULL, "INSERT INTO t(id) VALUES(1)", "")); /* the statement still works */
     assert_int_equal(number(db, "SELECT count(*) FROM t"), 1);
 }
 
@@ -135,8 +138,8 @@ static void test_one_value_or_otherwise(void **state) {
     int64_t n;
     assert_true(db_ask_int(db, NULL, &n, 42, "SELECT id FROM t", ""));
     assert_int_equal(n, 42);
-    assert_true(db_ask_int(db, NULL, &n, 0, "INSERT INTO t(x) VALUES(?) RETURNING id", "i",
-                           (int64_t)5));
+    assert_true(
+        db_ask_int(db, NULL, &n, 0, "INSERT INTO t(x) VALUES(?) RETURNING id", "i", (int64_t)5));
     assert_int_equal(n, 1);
     n = 7;
     assert_false(db_ask_int(db, NULL, &n, 0, "SELECT nothing", ""));

@@ -95,7 +95,8 @@ static void test_an_old_file_is_copied_first(void **state) {
 static void test_a_step_that_fails_leaves_the_one_before(void **state) {
     struct place *p = *state;
     struct err err = {0};
-    const struct db_migration bad[] = {steps[0], {2, "broken", "CREATE TABLE v(x); CREATE TABLE t(x)"}};
+    const struct db_migration bad[] = {steps[0],
+                                       {2, "broken", "CREATE TABLE v(x); CREATE TABLE t(x)"}};
     struct db *db = open_at(p->path);
     assert_false(db_migrate(db, bad, 2, p->before, &err));
     assert_non_null(strstr(err.text, "broken"));

@@ -87,9 +87,10 @@ static inline int fixture_set_up(void **state) {
     clock_init_virtual(&f->clock, fixture_day(2019, 2, 6));
     f->opts = (struct store_opts){.clock = &f->clock};
     fixture_open(f);
-    fixture_sql(f, "INSERT INTO session(uid, date, starts, topic, year_group, status, reported_n,"
-                   " reported_q) VALUES('u1', '2019-02-06', 600, 'knife_crime', '9', 'planned', 120,"
-                   " 'expected')");
+    fixture_sql(f,
+                "INSERT INTO session(uid, date, starts, topic, year_group, status, reported_n,"
+                " reported_q) VALUES('u1', '2019-02-06', 600, 'knife_crime', '9', 'planned', 120,"
+                " 'expected')");
     fixture_sql(f, "INSERT INTO session(uid, date, event_type, status) VALUES"
                    "('u2', '2019-02-05', 'community_event', 'booked')");
     fixture_sql(f, "INSERT INTO session(uid, date_text, status, reported_n, reported_q) VALUES"

@@ -1,9 +1,11 @@
-/* Dates of records when the clock was wrong: a correction moves the whole boot, and nothing else. */
+/* Dates of records when the clock was wrong: a correction moves the whole boot, and nothing else.
+ */
 #include "fixture.h"
 
 #include "base/arena.h"
 
-static struct date day_of_mark(struct fixture *f, int64_t session, size_t i, bool *ret_unconfirmed) {
+static struct date day_of_mark(struct fixture *f, int64_t session, size_t i,
+                               bool *ret_unconfirmed) {
     struct tape t;
     OK(f, store_tape(f->s, session, &t, &f->err));
     assert_true(i < t.marks);
@@ -23,7 +25,7 @@ static void expect_day(struct fixture *f, int64_t session, size_t mark, int day,
 static void test_a_correction_moves_the_whole_boot(void **state) {
     struct fixture *f = *state;
     OK(f, store_open_session(f->s, 1, &f->err));
-    fixture_mark(f, 1, "y9", 30); /* on the 6th, as the clock says */
+    fixture_mark(f, 1, "y9", 30);             /* on the 6th, as the clock says */
     fixture_boot(f, fixture_day(2019, 2, 6)); /* days later, but the clock has stood still */
     assert_false(store_date_confirmed(f->s));
     fixture_mark(f, 1, "y9", 1);

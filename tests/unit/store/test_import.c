@@ -77,11 +77,10 @@ static void test_new_updated_same_merged(void **state) {
 
 static void test_complaints_of_a_file_are_replaced_but_not_brought_back(void **state) {
     struct fixture *f = *state;
-    struct complaint complaints[] = {complaint_of(SIZE_MAX, "One."), complaint_of(SIZE_MAX, "Two.")};
-    struct import im = {.kind = IMPORT_PROGRAMME,
-                        .file = "spring.csv",
-                        .complaint = complaints,
-                        .complaints = 2};
+    struct complaint complaints[] = {complaint_of(SIZE_MAX, "One."),
+                                     complaint_of(SIZE_MAX, "Two.")};
+    struct import im = {
+        .kind = IMPORT_PROGRAMME, .file = "spring.csv", .complaint = complaints, .complaints = 2};
     struct import_result res;
     struct store_complaints list;
     OK(f, store_apply_import(f->s, &im, &res, &f->err));

@@ -93,7 +93,8 @@ static void test_closed_without_a_mark_is_not_recorded(void **state) {
 
 static void test_plan_order(void **state) {
     struct fixture *f = *state;
-    fixture_sql(f, "INSERT INTO action(code, rag) VALUES('1.10', ''), ('1.2', 'green'), ('2.1', '')");
+    fixture_sql(f,
+                "INSERT INTO action(code, rag) VALUES('1.10', ''), ('1.2', 'green'), ('2.1', '')");
     struct ledger *l = ledger_of(f);
     assert_int_equal(l->actions, 3);
     assert_string_equal(l->action[0].code, "1.2");

@@ -160,7 +160,9 @@ static void test_verify_finds_broken_promises(void **state) {
          "step 2: it is undone twice"},
         {"INSERT INTO mark VALUES(1, 3, 'add', 'y9', -40, 0, 1, 0, 0)", "fewer than 0"},
         {"INSERT INTO mark VALUES(3, 1, 'add', 'all', 1, 0, 1, 0, 0)", "never opened"},
-        {"INSERT INTO life VALUES(1, 2, 'reopened', 1, 0, 0, '', '', '')", "take turns"},
+        {"INSERT INTO life VALUES(1, 2, 'closed', 1, 0, 0, '', '', '', 3)",
+         "step 3: steps are missing"},
+        {"INSERT INTO life VALUES(1, 2, 'reopened', 1, 0, 0, '', '', '', 0)", "take turns"},
         {"PRAGMA foreign_keys=OFF; INSERT INTO mark VALUES(1, 3, 'add', 'y9', 1, 0, 77, 0, 0)",
          "table mark"},
     };

@@ -1,0 +1,234 @@
+/* What happens to a damaged file: it is kept, what can be read is used, and what is lost is said.
+ */
+#include "fixture.h"
+
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/str.h"
+
+enum { PAGE = 4096, SESSIONS = 12, MARKS = 60 };
+
+/* Enough marks for a tree of several pages, closed well. */
+static void fill(struct fixture *f) {
+    struct closing c = {.qualifier = COUNT_EXACT};
+    OK(f, store_begin(f->s, &f->err));
+    for (int i = 4; i <= SESSIONS; i++)
+        OK(f, db_run(store_db(f->s), &f->err, "INSERT INTO session(uid) VALUES('u' || ?)", "i",
+                     (int64_t)i));
+    for (int64_t session = 1; session <= SESSIONS; session++) {
+        OK(f, store_open_session(f->s, session, &f->err));
+        OK(f, store_add_band(f->s, session, "all", &f->err));
+        for (int i = 0; i < MARKS; i++)
+            fixture_mark(f, session, "all", 1);
+        OK(f, store_close_session(f->s, session, &c, &f->err));
+    }
+    OK(f, store_open_session(f->s, 1, &f->err));
+    OK(f, store_open_session(f->s, SESSIONS, &f->err));
+    OK(f, store_commit(f->s, &f->err));
+}
+
+static void overwrite_page(struct fixture *f, int64_t page) {
+    char path[128], zeros[PAGE] = {0};
+    fixture_path(f, "kiosk.db", path);
+    FILE *file = fopen(path, "r+");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, (page - 1) * PAGE, SEEK_SET), 0);
+    assert_int_equal(fwrite(zeros, 1, PAGE, file), PAGE);
+    fclose(file);
+    fixture_path(f, "kiosk.running", path); /* it was not closed well */
+    OK(f, file_write_whole(path, "", 0, &f->err));
+}
+
+/* Closes the store and finds a page in the middle of the marks. */
+static int64_t page_of_marks(struct fixture *f) {
+    int64_t root = fixture_number(f, "SELECT rootpage FROM sqlite_schema WHERE name = 'mark'");
+    store_close(f->s); /* all in the file now */
+    f->s = NULL;
+    struct str bytes CLEANUP(str_release) = {0};
+    char path[128];
+    fixture_path(f, "kiosk.db", path);
+    OK(f, file_read(path, 1 << 24, &bytes, &f->err));
+    /* An interior page of an index tree (WITHOUT ROWID) begins with 2; its first cell pointer
+     * stands at 12, and a cell begins with the number of its left child. */
+    const unsigned char *p = (const unsigned char *)bytes.p + (root - 1) * PAGE;
+    assert_int_equal(p[0], 2);
+    size_t cell = (size_t)p[14] << 8 | p[15]; /* the second one */
+    return (int64_t)p[cell] << 24 | p[cell + 1] << 16 | p[cell + 2] << 8 | p[cell + 3];
+}
+
+static int64_t marks(struct fixture *f) {
+    return fixture_number(f, "SELECT count(*) FROM mark");
+}
+
+static void test_a_bad_page_costs_what_lay_on_it(void **state) {
+    struct fixture *f = *state;
+    char path[128];
+    fill(f);
+    int64_t page = page_of_marks(f);
+    overwrite_page(f, page);
+    fixture_open(f);
+    assert_non_null(strstr(f->notice, "kiosk.damaged-1.db"));
+    fixture_path(f, "kiosk.damaged-1.db", path);
+    assert_true(file_exists(path));
+    assert_int_equal(fixture_number(f, "SELECT count(*) FROM session"), SESSIONS);
+    int64_t left = marks(f), lost = SESSIONS * MARKS - left;
+    assert_in_range(lost, 1, PAGE / 20);
+    assert_int_equal(fixture_number(f, "SELECT count(*) FROM gap WHERE seq > 0"), lost);
+    OK(f, store_verify(f->s, &f->err));
+    struct ledger *l = store_ledger(f->s, &f->err);
+    int about = 0;
+    for (size_t i = 0; i < l->sessions; i++)
+        about += l->session[i].counted.q == COUNT_ABOUT;
+    assert_in_range(about, 1, 3); /* a number with a hole is not exact any more */
+    ledger_free(l);
+    fixture_mark(f, 1, "all", 1); /* and it goes on */
+    fixture_boot(f, fixture_day(2019, 2, 7));
+    assert_string_equal(f->notice, "");
+}
+
+static void test_the_backup_fills_what_is_lost(void **state) {
+    struct fixture *f = *state;
+    char path[128];
+    fill(f);
+    fixture_path(f, "backups/a.db", path);
+    OK(f, store_backup(f->s, path, &f->err));
+    fixture_mark(f, SESSIONS, "all", 1); /* later than the backup */
+    int64_t page = page_of_marks(f);
+    overwrite_page(f, page);
+    fixture_open(f);
+    assert_int_equal(marks(f), SESSIONS * MARKS + 1);
+    assert_int_equal(fixture_number(f, "SELECT count(*) FROM gap WHERE seq > 0"), 0);
+    assert_non_null(strstr(f->notice, " 0 are known to be lost"));
+    OK(f, store_verify(f->s, &f->err));
+}
+
+static void test_without_its_first_page(void **state) {
+    struct fixture *f = *state;
+    fill(f);
+    store_close(f->s);
+    overwrite_page(f, 1);
+    fixture_open(f);
+    assert_int_equal(marks(f), SESSIONS * MARKS);
+    OK(f, store_verify(f->s, &f->err));
+}
+
+static void test_nothing_readable_and_no_backup(void **state) {
+    struct fixture *f = *state;
+    char path[128], junk[3 * PAGE];
+    memset(junk, 0x5a, sizeof(junk));
+    fill(f);
+    store_close(f->s);
+    fixture_path(f, "kiosk.db", path);
+    OK(f, file_write_whole(path, junk, sizeof(junk), &f->err));
+    fixture_path(f, "kiosk.db-wal", path);
+    OK(f, file_write_whole(path, junk, sizeof(junk), &f->err));
+    fixture_open(f);
+    assert_non_null(strstr(f->notice, "damaged"));
+    assert_int_equal(marks(f), 0);
+    fixture_path(f, "kiosk.damaged-1.db", path);
+    struct str kept CLEANUP(str_release) = {0};
+    OK(f, file_read(path, 1 << 20, &kept, &f->err));
+    assert_memory_equal(kept.p, junk, sizeof(junk)); /* as it was found */
+}
+
+static void test_marks_of_a_lost_session_stay(void **state) {
+    struct fixture *f = *state;
+    fill(f);
+    int64_t page = fixture_number(f, "SELECT rootpage FROM sqlite_schema WHERE name = 'session'");
+    store_close(f->s);
+    overwrite_page(f, page);
+    fixture_open(f);
+    assert_int_equal(marks(f), SESSIONS * MARKS);
+    assert_int_equal(fixture_number(f, "SELECT count(*) FROM session WHERE uid LIKE 'recovered-%'"),
+                     SESSIONS);
+    OK(f, store_verify(f->s, &f->err));
+}
+
+static void test_an_undo_goes_with_its_mark(void **state) {
+    struct fixture *f = *state;
+    int32_t seq;
+    fill(f);
+    for (int session = 1; session <= SESSIONS; session++) {
+        OK(f, store_open_session(f->s, session, &f->err));
+        for (int i = 1; i <= MARKS; i += 2)
+            OK(f, store_mark(f->s, session, MARK_UNDO, "", 0, i, &seq, &f->err));
+    }
+    int64_t page = page_of_marks(f);
+    overwrite_page(f, page);
+    fixture_open(f);
+    OK(f, store_verify(f->s, &f->err));
+    assert_int_equal(fixture_number(f, "SELECT count(*) FROM mark u WHERE kind = 'undo' AND NOT"
+                                       " EXISTS (SELECT 1 FROM mark WHERE session = u.session"
+                                       " AND seq = u.undoes)"),
+                     0);
+}
+
+static void test_a_file_that_is_gone_comes_from_its_backup(void **state) {
+    struct fixture *f = *state;
+    char path[128];
+    fill(f);
+    fixture_path(f, "backups/a.db", path);
+    OK(f, store_backup(f->s, path, &f->err));
+    store_close(f->s);
+    fixture_path(f, "kiosk.db", path);
+    assert_int_equal(unlink(path), 0);
+    fixture_open(f);
+    assert_int_equal(marks(f), SESSIONS * MARKS);
+}
+
+static void test_a_recovery_that_was_cut_off(void **state) {
+    struct fixture *f = *state;
+    char from[128], to[128];
+    fill(f);
+    fixture_path(f, "kiosk.recovered.db", to); /* complete, but not in its place yet */
+    OK(f, store_backup(f->s, to, &f->err));
+    store_close(f->s);
+    fixture_path(f, "kiosk.db-wal", from); /* the first of the moves was made */
+    fixture_path(f, "kiosk.damaged-1.db-wal", to);
+    assert_int_equal(rename(from, to), 0);
+    fixture_open(f);
+    assert_int_equal(marks(f), SESSIONS * MARKS);
+    fixture_path(f, "kiosk.damaged-1.db", to);
+    assert_true(file_exists(to));
+    fixture_path(f, "kiosk.damaged-2.db", to);
+    assert_false(file_exists(to));
+    fixture_path(f, "kiosk.recovered.db", to);
+    assert_false(file_exists(to));
+}
+
+static void test_damage_that_shows_later(void **state) {
+    struct fixture *f = *state;
+    char path[128];
+    fill(f);
+    int64_t page = fixture_number(f, "SELECT rootpage FROM sqlite_schema WHERE name = 'action'");
+    store_close(f->s);
+    overwrite_page(f, page);
+    fixture_path(f, "kiosk.running", path);
+    unlink(path); /* it was closed well, and nobody looked */
+    fixture_open(f);
+    assert_string_equal(f->notice, "");
+    assert_null(store_ledger(f->s, &f->err));
+    assert_int_equal(f->err.kind, ERR_DAMAGED);
+    store_close(f->s);
+    fixture_open(f);
+    assert_non_null(strstr(f->notice, "damaged"));
+    OK(f, store_verify(f->s, &f->err));
+    assert_int_equal(marks(f), SESSIONS * MARKS);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(test_a_bad_page_costs_what_lay_on_it),
+        TEST(test_the_backup_fills_what_is_lost),
+        TEST(test_without_its_first_page),
+        TEST(test_nothing_readable_and_no_backup),
+        TEST(test_marks_of_a_lost_session_stay),
+        TEST(test_an_undo_goes_with_its_mark),
+        TEST(test_a_file_that_is_gone_comes_from_its_backup),
+        TEST(test_a_recovery_that_was_cut_off),
+        TEST(test_damage_that_shows_later),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
