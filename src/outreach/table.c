@@ -32,7 +32,7 @@ static void on_cell(void *bytes, size_t n, void *ctx) {
 static void on_row(int end, void *ctx) {
     (void)end;
     struct reader *r = ctx;
-    if (r->any_text && r->rows <= r->rows_max) {
+    if (r->any_text && r->rows <= r->rows_max + 1) { /* header, rows, and one that is too many */
         if (r->rows == r->cap) {
             size_t cap = r->cap ? r->cap * 2 : 64;
             struct table_row *grown = arena_array(r->arena, cap, sizeof *grown);
@@ -145,7 +145,7 @@ bool table_read(struct arena *a, const char *bytes, size_t n, size_t rows_max,
                            ? "The file is empty: choose the file that has the rows."
                            : "The file has a header and no row under it: choose the file that "
                              "has the rows.");
-    if (r.rows > rows_max)
+    if (r.rows - 1 > rows_max)
         return err_set(err, ERR_INPUT,
                        "The file has more than %zu rows: import it in smaller files.", rows_max);
     ret_table->head = r.row[0];
