@@ -145,7 +145,7 @@ tour: all
 	@echo 'No display: playing the guided tour without a window.'
 	$(KIOSK) --data $O/tour --headless --script tests/ui/workshop.touch --shots $O/tour/shots
 	@echo 'Pictures:'; ls $O/tour/shots/*.png
-	@echo 'Workbook:'; find $O/tour -name '*.xlsx'
+	@echo 'Exported counts:'; ls $O/tour/exports/*.csv
 
 # --- prove it ------------------------------------------------------------------------------------
 

@@ -41,10 +41,13 @@ static void send(struct model *m, enum command_kind kind, const char *band, int 
     model_sent(m, &c, ticket);
 }
 
-static void save(struct model *m, enum command_kind kind, const char *band, int n, int seq, int64_t ticket) {
-    struct result r = {.msg = MSG_MARK_SAVED, .kind = kind, .ok = true, .ref = SESSION, .ticket = ticket};
+static void save(struct model *m, enum command_kind kind, const char *band, int n, int seq,
+                 int64_t ticket) {
+    struct result r = {
+        .msg = MSG_MARK_SAVED, .kind = kind, .ok = true, .ref = SESSION, .ticket = ticket};
     r.mark = (struct tape_mark){.seq = seq, .n = n};
-    if (kind == CMD_UNDO) r.mark = (struct tape_mark){.seq = seq, .undoes = n};
+    if (kind == CMD_UNDO)
+        r.mark = (struct tape_mark){.seq = seq, .undoes = n};
     STR_COPY(r.mark.band, band);
     assert_int_equal(model_apply(m, &r, 0).id, MSG_MARK_SAVED);
 }
@@ -107,7 +110,8 @@ static void a_long_tape_keeps_every_mark(void **state) {
 
 static void marks_of_another_session_do_not_mix(void **state) {
     struct model *m = *state;
-    struct result r = {.msg = MSG_MARK_SAVED, .kind = CMD_ADD_HEADS, .ok = true, .ref = SESSION + 1};
+    struct result r = {
+        .msg = MSG_MARK_SAVED, .kind = CMD_ADD_HEADS, .ok = true, .ref = SESSION + 1};
     r.mark = (struct tape_mark){.seq = 1, .n = 30};
     STR_COPY(r.mark.band, "y9");
     model_apply(m, &r, 0);
@@ -126,7 +130,8 @@ static void a_wrong_code_makes_everybody_wait(void **state) {
 
 static void locking_forgets_who_was_in(void **state) {
     struct model *m = *state;
-    struct result r = {.msg = MSG_CODE_TRIED, .kind = CMD_TRY_CODE, .ok = true, .who = WHO_COORDINATOR};
+    struct result r = {
+        .msg = MSG_CODE_TRIED, .kind = CMD_TRY_CODE, .ok = true, .who = WHO_COORDINATOR};
     model_apply(m, &r, 0);
     assert_int_equal(m->who, WHO_COORDINATOR);
     model_toast(m, "Exported.", false);
@@ -148,7 +153,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_mark_is_pending_until_it_is_saved, setup, teardown),
         cmocka_unit_test_setup_teardown(an_undo_takes_back_what_the_tape_says, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_mark_that_could_not_be_saved_is_not_shown, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_mark_that_could_not_be_saved_is_not_shown, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(a_long_tape_keeps_every_mark, setup, teardown),
         cmocka_unit_test_setup_teardown(marks_of_another_session_do_not_mix, setup, teardown),
         cmocka_unit_test_setup_teardown(a_wrong_code_makes_everybody_wait, setup, teardown),
