@@ -105,6 +105,26 @@ static void undo_of_a_head_that_is_being_saved_waits_for_it(void **state) {
     play_end(s);
 }
 
+static void undo_waits_for_all_taps_before_it(void **state) {
+    (void)state;
+    struct stage *s = play("count", 1);
+    play_tap(s, "plus1");
+    struct out added = s->out;
+    model_sent(&s->f.model, &s->out.cmd[0], 7);
+    play_tap(s, "plus1");
+    model_sent(&s->f.model, &s->out.cmd[0], 8);
+    play_look(s);
+    play_tap(s, "undo");
+    s->out = added;
+    saved(s, 7, 6);
+    assert_asks_nothing(s);
+    s->out = added;
+    saved(s, 8, 7);
+    assert_int_equal(asked(s, 0, CMD_UNDO)->n, 7);
+    arena_free(&s->f.model.tape.arena);
+    play_end(s);
+}
+
 static void undo_is_explained_when_there_is_nothing_to_undo(void **state) {
     (void)state;
     struct stage *s = play_new();
@@ -286,6 +306,7 @@ int main(void) {
         cmocka_unit_test(the_chosen_band_is_counted),
         cmocka_unit_test(undo_takes_the_newest_mark_that_still_counts),
         cmocka_unit_test(undo_of_a_head_that_is_being_saved_waits_for_it),
+        cmocka_unit_test(undo_waits_for_all_taps_before_it),
         cmocka_unit_test(undo_is_explained_when_there_is_nothing_to_undo),
         cmocka_unit_test(an_exact_count_asks_for_the_difference),
         cmocka_unit_test(a_number_that_cannot_be_is_not_set),

@@ -234,6 +234,8 @@ static void a_date_before_the_newest_record_is_refused(void **state) {
     assert_string_equal(play_node(s, "date")->label, "Friday 1 March 2019");
     play_tap(s, "year-minus");
     assert_true(play_is_off(s, "yes"));
+    play_enter(s, "day");
+    assert_asks_nothing(s);
     play_tap(s, "year-plus");
     play_tap(s, "yes");
     asked(s, 0, CMD_CONFIRM_DATE);

@@ -9,7 +9,8 @@ static void today_lists_its_sessions_by_start(void **state) {
     assert_true(play_node(s, "session:1")->at.y < play_node(s, "session:2")->at.y);
     assert_true(play_node(s, "session:2")->at.y < play_node(s, "session:3")->at.y);
     assert_false(play_has(s, "session:6"));
-    assert_reads(s, "70 expected");
+    assert_reads(s, "70 expected\n");
+    assert_false(play_reads(s, "expected expected"));
     assert_reads(s, "Rearranged");
     assert_reads(s, "221"); /* of the tape, not of the ledger */
     assert_reads(s, "148 saved · 113 sessions exported");
@@ -137,6 +138,20 @@ static void what_comes_stands_before_what_was(void **state) {
     assert_true(play_has(s, "session:5"));
     play_tap(s, "session:5");
     assert_goes(s, 0, CMD_GO, "session", 5);
+    play_end(s);
+}
+
+static void the_past_is_read_from_its_newest_day(void **state) {
+    (void)state;
+    struct session past[3];
+    struct stage *s = play_new();
+    for (int i = 0; i < 3; i++)
+        past[i] = fixture_session(i + 1, (struct date){2019, 1, (int8_t)(10 + i)}, -1, -1);
+    s->f.ledger.session = past;
+    s->f.ledger.sessions = 3;
+    play_show(s, "find", 0);
+    assert_true(play_node(s, "session:3")->at.y < play_node(s, "session:2")->at.y);
+    assert_true(play_node(s, "session:2")->at.y < play_node(s, "session:1")->at.y);
     play_end(s);
 }
 
@@ -304,6 +319,8 @@ static void closing_waits_until_all_is_saved(void **state) {
     before_saving(&s->f);
     play_show(s, "closing", 1);
     assert_true(play_is_off(s, "close"));
+    play_enter(s, "close"); /* whatever sends it */
+    assert_asks_nothing(s);
     assert_reads(s, "Waiting until all is saved.");
     s->f.model.pendings = 0;
     play_result(s, MSG_MARK_SAVED, 0, 1);
@@ -338,6 +355,7 @@ int main(void) {
         cmocka_unit_test(the_notice_is_for_staff),
         cmocka_unit_test(any_words_find_a_session),
         cmocka_unit_test(what_comes_stands_before_what_was),
+        cmocka_unit_test(the_past_is_read_from_its_newest_day),
         cmocka_unit_test(a_thousand_sessions_do_not_become_a_thousand_rows),
         cmocka_unit_test(an_import_is_found_at_once),
         cmocka_unit_test(a_session_of_today_opens_at_once),
