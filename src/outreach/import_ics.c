@@ -173,11 +173,8 @@ static ics_reader load_module(struct err *err) {
     return reader;
 }
 
-bool import_ics(struct import *im, const char *text, struct err *err) {
+bool import_calendar(struct import *im, ics_reader reader, const char *text, struct err *err) {
     char why[200] = "";
-    ics_reader reader = load_module(err);
-    if (reader == NULL)
-        return false;
     struct calendar c = {.im = im};
     im->kind = IMPORT_PROGRAMME;
     if (!reader(text, on_event, &c, why, sizeof why))
@@ -190,4 +187,9 @@ bool import_ics(struct import *im, const char *text, struct err *err) {
         return err_set(err, ERR_INPUT,
                        "The calendar has no events: export it again with its events.");
     return true;
+}
+
+bool import_ics(struct import *im, const char *text, struct err *err) {
+    ics_reader reader = load_module(err);
+    return reader != NULL && import_calendar(im, reader, text, err);
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "outreach/datewords.h"
+#include "outreach/ics.h"
 #include "outreach/import.h"
 #include "outreach/table.h"
 
@@ -40,7 +41,10 @@ void import_plan(struct import *im, const struct table *t, const int *at);
 void import_programme(struct import *im, const struct table *t, const int *at);
 size_t import_plan_columns(const struct import_column **ret_columns);
 size_t import_programme_columns(const struct import_column **ret_columns);
+/* A calendar, by the module or by the reader that is given. */
 bool import_ics(struct import *im, const char *text, struct err *err) MUST_USE;
+bool import_calendar(struct import *im, ics_reader reader, const char *text,
+                     struct err *err) MUST_USE;
 
 /* A session of which nothing is known. */
 struct session import_blank_session(void);
