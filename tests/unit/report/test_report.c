@@ -1,0 +1,361 @@
+/* The sessions report of the demo, its sums, and a file that is whole or not there. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <dirent.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "../outreach/demo.h"
+#include "outreach/table.h"
+#include "report/report.h"
+
+enum {
+    COLUMNS = 19,
+    ACTIONS = 1,
+    DATE = 2,
+    VENUE = 5,
+    SCHOOL = 6,
+    STATUS = 12,
+    SESSIONS = 13,
+    HEADS = 14,
+    QUALIFIER = 15,
+    EXPECTED = 16,
+    CONFIRMED = 17,
+    NOTE = 18
+};
+
+static const struct report_opts plain = {.report = "sessions",
+                                         .wall = 1576152000000}; /* 12/12/2019 12:00 */
+
+struct written { /* a report, as text and as rows */
+    struct arena arena;
+    char *bytes;
+    size_t n;
+    struct table t;
+};
+
+static struct written write_report(const struct ledger *l, const struct report_opts *o) {
+    struct written w = {0};
+    struct ledger_cursor cursor;
+    struct err err = {0};
+    FILE *out = open_memstream(&w.bytes, &w.n);
+    if (!report_csv(ledger_reader(l, &cursor), o, out, &err))
+        fail_msg("%s", err.text);
+    fclose(out);
+    if (!table_read(&w.arena, w.bytes, w.n, 10000, &w.t, &err))
+        fail_msg("%s", err.text);
+    for (size_t i = 0; i < w.t.rows; i++)
+        assert_int_equal(w.t.row[i].cells, COLUMNS);
+    assert_int_equal(w.t.head.cells, COLUMNS);
+    return w;
+}
+
+static void forget(struct written *w) {
+    arena_free(&w->arena);
+    free(w->bytes);
+}
+
+static const char **row_of(const struct written *w, const char *first) {
+    for (size_t i = 0; i < w->t.rows; i++)
+        if (strcmp(w->t.row[i].cell[0], first) == 0)
+            return w->t.row[i].cell;
+    return NULL;
+}
+
+static struct session blank(int64_t id) {
+    return (struct session){.id = id,
+                            .uid = "",
+                            .actions = "1.5",
+                            .date_text = "",
+                            .starts = -1,
+                            .ends = -1,
+                            .venue = "",
+                            .event_type = "",
+                            .topic = "",
+                            .audience = "",
+                            .year_group = "",
+                            .deliverer = "",
+                            .form = "",
+                            .sessions = -1,
+                            .status = STATUS_DELIVERED,
+                            .reported = {0, COUNT_NOT_RECORDED},
+                            .counted = {0, COUNT_NOT_RECORDED},
+                            .note = ""};
+}
+
+static void the_demo_is_written_as_it_was(void **state) {
+    (void)state;
+    struct import im = demo_file(DEMO_PROGRAMME, NULL, (struct date){0});
+    struct ledger l = demo_ledger(&im);
+    struct written w = write_report(&l, &plain);
+    struct str text CLEANUP(str_release) = {0};
+    str_addn(&text, w.bytes, w.n);
+    demo_golden("tests/unit/report/golden-sessions.csv", &text);
+    forget(&w);
+    import_free(&im);
+}
+
+/* What a coordinator gets who filters the column of the actions and sums a column. */
+static void filtered_sums(const struct written *w, const char *code, int *heads, int *sessions,
+                          int *rows) {
+    *heads = *sessions = *rows = 0;
+    for (size_t i = 0; i < w->t.rows; i++) {
+        const char **cell = w->t.row[i].cell;
+        struct session s = blank(0);
+        s.actions = cell[ACTIONS];
+        if (!session_has_action(&s, code))
+            continue;
+        *heads += (int)strtol(cell[HEADS], NULL, 10);
+        *sessions += (int)strtol(cell[SESSIONS], NULL, 10);
+        ++*rows;
+    }
+}
+
+static void the_plans_own_figures_come_out(void **state) {
+    (void)state;
+    struct import im = demo_file(DEMO_PROGRAMME, NULL, (struct date){0});
+    struct ledger l = demo_ledger(&im);
+    struct written w = write_report(&l, &plain);
+    int heads, sessions, rows, shared = 0;
+    filtered_sums(&w, "1.5", &heads, &sessions, &rows);
+    assert_int_equal(heads, 600);
+    assert_int_equal(sessions, 11);
+    const char **total = row_of(&w, "Total for action 1.5");
+    assert_string_equal(total[SESSIONS], "11");
+    assert_string_equal(total[HEADS], "600");
+    assert_string_equal(total[QUALIFIER], "exact");
+    assert_string_equal(total[ACTIONS], "");
+    filtered_sums(&w, "1.10", &heads, &sessions, &rows);
+    assert_int_equal(heads, 384);
+    assert_int_equal(rows, 11);
+    assert_string_equal(row_of(&w, "Total for action 1.10")[HEADS], "384");
+    assert_string_equal(row_of(&w, "Total for action 1.10")[SESSIONS],
+                        ""); /* nobody said how many */
+    assert_string_equal(row_of(&w, "Total for action 1.6")[QUALIFIER], "at least");
+    assert_string_equal(row_of(&w, "Total for action 5.2")[HEADS], ""); /* planned: never added */
+    assert_string_equal(row_of(&w, "Total for action 5.2")[EXPECTED], "100");
+    for (size_t i = 0; i < w.t.rows; i++)
+        if (strcmp(w.t.row[i].cell[DATE], "2019-10-08") == 0) {
+            assert_string_equal(w.t.row[i].cell[ACTIONS], "1.1;1.2");
+            shared++;
+        }
+    assert_int_equal(shared, 1);
+    forget(&w);
+    import_free(&im);
+}
+
+static void what_was_counted_here(void **state) {
+    (void)state;
+    struct session s[5] = {blank(1), blank(2), blank(3), blank(4), blank(5)};
+    s[0].status = STATUS_PLANNED; /* counted on the kiosk before the programme said delivered */
+    s[0].reported = (struct count){120, COUNT_EXPECTED};
+    s[0].counted = (struct count){117, COUNT_ABOUT};
+    s[0].life = LIFE_CLOSED;
+    s[0].note = "=late";
+    s[0].actions = "1.5;1.10";
+    s[1].reported = (struct count){30, COUNT_EXACT};
+    s[1].sessions = 2;
+    s[2].life = LIFE_OPEN;
+    s[2].date_unconfirmed = true;
+    s[3].status = STATUS_PLANNED;
+    s[3].reported = (struct count){60, COUNT_EXACT};
+    s[4].status = STATUS_CANCELLED;
+    s[4].reported = (struct count){60, COUNT_EXPECTED};
+    struct ledger l = {.session = s, .sessions = 5};
+    struct written w = write_report(&l, &plain);
+    const char **cell = row_of(&w, "1");
+    assert_string_equal(cell[SESSIONS], "1");
+    assert_string_equal(cell[HEADS], "117");
+    assert_string_equal(cell[QUALIFIER], "about");
+    assert_string_equal(cell[EXPECTED], "120");
+    assert_string_equal(cell[CONFIRMED], "yes");
+    assert_string_equal(cell[NOTE], "'=late");
+    assert_string_equal(row_of(&w, "2")[EXPECTED], "");
+    assert_string_equal(row_of(&w, "2")[CONFIRMED], "");
+    assert_string_equal(row_of(&w, "3")[CONFIRMED], "no");
+    assert_string_equal(row_of(&w, "3")[QUALIFIER], "not recorded");
+    assert_string_equal(row_of(&w, "4")[HEADS], "");
+    assert_string_equal(row_of(&w, "4")[EXPECTED], "60");
+    cell = row_of(&w, "Total: sessions counted once");
+    assert_string_equal(cell[SESSIONS], "3");
+    assert_string_equal(cell[HEADS], "147");
+    assert_string_equal(cell[QUALIFIER], "about");
+    assert_string_equal(cell[NOTE], "not recorded: 1; without a number of sessions: 1");
+    assert_string_equal(row_of(&w, "Total for action 1.10")[HEADS], "117");
+    assert_string_equal(row_of(&w, "Total for action 1.5")[HEADS],
+                        "147"); /* both, and once in the total */
+    forget(&w);
+}
+
+static void a_period_leaves_out_what_has_no_date(void **state) {
+    (void)state;
+    struct session s[4] = {blank(1), blank(2), blank(3), blank(4)};
+    s[0].date = (struct date){2019, 3, 31};
+    s[1].date = (struct date){2019, 4, 1};
+    s[2].date = (struct date){2019, 6, 30};
+    struct ledger l = {.session = s, .sessions = 4};
+    struct report_opts o = plain;
+    struct written w = write_report(&l, &o);
+    assert_non_null(row_of(&w, "1"));
+    assert_non_null(row_of(&w, "4"));
+    assert_non_null(row_of(&w, "Period: all sessions, also those without a date"));
+    assert_non_null(row_of(&w, "OFFICIAL"));
+    assert_non_null(row_of(&w, "Data of 12/12/2019 12:00"));
+    forget(&w);
+    o.from = (struct date){2019, 4, 1};
+    o.until = (struct date){2019, 6, 30};
+    o.marking = "OFFICIAL-SENSITIVE";
+    w = write_report(&l, &o);
+    assert_null(row_of(&w, "1"));
+    assert_non_null(row_of(&w, "2"));
+    assert_non_null(row_of(&w, "3"));
+    assert_null(row_of(&w, "4"));
+    assert_non_null(row_of(&w, "Period: 01/04/2019 to 30/06/2019"));
+    assert_non_null(row_of(&w, "OFFICIAL-SENSITIVE"));
+    forget(&w);
+    o.until = (struct date){0};
+    w = write_report(&l, &o);
+    assert_non_null(row_of(&w, "Period: 01/04/2019 to the last date"));
+    forget(&w);
+}
+
+static void one_name_for_each_school(void **state) {
+    (void)state;
+    static const char *const venues[][3] = {
+        /* venue, event type, school */
+        {"Queens School, Bushey", "school_event", "Queens School"},
+        {"Queens", "school_workshop", "Queens School"},
+        {"Queens", "meeting", ""},
+        {"Hertswood Primary School", "", "Hertswood Primary School"},
+        {"Hertswood Secondary School", "", "Hertswood Secondary School"},
+        {"Football Club", "community_event", ""},
+        {"", "school_workshop", ""},
+        {"Yavneh", "school_assembly", "Yavneh"},
+    };
+    enum { N = sizeof venues / sizeof venues[0] };
+    struct session s[N];
+    for (int i = 0; i < N; i++) {
+        s[i] = blank(i + 1);
+        s[i].venue = venues[i][0];
+        s[i].event_type = venues[i][1];
+    }
+    struct ledger l = {.session = s, .sessions = N};
+    struct written w = write_report(&l, &plain);
+    for (int i = 0; i < N; i++) {
+        assert_string_equal(w.t.row[i].cell[VENUE], venues[i][0]);
+        assert_string_equal(w.t.row[i].cell[SCHOOL], venues[i][2]);
+    }
+    forget(&w);
+}
+
+/* More venues and actions than are remembered: slower, and as right. */
+static void thousands_of_places_and_actions(void **state) {
+    (void)state;
+    enum { N = 9000 };
+    ARENA(a);
+    struct session *s = arena_array(&a, N, sizeof *s);
+    for (int i = 0; i < N; i++) {
+        s[i] = blank(i + 1);
+        s[i].venue = arena_printf(&a, "Place %d School, Town", i);
+        s[i].actions = arena_printf(&a, "%d.%d", i % 700, i % 3);
+        s[i].reported = (struct count){1, COUNT_EXACT};
+    }
+    struct ledger l = {.session = s, .sessions = N};
+    struct written w = {0};
+    struct ledger_cursor cursor;
+    FILE *out = open_memstream(&w.bytes, &w.n);
+    assert_true(report_csv(ledger_reader(&l, &cursor), &plain, out, NULL));
+    fclose(out);
+    assert_true(table_read(&w.arena, w.bytes, w.n, 20000, &w.t, NULL));
+    assert_string_equal(w.t.row[N - 1].cell[SCHOOL], "Place 8999 School");
+    assert_string_equal(row_of(&w, "Total: sessions counted once")[HEADS], "9000");
+    int sum = 0, totals = 0;
+    for (size_t i = N; i < w.t.rows; i++) {
+        if (strncmp(w.t.row[i].cell[0], "Total for action ", 17) != 0)
+            continue;
+        sum += (int)strtol(w.t.row[i].cell[HEADS], NULL, 10);
+        totals++;
+    }
+    assert_int_equal(sum, N);
+    assert_int_equal(totals, 2100);
+    forget(&w);
+}
+
+/* ---- files ---- */
+
+static int files_in(const char *dir) {
+    int n = 0;
+    DIR *d = opendir(dir);
+    for (struct dirent *e; (e = readdir(d)) != NULL;)
+        n += e->d_name[0] != '.';
+    closedir(d);
+    return n;
+}
+
+static const struct session *breaks(void *ctx, struct err *err) {
+    int *left = ctx;
+    static struct session s;
+    s = blank(1);
+    if (--*left > 0)
+        return &s;
+    err_set(err, ERR_DAMAGED, "The programme cannot be read.");
+    return NULL;
+}
+
+static void a_file_is_whole_or_not_there(void **state) {
+    (void)state;
+    char dir[] = "/tmp/report-XXXXXX", path[64], other[64];
+    assert_non_null(mkdtemp(dir));
+    path_join(path, sizeof path, dir, "out.CSV");
+    path_join(other, sizeof other, dir, "out.pdf");
+    struct session one = blank(1);
+    struct ledger l = {.session = &one, .sessions = 1};
+    struct ledger_cursor cursor;
+    struct err err = {0};
+    size_t n = 77;
+    assert_true(report_write(ledger_reader(&l, &cursor), &plain, path, &n, &err));
+    assert_int_equal(n, 1);
+    assert_int_equal(files_in(dir), 1);
+    struct stat before, after;
+    assert_int_equal(stat(path, &before), 0);
+    /* A reader that breaks leaves the old file and nothing else. */
+    int left = 100;
+    n = 77;
+    assert_false(report_write((struct session_reader){&left, breaks}, &plain, path, &n, &err));
+    assert_int_equal(err.kind, ERR_DAMAGED);
+    assert_int_equal(n, 77);
+    assert_int_equal(files_in(dir), 1);
+    assert_int_equal(stat(path, &after), 0);
+    assert_int_equal(before.st_size, after.st_size);
+    assert_false(report_write(ledger_reader(&l, &cursor), &plain, other, &n, &err));
+    assert_int_equal(err.kind, ERR_INPUT);
+    assert_int_equal(files_in(dir), 1);
+    struct report_opts unknown = {.report = "weather"};
+    assert_false(report_write(ledger_reader(&l, &cursor), &unknown, path, &n, &err));
+    assert_non_null(strstr(err.text, "\"weather\""));
+    assert_int_equal(files_in(dir), 1);
+    assert_false(report_write(ledger_reader(&l, &cursor), &plain, "/nowhere/x.csv", &n, &err));
+    assert_int_equal(err.kind, ERR_MISSING);
+    unlink(path);
+    rmdir(dir);
+}
+
+int main(void) {
+    setenv("TZ", "Europe/London", 1);
+    tzset();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_demo_is_written_as_it_was),
+        cmocka_unit_test(the_plans_own_figures_come_out),
+        cmocka_unit_test(what_was_counted_here),
+        cmocka_unit_test(a_period_leaves_out_what_has_no_date),
+        cmocka_unit_test(one_name_for_each_school),
+        cmocka_unit_test(thousands_of_places_and_actions),
+        cmocka_unit_test(a_file_is_whole_or_not_there),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
