@@ -54,33 +54,7 @@ static const struct session *current(const struct model *m) {
     return first;
 }
 
-static void view_panel(const struct model *m, const struct session *now, struct ui_build *b,
-                       struct ui_node *parent) {
-    struct arena *a = b->frame;
-    struct ui_node *panel = ui_scroll(b, parent, "main");
-    panel->flags |= UI_GROW;
-    panel->box.grow = 3;
-    panel->box.fill = UI_act;
-    panel->box.pad_x = 36;
-    panel->box.pad_y = ui_logical_h(b->env) >= 560 ? 56 : 40;
-    panel->box.gap = 14;
-    if (now != NULL && now->venue[0] != '\0')
-        ui_text(b, panel, UI_BODY, now->venue)->ink = UI_act_tint;
-    struct ui_node *title =
-        ui_text(b, panel, UI_INVITE, m->event[0] != '\0' ? m->event : tr("Welcome"));
-    title->ink = UI_on_act;
-    title->flags |= UI_HEADING;
-    if (now != NULL) {
-        const char *what = words_join(a, session_title(now, a), words_hours(a, now));
-        ui_text(b, panel, UI_LABEL_PLAIN, what)->ink = UI_act_tint;
-    }
-    ui_space(b, panel);
-    if (m->has_codes || !m->ready) {
-        ui_text(b, panel, UI_BODY,
-                tr("This kiosk counts how many people come. It does not ask who you are."))
-            ->ink = UI_act_tint;
-        return;
-    }
+static void view_setup(struct ui_build *b, struct ui_node *panel) {
     struct ui_node *setup =
         ui_primary(b, panel, "setup", tr("Set up this kiosk"), (struct ui_msg){.id = SETUP});
     setup->box.min_h = 88;
@@ -89,6 +63,37 @@ static void view_panel(const struct model *m, const struct session *now, struct 
         c->ink = UI_on_gold;
         c->type = UI_TILE;
     }
+}
+
+/* The event above, what is on now below: between them the panel is left alone. */
+static void view_panel(const struct model *m, const struct session *now, struct ui_build *b,
+                       struct ui_node *parent) {
+    struct arena *a = b->frame;
+    struct ui_node *panel = ui_scroll(b, parent, "main");
+    panel->flags |= UI_GROW;
+    panel->box.grow = 3;
+    panel->box.fill = UI_act;
+    panel->box.pad_x = 36;
+    panel->box.pad_y = ui_logical_h(b->env) >= 560 ? 56 : 36;
+    panel->box.gap = 8;
+    struct ui_node *title =
+        ui_text(b, panel, UI_INVITE, m->event[0] != '\0' ? m->event : tr("Welcome"));
+    title->ink = UI_on_act;
+    title->flags |= UI_HEADING;
+    ui_space(b, panel);
+    if (!m->has_codes && m->ready) {
+        view_setup(b, panel);
+        return;
+    }
+    if (now != NULL) {
+        ui_text(b, panel, UI_TITLE, session_title(now, a))->ink = UI_on_act;
+        const char *where = words_join(a, now->venue, words_hours(a, now));
+        if (where[0] != '\0')
+            ui_text(b, panel, UI_LABEL_PLAIN, where)->ink = UI_on_act;
+    }
+    const char *promise =
+        tr("This kiosk counts how many people come. It does not ask who you are.");
+    ui_text(b, panel, UI_SMALL, promise)->ink = UI_act_tint;
 }
 
 static void view_also(const struct model *m, const struct session *now, struct ui_build *b,

@@ -162,7 +162,7 @@ static void view_plan(const struct check_state *st, const struct model *m, struc
 static struct ui_node *check_view(const void *state, const struct model *m, struct ui_build *b) {
     const struct check_state *st = state;
     struct ui_page page = common_page(b, m);
-    struct ui_bar bar = {.title = st->imported ? tr("Imported") : tr("Check before importing"),
+    struct ui_bar bar = {.title = st->imported ? tr("Import") : tr("Check before importing"),
                          .second = m->checked != NULL ? m->checked->file : "",
                          .back = {.id = st->imported ? 0 : BACK}};
     ui_bar(b, page.body, &bar);

@@ -99,7 +99,7 @@ static void view_mark(const struct model *m, const struct tape_mark *mark, int64
     row->box.edge = UI_line;
     struct ui_node *number = ui_text(b, row, dead ? UI_LABEL_PLAIN : UI_TILE, n);
     number->flags |= UI_TABULAR | UI_WIDE_OK;
-    number->box.min_w = 72;
+    number->box.min_w = ui_is_large_text(b->env) ? 112 : 72;
     number->ink = dead ? UI_soft : UI_ink;
     struct ui_node *what = ui_col(b, row, 2);
     what->flags |= UI_GROW;

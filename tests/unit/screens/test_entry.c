@@ -9,8 +9,8 @@ static void the_public_side_shows_what_is_on_and_nothing_more(void **state) {
     before_toast(&s->f); /* a notice and a toast that are for staff */
     play_show(s, "attract", 0);
     assert_reads(s, "Safer Streets");
-    assert_reads(s, "Hertswood Academy");
-    assert_reads(s, "Knife crime workshop · 09:15 to 10:15");
+    assert_reads(s, "Knife crime workshop");
+    assert_reads(s, "Hertswood Academy · 09:15 to 10:15");
     assert_reads(s, "Gangs and county lines, professionals");
     assert_false(play_reads(s, "Exploitation assembly")); /* rearranged */
     assert_false(play_reads(s, "power failed"));
