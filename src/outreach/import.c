@@ -13,6 +13,25 @@
 #include "outreach/cell.h"
 #include "outreach/import_parts.h"
 
+/* Long texts of the file are cut by "%.60s", which may cut a character in two: what is left of it
+ * goes. */
+static const char *mend(struct arena *a, const char *text) {
+    size_t n = strlen(text), len = 0;
+    if (utf8_valid(text, n, NULL))
+        return text;
+    char *out = arena_strdup(a, text);
+    for (const char *p = text, *end = text + n; p < end;) {
+        const char *start = p;
+        utf8_next(&p, end);
+        if (utf8_valid(start, (size_t)(p - start), NULL)) {
+            memmove(out + len, start, (size_t)(p - start));
+            len += (size_t)(p - start);
+        }
+    }
+    out[len] = '\0';
+    return out;
+}
+
 static void add_complaint(struct import *im, struct complaint c) {
     im->errors += c.severity == COMPLAINT_ERROR;
     if (im->complaints >= IMPORT_COMPLAINTS_MAX) {
@@ -21,6 +40,8 @@ static void add_complaint(struct import *im, struct complaint c) {
     }
     if (im->complaint == NULL) /* and one for the line that counts the rest */
         im->complaint = arena_array(&im->arena, IMPORT_COMPLAINTS_MAX + 1, sizeof *im->complaint);
+    c.what = mend(&im->arena, c.what);
+    c.todo = mend(&im->arena, c.todo);
     im->complaint[im->complaints++] = c;
 }
 
@@ -100,18 +121,20 @@ static const char *column_list(struct arena *a, const struct import_column *colu
     return list;
 }
 
-static bool unknown_column(const char *name, const struct import_column *column, size_t n,
+static bool unknown_column(const char *cell, const struct import_column *column, size_t n,
                            struct err *err) {
+    char name[61];
     const char *names[TABLE_CELLS_MAX];
+    STR_COPY(name, cell);
     for (size_t i = 0; i < n; i++)
         names[i] = column[i].name;
     const char *near = cell_nearest(name, names, n);
     if (near != NULL)
-        return err_set(err, ERR_INPUT, "The column \"%.60s\" is not known: the nearest is \"%s\".",
+        return err_set(err, ERR_INPUT, "The column \"%s\" is not known: the nearest is \"%s\".",
                        name, near);
     ARENA(a);
-    return err_set(err, ERR_INPUT, "The column \"%.60s\" is not known: remove it; known are %s.",
-                   name, column_list(&a, column, n));
+    return err_set(err, ERR_INPUT, "The column \"%s\" is not known: remove it; known are %s.", name,
+                   column_list(&a, column, n));
 }
 
 /* The name of a header cell as columns are named: "Event Type" is "event_type". */

@@ -147,10 +147,10 @@ static bool try_merge(struct import_facts *f, size_t a, size_t b) {
     }
     if (!same_day_and_place(f, a, b) || !compatible(&x->session, &y->session))
         return false;
-    const char *what =
-        arena_printf(&im->arena, "%s on %s stands here under action %s and in line %d under %s.",
-                     y->session.venue, import_when(im, &y->session), y->session.actions, x->line,
-                     x->session.actions);
+    const char *what = arena_printf(
+        &im->arena, "%.60s on %.60s stands here under action %s and in line %d under %s.",
+        y->session.venue, import_when(im, &y->session), y->session.actions, x->line,
+        x->session.actions);
     if (both_say(x->session.topic, y->session.topic) ||
         both_say(x->session.event_type, y->session.event_type) ||
         (x->session.reported.n > 0 && y->session.reported.n > 0)) {

@@ -50,7 +50,7 @@ static void argue_weekday(struct import *im, size_t i, struct date_word w, struc
     int32_t shift = (w.weekday - (int)date_weekday(d) + 10) % 7 - 3; /* to the nearest such day */
     struct date near = date_from_days(date_to_days(d) + shift);
     import_warn(im, "weekday", im->row[i].line, i,
-                arena_printf(a, "\"%s\": %d %s %d is a %s.", im->row[i].session.date_text, d.day,
+                arena_printf(a, "\"%.60s\": %d %s %d is a %s.", im->row[i].session.date_text, d.day,
                              month_name(d.month), d.year, is),
                 arena_printf(a, "Ask which is right, %s %s or %s %s, and correct the row.", is,
                              uk(im, d), said, uk(im, near)));
@@ -78,13 +78,13 @@ static void argue_missing_year(struct import *im, size_t i, struct date_word w, 
             arena_printf(a, "%d %s is a %s in %s; write the whole date if that is the year.", w.day,
                          month_name(w.month), weekday_name((enum weekday)w.weekday), years);
     import_warn(im, "year-missing", im->row[i].line, i,
-                arena_printf(a, "\"%s\" has no year%s.", words, w.day == 0 ? " and no day" : ""),
+                arena_printf(a, "\"%.60s\" has no year%s.", words, w.day == 0 ? " and no day" : ""),
                 todo);
 }
 
 static void argue_impossible(struct import *im, size_t i, struct date_word w) {
     import_warn(im, "date-words", im->row[i].line, i,
-                arena_printf(&im->arena, "\"%s\": %d/%d/%d is no date of the calendar.",
+                arena_printf(&im->arena, "\"%.60s\": %d/%d/%d is no date of the calendar.",
                              im->row[i].session.date_text, w.day, w.month, w.year),
                 "Correct the words.");
 }
@@ -109,7 +109,7 @@ static void argue_words(const struct import_facts *f, size_t i, int near_year) {
     }
     if (!named && whole && !words->open && !words->range)
         import_warn(im, "date-differs", im->row[i].line, i,
-                    arena_printf(&im->arena, "The date is %s, but its words are \"%s\".",
+                    arena_printf(&im->arena, "The date is %s, but its words are \"%.60s\".",
                                  uk(im, s->date), s->date_text),
                     "Correct the one that is wrong.");
 }
@@ -129,7 +129,7 @@ static void argue_weekend(struct import *im, size_t i, struct date d) {
         return;
     const struct session *s = &im->row[i].session;
     import_warn(im, "weekend", im->row[i].line, i,
-                arena_printf(&im->arena, "%s is a %s, and this is a session for a school%s%s.",
+                arena_printf(&im->arena, "%s is a %s, and this is a session for a school%s%.60s.",
                              uk(im, d), weekday_name(date_weekday(d)), s->venue[0] ? ": " : "",
                              s->venue),
                 "Ask the school for the date; a slip of a day or a month is likely.");
@@ -213,7 +213,7 @@ static void argue_slips(const struct import_facts *f, struct import_run run,
             !venue_same(first->session.venue, late->session.venue) || !import_crowd_room(crowd))
             continue;
         import_warn(im, "year-slip", late->line, f->by_venue[j],
-                    arena_printf(&im->arena, "%s has %s here and %s in line %d.",
+                    arena_printf(&im->arena, "%.60s has %s here and %s in line %d.",
                                  late->session.venue, uk(im, late->session.date),
                                  uk(im, first->session.date), first->line),
                     "Check that neither has the wrong year.");
@@ -284,12 +284,13 @@ static void argue_overlap(const struct import_facts *f, struct import_run run, s
         return;
     const char *what =
         lines.n > 0
-            ? arena_printf(&im->arena, "\"%s\" at %s overlaps %s: sessions may be counted twice.",
-                           row->session.date_text, row->session.venue,
-                           import_lines_text(im, &lines))
-            : arena_printf(&im->arena,
-                           "\"%s\" at %s has no end: dated rows for the same place may be in it.",
-                           row->session.date_text, row->session.venue);
+            ? arena_printf(
+                  &im->arena, "\"%.60s\" at %.60s overlaps %s: sessions may be counted twice.",
+                  row->session.date_text, row->session.venue, import_lines_text(im, &lines))
+            : arena_printf(
+                  &im->arena,
+                  "\"%.60s\" at %.60s has no end: dated rows for the same place may be in it.",
+                  row->session.date_text, row->session.venue);
     import_warn(im, "overlap", row->line, open, what,
                 "Write one row a date instead, or take the dated ones out of its number.");
 }

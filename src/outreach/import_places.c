@@ -53,7 +53,7 @@ static void argue_venue(const struct import_facts *f, struct import_run run) {
         if (venue_same(a->session.venue, b->session.venue))
             import_warn(im, "alias", b->line, first[i],
                         arena_printf(&im->arena,
-                                     "\"%s\" and \"%s\" in line %d look like one place.",
+                                     "\"%.60s\" and \"%.60s\" in line %d look like one place.",
                                      b->session.venue, a->session.venue, a->line),
                         one_place);
     }
@@ -100,7 +100,7 @@ static void argue_known_venue(const struct import_facts *f, struct import_run ru
     }
     if (other != NULL)
         import_warn(f->im, "alias", row->line, f->by_venue[run.from],
-                    arena_printf(&f->im->arena, "\"%s\" is \"%s\" in the programme so far.",
+                    arena_printf(&f->im->arena, "\"%.60s\" is \"%.60s\" in the programme so far.",
                                  row->session.venue, other),
                     one_place);
 }
@@ -151,8 +151,8 @@ static void argue_deliverer(struct import *im, struct name *known, size_t *n, si
     if (twin != NULL && name.key[0] != '\0')
         import_warn(im, "alias", im->row[row].line, row,
                     arena_printf(&im->arena,
-                                 "\"%s\" and \"%s\" in line %d look like one deliverer.", text,
-                                 twin->text, im->row[twin->row].line),
+                                 "\"%.60s\" and \"%.60s\" in line %d look like one deliverer.",
+                                 text, twin->text, im->row[twin->row].line),
                     "Write the name in one way.");
 }
 
@@ -202,7 +202,8 @@ static void argue_number(const struct import_facts *f, size_t i) {
             "Add how many came.");
     if (!words->range && !words->open && s->sessions >= 0 && (size_t)s->sessions < words->parts)
         import_warn(im, "sums", im->row[i].line, i,
-                    arena_printf(&im->arena, "\"%s\" names %zu dates, but there %s %d session%s.",
+                    arena_printf(&im->arena,
+                                 "\"%.60s\" names %zu dates, but there %s %d session%s.",
                                  s->date_text, words->parts, s->sessions == 1 ? "is" : "are",
                                  (int)s->sessions, s->sessions == 1 ? "" : "s"),
                     "Correct the number of sessions or the dates.");

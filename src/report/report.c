@@ -16,7 +16,7 @@
 static bool write_csv(struct session_reader rows, const struct report_opts *o, FILE *out,
                       size_t *ret_sessions, struct err *err) {
     if (o->report != NULL && strcmp(o->report, "sessions") != 0)
-        return err_set(err, ERR_INPUT, "There is no report \"%.40s\": choose sessions.", o->report);
+        return err_set(err, ERR_INPUT, "There is no report \"%s\": choose sessions.", o->report);
     struct csv_writer *w = xmalloc(sizeof *w);
     csv_start(w, out);
     bool ok = sessions_write(rows, o, w, ret_sessions, err) && csv_finish(w, err);
@@ -34,7 +34,7 @@ static bool check_ending(const char *path, struct err *err) {
     const char *dot = strrchr(file_name(path), '.');
     if (dot != NULL && strcasecmp(dot, ".csv") == 0)
         return true;
-    return err_set(err, ERR_INPUT, "Reports are written as .csv: give %.200s that ending.",
+    return err_set(err, ERR_INPUT, "Reports are written as .csv: give %s that ending.",
                    file_name(path));
 }
 
@@ -44,15 +44,15 @@ static bool write_temporary(struct session_reader rows, const struct report_opts
     (void)fchmod(fd, 0644); /* a stick's file system may not know modes; then it needs none */
     FILE *out = fdopen(fd, "w");
     if (out == NULL) {
-        err_errno(err, errno, "%.200s could not be written", path);
+        err_errno(err, errno, "The report could not be written to %s", path);
         close(fd);
         return false;
     }
     bool ok = write_csv(rows, o, out, ret_sessions, err);
     if (ok && fsync(fd) != 0)
-        ok = err_errno(err, errno, "%.200s could not be written", path);
+        ok = err_errno(err, errno, "The report could not be written to %s", path);
     if (fclose(out) != 0 && ok)
-        ok = err_errno(err, errno, "%.200s could not be written", path);
+        ok = err_errno(err, errno, "The report could not be written to %s", path);
     return ok;
 }
 
@@ -70,13 +70,13 @@ bool report_write(struct session_reader rows, const struct report_opts *o, const
     snprintf(temporary, sizeof temporary, "%s.XXXXXX", path);
     int fd = mkostemp(temporary, O_CLOEXEC);
     if (fd < 0)
-        return err_errno(err, errno, "%.200s could not be written", path);
+        return err_errno(err, errno, "The report could not be written to %s", path);
     if (!write_temporary(rows, o, fd, path, &sessions, err)) {
         unlink(temporary);
         return false;
     }
     if (rename(temporary, path) != 0) {
-        err_errno(err, errno, "%.200s could not be written", path);
+        err_errno(err, errno, "The report could not be written to %s", path);
         unlink(temporary);
         return false;
     }

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/utf8.h"
 #include "demo.h"
 
 #define HEAD "code,date,venue,status\n"
@@ -178,6 +179,24 @@ static void long_cells_are_refused(void **state) {
     import_free(&im);
 }
 
+/* A sentence quotes the first 60 bytes of a cell, and never half a character. */
+static void quotes_are_cut_between_characters(void **state) {
+    (void)state;
+    for (int shift = 0; shift < 3; shift++) {
+        struct str text CLEANUP(str_release) = {0};
+        str_addf(&text, "%s1.1,%.*s", HEAD, shift, "xx");
+        for (int i = 0; i < 40; i++)
+            str_add(&text, "\xE2\x82\xAC");
+        str_add(&text, ",x,planned\n");
+        struct import im = demo_read("x", str_c(&text), text.len);
+        const struct complaint *c = demo_complaint(&im, "date", 2);
+        assert_non_null(c);
+        assert_true(utf8_valid(c->what, strlen(c->what), NULL));
+        assert_non_null(strstr(c->what, "\xE2\x82\xAC\" is no date"));
+        import_free(&im);
+    }
+}
+
 static void a_plan_is_read(void **state) {
     (void)state;
     struct import im = demo_file(DEMO_PLAN, NULL, (struct date){0});
@@ -237,6 +256,7 @@ int main(void) {
         cmocka_unit_test(numbers_in_words_are_understood),
         cmocka_unit_test(formulas_and_markings_are_kept_as_text),
         cmocka_unit_test(long_cells_are_refused),
+        cmocka_unit_test(quotes_are_cut_between_characters),
         cmocka_unit_test(a_plan_is_read),
         cmocka_unit_test(a_flood_of_complaints_is_counted),
         cmocka_unit_test(failure_leaves_nothing),

@@ -1,0 +1,61 @@
+/* Any bytes as a plan or a programme: read, checked against nothing, checked against themselves,
+ * exported. */
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "outreach/import.h"
+#include "report/report.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* Whatever was cut from the file into a sentence is still text. */
+static void check_texts(const struct import *im) {
+    for (size_t i = 0; i < im->complaints; i++) {
+        const struct complaint *c = &im->complaint[i];
+        ASSERT(c->what[0] != '\0' && utf8_valid(c->what, strlen(c->what), NULL));
+        ASSERT(c->todo[0] != '\0' && utf8_valid(c->todo, strlen(c->todo), NULL));
+        ASSERT(c->row == SIZE_MAX || c->row < im->rows);
+    }
+}
+
+static void export_rows(struct import *im) {
+    struct session *session = arena_array(&im->arena, im->rows, sizeof *session);
+    for (size_t i = 0; i < im->rows; i++)
+        session[i] = im->row[i].session;
+    struct ledger l = {.session = session, .sessions = im->rows};
+    struct ledger_cursor cursor;
+    struct report_opts o = {.report = "sessions"};
+    FILE *out = fopen("/dev/null", "w");
+    ASSERT(out != NULL && report_csv(ledger_reader(&l, &cursor), &o, out, NULL));
+    fclose(out);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    struct import first, second;
+    struct err err = {0};
+    if (!import_read("x.csv", (const char *)data, size, &first, &err)) {
+        ASSERT(err.kind == ERR_INPUT && err.text[0] != '\0');
+        ASSERT(utf8_valid(err.text, strlen(err.text), NULL));
+        return 0;
+    }
+    import_check(&first, NULL, (struct date){2019, 12, 12});
+    check_texts(&first);
+    struct ledger l = {.session = arena_array(&first.arena, first.rows, sizeof *l.session),
+                       .action = arena_array(&first.arena, first.rows, sizeof *l.action)};
+    for (size_t i = 0; i < first.rows; i++) {
+        if (first.kind == IMPORT_PLAN)
+            l.action[l.actions++] = first.row[i].action;
+        else if (first.row[i].change != CHANGE_MERGED)
+            l.session[l.sessions++] = first.row[i].session;
+    }
+    ASSERT(import_read("x.csv", (const char *)data, size, &second, &err));
+    import_check(&second, &l, (struct date){0});
+    if (first.errors == 0) /* twice changes nothing */
+        ASSERT(second.added == 0 && second.updated == 0);
+    export_rows(&second);
+    import_free(&second);
+    import_free(&first);
+    return 0;
+}
