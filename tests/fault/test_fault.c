@@ -415,6 +415,42 @@ static void test_a_group_fails(void **state) {
     }
 }
 
+/* --- what a tap costs --- */
+
+static void expect_one_sync(bool done) {
+    assert_true(done);
+    assert_int_equal(vfs_fault_count(FAULT_SYNC), 1);
+    vfs_fault_plan(FAULT_NONE, 0, false);
+}
+
+/* From the first one on, also when the log has just been emptied: fewer would not be durable, more
+ * would be felt under the thumb. */
+static void test_a_tap_is_one_sync(void **state) {
+    (void)state;
+    struct run r = {0};
+    struct closing c = {.qualifier = COUNT_EXACT};
+    int32_t seq;
+    make_dir(&r);
+    struct store *s = open_store(&r, VFS_FAULT);
+    assert_true(import(&r, s));
+    vfs_fault_plan(FAULT_NONE, 0, false);
+    expect_one_sync(store_open_session(s, 1, &r.err));
+    for (int i = 0; i < 2000; i++) {
+        expect_one_sync(store_mark(s, 1, MARK_ADD, "y9", 1, 0, &seq, &r.err));
+        assert_true(store_tidy(s, &r.err)); /* nobody waits for this one */
+        vfs_fault_plan(FAULT_NONE, 0, false);
+    }
+    expect_one_sync(store_mark(s, 1, MARK_UNDO, "", 0, 1, &seq, &r.err));
+    expect_one_sync(store_close_session(s, 1, &c, &r.err));
+    store_close(s);
+    s = open_store(&r, VFS_FAULT);
+    assert_true(store_open_session(s, 1, &r.err));
+    vfs_fault_plan(FAULT_NONE, 0, false);
+    expect_one_sync(store_mark(s, 1, MARK_ADD, "y9", 1, 0, &seq, &r.err));
+    store_close(s);
+    remove_dir(&r);
+}
+
 /* --- the check itself --- */
 
 /* A script that tells what is not so must be caught, else all of the above proves nothing. */
@@ -447,7 +483,7 @@ int main(void) {
         cmocka_unit_test(test_a_sync_fails),       cmocka_unit_test(test_an_open_fails),
         cmocka_unit_test(test_a_truncation_fails), cmocka_unit_test(test_a_migration_is_cut_off),
         cmocka_unit_test(test_codes_are_cut_off),  cmocka_unit_test(test_a_group_fails),
-        cmocka_unit_test(test_a_lie_is_noticed),
+        cmocka_unit_test(test_a_tap_is_one_sync),  cmocka_unit_test(test_a_lie_is_noticed),
     };
     return cmocka_run_group_tests(tests, set_up, NULL);
 }

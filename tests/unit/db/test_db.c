@@ -188,6 +188,33 @@ static void test_a_part_fails_alone(void **state) {
     assert_int_equal(number(db, "SELECT sum(x) FROM t"), 4);
 }
 
+/* SQLite ends a transaction by itself when the disk is full; OR ROLLBACK does the same on demand.
+ */
+static void test_what_follows_a_lost_transaction_fails(void **state) {
+    struct db *db = ((struct place *)*state)->db;
+    struct err first = {0}, err = {0};
+    add(db, 1);
+    assert_true(db_begin(db, "group", NULL));
+    add(db, 2);
+    assert_false(db_run(db, &first, "INSERT OR ROLLBACK INTO t(id) VALUES(1)", ""));
+    assert_false(db_run(db, &err, "INSERT INTO t(x) VALUES(3)", ""));
+    assert_string_equal(err.text, first.text);
+    assert_false(db_exec(db, &err, "INSERT INTO t(x) VALUES(3)"));
+    assert_false(db_begin(db, "part", &err));
+    assert_false(db_savepoint(db, &err));
+    assert_false(db_commit(db, &err));
+    assert_string_equal(err.text, first.text);
+    assert_false(db_in_transaction(db));
+    assert_int_equal(number(db, "SELECT count(*) FROM t"), 1);
+    assert_true(db_begin(db, "again", NULL));
+    assert_true(db_savepoint(db, NULL));
+    assert_false(db_run(db, &first, "INSERT OR ROLLBACK INTO t(id) VALUES(1)", ""));
+    db_rollback_to(db);
+    assert_false(db_commit(db, &err));
+    add(db, 4); /* and then all is well again */
+    assert_int_equal(number(db, "SELECT sum(x) FROM t"), 5);
+}
+
 static off_t size_of(const char *path) {
     struct stat st;
     return stat(path, &st) == 0 ? st.st_size : -1;
@@ -262,6 +289,7 @@ int main(void) {
         TEST(test_one_value_or_otherwise),
         TEST(test_transactions_nest),
         TEST(test_a_part_fails_alone),
+        TEST(test_what_follows_a_lost_transaction_fails),
         TEST(test_the_wal_never_changes_its_size),
         TEST(test_another_process_reads_meanwhile),
         TEST(test_what_is_not_a_database),
