@@ -79,7 +79,7 @@ static void view_tiles(const struct model *m, struct ui_build *b, struct ui_node
             arena_printf(a, tr_n("%lu entry is waiting", "%lu entries are waiting", open), open);
     const char *last = tr("Nothing exported yet");
     if (m->exported_n > 0)
-        last = arena_printf(a, tr("%s in the last file"), words_number(a, m->exported_n));
+        last = arena_printf(a, tr("%s sessions last time"), words_number(a, m->exported_n));
     const struct common_tile tile[] = {
         {"sessions", "calendar", tr("Sessions"), tr("Today, and all dates"), {.id = SESSIONS}},
         {"import", "import", tr("Import"), tr("From a .csv or .ics file"), {.id = IMPORT}},

@@ -85,10 +85,18 @@ static int adding(const struct model *m) {
     return n;
 }
 
+/* The card has fallen far behind the thumb: no more taps until it has caught up, lest one be lost.
+ */
+static bool is_full(const struct model *m) {
+    return m->pendings == PENDING_MAX;
+}
+
 /* ---- update ---- */
 
 static void add(const struct count_state *st, const struct model *m, struct out *out,
                 enum command_kind kind, int32_t n) {
+    if (is_full(m))
+        return;
     struct command *c = out_add(out, kind);
     c->ref = st->session;
     c->n = n;
@@ -176,7 +184,8 @@ static void count_update(void *state, const struct model *m, struct ui_msg msg, 
         out_go_ref(out, "closing", st->session);
         break;
     case BAND:
-        STR_COPY(st->band, m->tape.band[msg.arg].key);
+        if ((size_t)msg.arg < m->tape.bands)
+            STR_COPY(st->band, m->tape.band[msg.arg].key);
         break;
     case ADD:
         add(st, m, out, CMD_ADD_HEADS, msg.arg);
@@ -289,6 +298,8 @@ static const char *saved_words(const struct model *m, struct arena *a) {
     const char *all = "";
     if (m->tape.bands > 1)
         all = arena_printf(a, tr("%s in all"), words_number(a, model_heads(m, NULL)));
+    if (is_full(m))
+        return tr("Wait: the card is catching up");
     if (model_saving(m))
         return words_join(a, tr("Saving"), all);
     if (m->tape.marks == 0)
@@ -325,9 +336,9 @@ static void view_tools(const struct model *m, struct ui_build *b, struct ui_node
     n = ui_button(b, flow, "class", arena_printf(a, tr("Class of %d"), m->tape.class_size),
                   (struct ui_msg){.id = CLASS});
     n->on_hold = (struct ui_msg){.id = ASK_SIZE};
-    n->flags |= UI_GROW;
+    n->flags |= is_full(m) ? UI_GROW | UI_DISABLED : UI_GROW;
     n = ui_button(b, flow, "exact", tr("Exact count"), (struct ui_msg){.id = ASK_EXACT});
-    n->flags |= UI_GROW;
+    n->flags |= is_full(m) ? UI_GROW | UI_DISABLED : UI_GROW;
     for (n = flow->first; n != NULL; n = n->next)
         n->box.pad_x = 12;
 }
@@ -337,10 +348,10 @@ static void set_face(struct ui_node *button, enum ui_type type) {
         c->type = (uint8_t)type;
 }
 
-static void view_adders(struct ui_build *b, struct ui_node *parent) {
+static void view_adders(const struct model *m, struct ui_build *b, struct ui_node *parent) {
     struct ui_node *one =
         ui_primary(b, parent, "plus1", tr("+1"), (struct ui_msg){.id = ADD, .arg = 1});
-    one->flags |= UI_GROW;
+    one->flags |= is_full(m) ? UI_GROW | UI_DISABLED : UI_GROW;
     one->box.radius = 20;
     one->box.min_h = 160;
     one->box.min_w = 200;
@@ -353,7 +364,7 @@ static void view_adders(struct ui_build *b, struct ui_node *parent) {
     for (size_t i = 0; i < sizeof adder / sizeof *adder; i++) {
         struct ui_node *n = ui_button(b, row, adder[i].key, tr(adder[i].label),
                                       (struct ui_msg){.id = ADD, .arg = adder[i].n});
-        n->flags |= UI_GROW;
+        n->flags |= is_full(m) ? UI_GROW | UI_DISABLED : UI_GROW;
         n->box.min_h = ui_is_large_text(b->env) && ui_is_portrait(b->env) ? 64 : 88;
         set_face(n, UI_PAD);
     }
@@ -375,7 +386,7 @@ static void view_pad(const struct count_state *st, const struct model *m, struct
     view_number(band, m, b, counted);
     view_state(m, s, b, counted);
     struct ui_node *adders = ui_col(b, both, 12);
-    view_adders(b, adders);
+    view_adders(m, b, adders);
     if (wide) {
         counted->flags |= UI_GROW;
         adders->box.w = ui_is_large_text(b->env) ? 264 : 304;

@@ -138,6 +138,8 @@ static const char *planned_words(const struct model *m, struct date d, struct ar
     for (size_t i = 0; m->ledger != NULL && i < m->ledger->sessions; i++)
         if (date_compare(m->ledger->session[i].date, d) == 0)
             n++;
+    if (m->ledger == NULL || m->ledger->sessions == 0)
+        return tr("No programme has been imported yet.");
     if (n == 0)
         return tr("The programme has no session on this day.");
     return arena_printf(

@@ -82,14 +82,25 @@ static void view_nothing(const struct model *m, struct ui_build *b, struct ui_no
              m->ledger != NULL ? tr("No sessions today") : tr("Opening the programme"), words);
 }
 
+/* The times have a column of their own as soon as one of the day is known. */
+static bool has_times(const struct model *m) {
+    for (size_t i = 0; i < m->ledger->sessions; i++)
+        if (is_for_today(m, &m->ledger->session[i]) && m->ledger->session[i].starts >= 0)
+            return true;
+    return false;
+}
+
 static void view_list(const struct model *m, struct ui_build *b, struct ui_node *page) {
     struct ui_node *list = ui_scroll(b, page, "main");
     list->flags |= UI_GROW;
+    bool times = has_times(m);
     for (size_t i = 0; i < m->ledger->sessions; i++) {
         const struct session *s = &m->ledger->session[i];
         if (!is_for_today(m, s))
             continue;
-        const char *lead = s->starts >= 0 ? words_time(b->frame, s->starts) : "";
+        const char *lead = times ? "" : NULL;
+        if (s->starts >= 0)
+            lead = words_time(b->frame, s->starts);
         common_session_row(b, list, m, s, lead, (struct ui_msg){.id = SESSION});
     }
 }
@@ -97,9 +108,11 @@ static void view_list(const struct model *m, struct ui_build *b, struct ui_node 
 static void view_foot(const struct model *m, struct ui_build *b, struct ui_node *page) {
     struct arena *a = b->frame;
     struct ui_node *foot = ui_foot(b, page);
-    const char *saved = arena_printf(a, tr("%s saved"), words_number(a, m->saved));
-    const char *exported =
-        arena_printf(a, tr("%s sessions exported"), words_number(a, m->exported_n));
+    const char *saved = tr("Nothing saved yet"), *exported = tr("nothing exported yet");
+    if (m->saved > 0)
+        saved = arena_printf(a, tr("%s saved"), words_number(a, m->saved));
+    if (m->exported_n > 0)
+        exported = arena_printf(a, tr("%s sessions exported"), words_number(a, m->exported_n));
     struct ui_node *words = ui_text(b, foot, UI_SMALL, words_join(a, saved, exported));
     words->ink = UI_soft;
     words->flags |= UI_GROW;

@@ -125,6 +125,22 @@ static void undo_waits_for_all_taps_before_it(void **state) {
     play_end(s);
 }
 
+static void a_card_that_lags_stops_the_thumb_and_says_so(void **state) {
+    (void)state;
+    struct stage *s = play("count", 1);
+    for (int i = 0; i < PENDING_MAX; i++) {
+        play_tap(s, "plus1");
+        model_sent(&s->f.model, asked(s, 0, CMD_ADD_HEADS), i + 1);
+        play_look(s);
+    }
+    assert_string_equal(heads(s), "340");
+    assert_true(play_is_off(s, "plus1") && play_is_off(s, "plus5") && play_is_off(s, "class"));
+    assert_reads(s, "Wait: the card is catching up");
+    play_enter(s, "plus1"); /* a finger that was down already */
+    assert_asks_nothing(s);
+    play_end(s);
+}
+
 static void undo_is_explained_when_there_is_nothing_to_undo(void **state) {
     (void)state;
     struct stage *s = play_new();
@@ -307,6 +323,7 @@ int main(void) {
         cmocka_unit_test(undo_takes_the_newest_mark_that_still_counts),
         cmocka_unit_test(undo_of_a_head_that_is_being_saved_waits_for_it),
         cmocka_unit_test(undo_waits_for_all_taps_before_it),
+        cmocka_unit_test(a_card_that_lags_stops_the_thumb_and_says_so),
         cmocka_unit_test(undo_is_explained_when_there_is_nothing_to_undo),
         cmocka_unit_test(an_exact_count_asks_for_the_difference),
         cmocka_unit_test(a_number_that_cannot_be_is_not_set),
