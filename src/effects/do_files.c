@@ -142,6 +142,7 @@ bool do_export(struct store *s, struct work *w, struct err *err) {
     date_iso(date_of_wall(store_wall(s), NULL), day);
     snprintf(name, sizeof name, "%.40s-%s.csv", w->cmd.text, day);
     path_join(path, sizeof path, folder, name);
+    path_join(w->result.text, sizeof w->result.text, "exports", name); /* as a person finds it */
     atomic_store(&w->progress->total, status.sessions);
     struct watched watch = {.inner = store_reader(s), .w = w};
     const struct report_opts opts = {
@@ -155,7 +156,6 @@ bool do_export(struct store *s, struct work *w, struct err *err) {
     snprintf(name, sizeof name, "%zu", sessions);
     if (!ok || !store_set_setting(s, "exported", name, err))
         return false;
-    snprintf(w->result.text, sizeof w->result.text, "%.399s", path);
     return work_facts(s, w, err);
 }
 

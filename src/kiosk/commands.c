@@ -89,7 +89,7 @@ static const struct args_command table[] = {
      .run = cmd_run},
     {.name = "import",
      .operands = "FILE...",
-     .help = "takes in programmes, plans and rosters",
+     .help = "takes in programmes and plans",
      .more = "What a file is shows in its content. Everything doubtful is listed with its line; a "
              "file is taken in whole or not at all.",
      .options = import_options,

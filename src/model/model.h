@@ -88,7 +88,7 @@ struct model {
     struct file_view file[FILES_MAX];
     size_t files;
     struct import *checked; /* the dry run, or NULL */
-    char exported[256];     /* path of the last export */
+    char exported[256];     /* the last export, seen from the data folder */
     struct job_view job;
 
     char event[96]; /* shown on the attract screen */
