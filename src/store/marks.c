@@ -159,24 +159,37 @@ bool store_set_class_size(struct store *s, int64_t session, int size, struct err
 
 /* --- marks --- */
 
-/* Adds the row if the session is open and has the band; *ret_seq 0: it has not been added. */
-static bool insert_mark(struct store *s, int64_t session, enum mark_kind kind, const char *band,
-                        int32_t n, int32_t undoes, int64_t *ret_seq, struct err *err) {
+/* The number of the next mark; 0 when the session is not open or does not have the band.
+ *
+ * Asked for apart from the INSERT, although SQL could do both at once: a statement that reads the
+ * table it writes, or returns what it wrote, makes a table in memory first, which costs as much as
+ * the rest. */
+static bool next_seq(struct store *s, int64_t session, const char *band, int64_t *ret_seq,
+                     struct err *err) {
     return db_ask_int(
         s->db, err, ret_seq, 0,
-        "INSERT INTO mark(session, seq, kind, band, n, undoes, boot, mono, wall)"
-        " SELECT ?1, 1 + coalesce((SELECT max(seq) FROM mark WHERE session = ?1), 0),"
-        "  ?2, ?3, ?4, ?5, ?6, ?7, ?8"
+        "SELECT 1 + coalesce((SELECT max(seq) FROM mark WHERE session = ?1), 0)"
         " WHERE (SELECT what FROM life WHERE session = ?1 ORDER BY seq DESC LIMIT 1) <> 'closed'"
-        "  AND EXISTS (SELECT 1 FROM session_band WHERE session = ?1 AND band = ?3)"
-        " RETURNING seq",
-        "ittiiiii", session, kind_names[kind], band, (int64_t)n, (int64_t)undoes, s->boot.number,
-        clock_mono(s->clock), boot_raw_wall(s));
+        "  AND EXISTS (SELECT 1 FROM session_band WHERE session = ?1 AND band = ?2)",
+        "it", session, band);
 }
 
 static bool why_no_mark(struct store *s, int64_t session, const char *band, struct err *err) {
     return must_be_open(s, session, err) &&
            err_set(err, ERR_INPUT, "this session has no group \"%.20s\": add it first", band);
+}
+
+static bool insert_mark(struct store *s, int64_t session, enum mark_kind kind, const char *band,
+                        int32_t n, int32_t undoes, int64_t *ret_seq, struct err *err) {
+    if (!next_seq(s, session, band, ret_seq, err))
+        return false;
+    if (*ret_seq == 0)
+        return why_no_mark(s, session, band, err);
+    return db_run(s->db, err,
+                  "INSERT INTO mark(session, seq, kind, band, n, undoes, boot, mono, wall)"
+                  " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                  "iittiiiii", session, *ret_seq, kind_names[kind], band, (int64_t)n,
+                  (int64_t)undoes, s->boot.number, clock_mono(s->clock), boot_raw_wall(s));
 }
 
 /* The mark that an undo names, its band and the opposite of its heads. */
@@ -215,8 +228,8 @@ static bool may_take_away(struct store *s, int64_t session, const char *band, in
     return sum + n >= 0 || err_set(err, ERR_INPUT, "a group cannot have fewer than 0 heads");
 }
 
-static bool take_away(struct store *s, int64_t session, enum mark_kind kind, const char *band,
-                      int32_t n, int32_t undoes, int64_t *ret_seq, struct err *err) {
+static bool add_mark(struct store *s, int64_t session, enum mark_kind kind, const char *band,
+                     int32_t n, int32_t undoes, int64_t *ret_seq, struct err *err) {
     char of[12];
     if (kind == MARK_UNDO) {
         if (!find_undone(s, session, undoes, of, &n, err))
@@ -224,29 +237,26 @@ static bool take_away(struct store *s, int64_t session, enum mark_kind kind, con
         band = of;
     }
     return (n >= 0 || may_take_away(s, session, band, n, err)) &&
-           insert_mark(s, session, kind, band, n, undoes, ret_seq, err) &&
-           (*ret_seq || why_no_mark(s, session, band, err));
+           insert_mark(s, session, kind, band, n, undoes, ret_seq, err);
 }
 
 bool store_mark(struct store *s, int64_t session, enum mark_kind kind, const char *band, int32_t n,
                 int32_t undoes, int32_t *ret_seq, struct err *err) {
     int64_t seq = 0;
-    if (kind != MARK_UNDO && (abs(n) > HEADS_MAX || (n == 0 && kind == MARK_ADD)))
+    if (kind == MARK_UNDO)
+        n = 0;
+    else
+        undoes = 0;
+    if (abs(n) > HEADS_MAX || (n == 0 && kind == MARK_ADD))
         return err_set(err, ERR_INPUT, "1 to %d heads can be added at once", HEADS_MAX);
-    if (kind != MARK_UNDO && n >= 0) {
-        if (!insert_mark(s, session, kind, band, n, 0, &seq, err) ||
-            (!seq && !why_no_mark(s, session, band, err)))
-            return false;
-    } else {
-        if (!db_begin(s->db, __func__, err))
-            return false;
-        if (!take_away(s, session, kind, band, n, undoes, &seq, err)) {
-            db_rollback(s->db);
-            return false;
-        }
-        if (!db_commit(s->db, err))
-            return false;
+    if (!db_begin(s->db, __func__, err))
+        return false;
+    if (!add_mark(s, session, kind, band, n, undoes, &seq, err)) {
+        db_rollback(s->db);
+        return false;
     }
+    if (!db_commit(s->db, err))
+        return false;
     *ret_seq = (int32_t)seq;
     return true;
 }
