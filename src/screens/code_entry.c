@@ -46,16 +46,22 @@ static void by_letters(struct ui_build *b, struct ui_node *page, const struct co
 }
 
 static void by_digits(struct ui_build *b, struct ui_node *page, const struct code_entry *e) {
-    ui_bar(b, page, &(struct ui_bar){.title = e->bar, .second = e->bar_second, .back = e->back});
+    bool large = ui_is_large_text(b->env); /* then the title has room in the bar only */
+    struct ui_bar bar = {.title = large ? e->title : e->bar,
+                         .second = large ? e->bar : e->bar_second,
+                         .back = e->back};
+    ui_bar(b, page, &bar);
     struct ui_node *pad, *words = common_beside_pad(b, page, &pad);
-    ui_text(b, words, UI_TITLE, e->title)->flags |= UI_HEADING;
+    if (!large)
+        ui_text(b, words, UI_TITLE, e->title)->flags |= UI_HEADING;
     entry_field(b, words, e);
-    ui_text(b, words, UI_BODY, e->words)->ink = UI_soft;
+    if (e->error == NULL)
+        ui_text(b, words, large ? UI_SMALL : UI_BODY, e->words)->ink = UI_soft;
     if (is_blocked(e))
         disable_keys(pad);
 
     struct ui_node *foot = ui_foot(b, page);
-    ui_button(b, foot, "swap", tr("Use letters"), e->swap);
+    ui_button(b, foot, "swap", tr("Letters"), e->swap);
     ui_space(b, foot);
     struct ui_node *go = ui_primary(b, foot, "go", e->busy ? tr("One moment") : e->go, e->enter);
     if (is_blocked(e) || e->text[0] == '\0')

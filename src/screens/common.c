@@ -94,10 +94,9 @@ struct ui_node *common_bare_button(struct ui_build *b, struct ui_node *parent, c
     return n;
 }
 
-struct ui_node *common_tile(struct ui_build *b, struct ui_node *parent,
-                            const struct common_tile *tile, int width) {
-    struct ui_node *n = common_bare_button(b, parent, tile->key, tile->title, tile->tap);
-    n->box.w = (int16_t)width;
+static void add_tile(struct ui_build *b, struct ui_node *row, const struct common_tile *tile) {
+    struct ui_node *n = common_bare_button(b, row, tile->key, tile->title, tile->tap);
+    n->flags |= UI_GROW;
     n->box.min_h = 180;
     n->box.pad_x = 20;
     n->box.pad_y = 16;
@@ -105,8 +104,7 @@ struct ui_node *common_tile(struct ui_build *b, struct ui_node *parent,
     n->box.align = UI_START;
     struct ui_node *face = ui_col(b, n, 8);
     face->flags |= UI_GROW;
-    struct ui_node *plate_row = ui_row(b, face, 0);
-    struct ui_node *plate = ui_row(b, plate_row, 0);
+    struct ui_node *plate = ui_row(b, ui_row(b, face, 0), 0);
     plate->box.w = plate->box.h = 52;
     plate->box.radius = 14;
     plate->box.fill = UI_act_tint;
@@ -114,7 +112,26 @@ struct ui_node *common_tile(struct ui_build *b, struct ui_node *parent,
     ui_icon(b, plate, tile->icon, 32)->ink = UI_act;
     ui_text(b, face, UI_TILE, tile->title);
     ui_text(b, face, UI_SMALL, tile->words)->ink = UI_soft;
-    return n;
+}
+
+void common_tiles(struct ui_build *b, struct ui_node *parent, const struct common_tile *tile,
+                  size_t n) {
+    int least = ui_is_large_text(b->env) ? 280 : 190; /* units that a tile's words need */
+    size_t abreast = (size_t)(ui_logical_w(b->env) - 48) / (size_t)least;
+    if (abreast > 3)
+        abreast = 3;
+    if (abreast < 1)
+        abreast = 1;
+    for (size_t i = 0; i < n; i += abreast) {
+        struct ui_node *row = ui_row(b, parent, 16);
+        row->box.align = UI_STRETCH;
+        for (size_t k = i; k < i + abreast; k++) {
+            if (k < n)
+                add_tile(b, row, &tile[k]);
+            else
+                ui_space(b, row);
+        }
+    }
 }
 
 void common_failure(struct ui_build *b, struct ui_node *parent, const struct model *m,
@@ -185,7 +202,9 @@ void common_session_row(struct ui_build *b, struct ui_node *list, const struct m
     if (lead != NULL) {
         struct ui_node *time = ui_text(b, row, UI_BODY_BOLD, lead);
         time->flags |= UI_TABULAR | UI_WIDE_OK;
-        time->box.min_w = ui_is_large_text(b->env) ? 96 : 64;
+        bool is_date = strlen(lead) > strlen("09:15"); /* one column, whatever day */
+        int width = is_date ? 136 : 64;
+        time->box.min_w = (int16_t)(ui_is_large_text(b->env) ? width * 3 / 2 : width);
     }
     struct ui_node *words = ui_col(b, row, 2);
     words->flags |= UI_GROW;

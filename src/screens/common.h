@@ -29,16 +29,17 @@ struct ui_node *common_card(struct ui_build *b, struct ui_node *parent);
 void common_card_end(struct ui_node *card);
 struct ui_node *common_heading(struct ui_build *b, struct ui_node *parent, const char *label);
 
-/* A button without a face, to be filled with children. A tile: icon, title, what it is for; `width`
- * in units. */
+/* A button without a face, to be filled with children. */
 struct ui_node *common_bare_button(struct ui_build *b, struct ui_node *parent, const char *key,
                                    const char *label, struct ui_msg tap);
+
+/* Tiles, so many abreast that each has room for its words: icon, title, what it is for. */
 struct common_tile {
     const char *key, *icon, *title, *words;
     struct ui_msg tap;
 };
-struct ui_node *common_tile(struct ui_build *b, struct ui_node *parent,
-                            const struct common_tile *tile, int width);
+void common_tiles(struct ui_build *b, struct ui_node *parent, const struct common_tile *tile,
+                  size_t n);
 
 /* What went wrong with the last command, as a box at the top; nothing when `failed` is false. */
 void common_failure(struct ui_build *b, struct ui_node *parent, const struct model *m, bool failed);

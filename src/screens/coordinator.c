@@ -59,17 +59,6 @@ static void coordinator_update(void *state, const struct model *m, struct ui_msg
     }
 }
 
-/* As many tiles abreast as leave each room for its words. */
-static int tile_width(const struct ui_env *env) {
-    int least = ui_is_large_text(env) ? 320 : 200;
-    int room = ui_logical_w(env) - 48, abreast = (room + 16) / (least + 16);
-    if (abreast > 3)
-        abreast = 3;
-    if (abreast < 1)
-        abreast = 1;
-    return (room - 16 * (abreast - 1)) / abreast;
-}
-
 static void view_tiles(const struct model *m, struct ui_build *b, struct ui_node *main) {
     struct arena *a = b->frame;
     unsigned long open = m->complaints.open;
@@ -87,10 +76,7 @@ static void view_tiles(const struct model *m, struct ui_build *b, struct ui_node
         {"put-right", "warn", tr("To put right"), to_do, {.id = PUT_RIGHT}},
         {"settings", "settings", tr("Settings"), tr("Event, text size, sound"), {.id = SETTINGS}},
     };
-    struct ui_node *flow = ui_flow(b, main, 16);
-    flow->box.align = UI_STRETCH;
-    for (size_t i = 0; i < sizeof tile / sizeof *tile; i++)
-        common_tile(b, flow, &tile[i], tile_width(b->env));
+    common_tiles(b, main, tile, sizeof tile / sizeof *tile);
 }
 
 static struct ui_node *coordinator_view(const void *state, const struct model *m,

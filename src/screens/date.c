@@ -148,13 +148,13 @@ static const char *planned_words(const struct model *m, struct date d, struct ar
         n);
 }
 
+/* Why a date cannot be today, in one line; NULL: it can. */
 static const char *fault_words(const struct model *m, struct date d, struct arena *a) {
     if (d.year == 0)
-        return tr("There is no such day. Look at day and month again.");
+        return tr("There is no such day.");
     if (!is_too_early(m, d))
         return NULL;
-    return arena_printf(a, tr("Not before %s: that is the day of the newest record."),
-                        words_date(a, m->last_date));
+    return arena_printf(a, tr("Not before %s."), words_date_year(a, m->last_date));
 }
 
 static void view_foot(const struct date_state *st, const struct model *m, struct ui_build *b,
@@ -183,7 +183,9 @@ static void view_question(const struct date_state *st, const struct model *m, st
     big->key = "date";
     const char *fault = fault_words(m, d, a);
     if (fault != NULL)
-        ui_banner(b, main, UI_TONE_STOP, tr("This cannot be today"), fault);
+        ui_banner(b, main, UI_TONE_STOP, tr("This cannot be today"),
+                  arena_printf(a, tr("The newest record on this kiosk is from %s."),
+                               words_date(a, m->last_date)));
     else
         ui_text(b, main, UI_BODY, planned_words(m, d, a))->ink = UI_soft;
 }
@@ -199,7 +201,7 @@ static void view_stepper(const struct date_state *st, enum part part, struct ui_
     struct ui_node *row = ui_row(b, parent, 8);
     row->box.align = UI_CENTRE;
     struct ui_node *label = ui_text(b, row, UI_BODY, tr(words[part].label));
-    label->box.w = ui_is_large_text(b->env) ? 112 : 80;
+    label->box.w = ui_is_large_text(b->env) ? 96 : 80;
     const char *sign[2] = {"minus", "plus"};
     for (int up = 0; up < 2; up++) {
         if (up == 1) {
@@ -218,10 +220,14 @@ static void view_stepper(const struct date_state *st, enum part part, struct ui_
                                tr(up == 1 ? words[part].more : words[part].less),
                                (struct ui_msg){.id = STEP, .arg = (int)part * 2 + up});
         n->flags |= UI_REPEAT;
-        n->box.w = 72;
+        n->box.w = 64;
         n->box.pad_x = 0;
         ui_icon(b, n, sign[up], 28);
     }
+}
+
+static const char *typed_words(struct date d, struct arena *a) {
+    return d.year != 0 ? words_date(a, d) : tr("No such day");
 }
 
 static void view_change(const struct date_state *st, const struct model *m, struct ui_build *b,
@@ -231,10 +237,11 @@ static void view_change(const struct date_state *st, const struct model *m, stru
     struct ui_node *pad, *steps = common_beside_pad(b, page, &pad);
     steps->box.gap = 8;
     common_failure(b, steps, m, st->failed);
-    struct ui_node *words =
-        ui_text(b, steps, UI_TILE, d.year != 0 ? words_date(a, d) : tr("No such day"));
-    words->flags |= UI_HEADING | UI_LIVE;
-    words->key = "date";
+    if (!ui_is_large_text(b->env)) {
+        struct ui_node *words = ui_text(b, steps, UI_TILE, typed_words(d, a));
+        words->flags |= UI_HEADING | UI_LIVE;
+        words->key = "date";
+    }
     const char *fault = fault_words(m, d, a);
     if (fault != NULL) {
         struct ui_node *row = ui_row(b, steps, 8);
@@ -255,6 +262,10 @@ static struct ui_node *date_view(const void *state, const struct model *m, struc
     struct ui_bar bar = {.title = st->changing ? tr("Change the date") : tr("Date"),
                          .second = tr("Every count is kept under its day"),
                          .back = {.id = st->first && !st->changing ? 0 : BACK}};
+    if (st->changing && ui_is_large_text(b->env)) { /* no room for the date above the steppers */
+        bar.second = bar.title;
+        bar.title = typed_words(typed_date(st), b->frame);
+    }
     struct ui_node *chips = ui_bar(b, page.body, &bar);
     if (st->first)
         ui_chip_solid(b, chips, "lock", NULL, tr("Lock"), (struct ui_msg){.id = LOCK});
