@@ -9,7 +9,7 @@
 #include "outreach/import_parts.h"
 #include "outreach/venue.h"
 
-enum { CROWD_MAX = 10, KEY_MAX = 256, LOOK_BACK = 500 };
+enum { CROWD_MAX = 10, KEY_MAX = 256, LOOK_BACK = 100 };
 
 bool import_crowd_room(struct import_crowd *c) {
     return ++c->n <= CROWD_MAX;
@@ -59,11 +59,20 @@ static struct import_facts gather(struct import *im, const struct ledger *ledger
         char key[KEY_MAX];
         venue_key(key, sizeof key, im->row[i].session.venue);
         f.of[i].key = arena_strdup(&im->arena, key);
+        utf8_fold(key, sizeof key, im->row[i].session.venue);
+        f.of[i].spelling = arena_strdup(&im->arena, key);
+        f.of[i].phase = venue_phase(im->row[i].session.venue);
         date_words_read(im->row[i].session.date_text, &f.of[i].words);
         f.by_venue[i] = i;
     }
     qsort_r(f.by_venue, im->rows, sizeof *f.by_venue, compare_placed, &f);
     return f;
+}
+
+bool import_same_place(const struct import_facts *f, size_t a, size_t b) {
+    const struct import_fact *x = &f->of[a], *y = &f->of[b];
+    return x->key[0] != '\0' && venue_phases_agree(x->phase, y->phase) &&
+           strcmp(x->key, y->key) == 0;
 }
 
 bool import_next_run(const struct import_facts *f, struct import_run *run) {
@@ -130,8 +139,8 @@ static void merge(struct import *im, struct session *into, const struct session 
 
 static bool same_day_and_place(const struct import_facts *f, size_t a, size_t b) {
     const struct session *x = &f->im->row[a].session, *y = &f->im->row[b].session;
-    return x->date.year != 0 && date_compare(x->date, y->date) == 0 &&
-           venue_same(x->venue, y->venue) && strcmp(x->actions, y->actions) != 0;
+    return x->date.year != 0 && date_compare(x->date, y->date) == 0 && import_same_place(f, a, b) &&
+           strcmp(x->actions, y->actions) != 0;
 }
 
 /* Is row b what row a is already? Then it is merged into it. */

@@ -6,7 +6,7 @@
 #include "outreach/import_parts.h"
 #include "outreach/venue.h"
 
-enum { FAR_DAYS = 2 * 366, SLIP_DAYS = 3 };
+enum { FAR_DAYS = 2 * 366, SLIP_DAYS = 3, OPEN_ROWS_MAX = 100 };
 
 static const char *uk(struct import *im, struct date d) {
     char text[11];
@@ -210,7 +210,7 @@ static void argue_slips(const struct import_facts *f, struct import_run run,
             early++;
         const struct import_row *first = &im->row[f->by_venue[early]];
         if (early == j || a_year_on(first->session.date) > day + SLIP_DAYS ||
-            !venue_same(first->session.venue, late->session.venue) || !import_crowd_room(crowd))
+            !import_same_place(f, f->by_venue[early], f->by_venue[j]) || !import_crowd_room(crowd))
             continue;
         import_warn(im, "year-slip", late->line, f->by_venue[j],
                     arena_printf(&im->arena, "%.60s has %s here and %s in line %d.",
@@ -274,7 +274,7 @@ static void argue_overlap(const struct import_facts *f, struct import_run run, s
         size_t other = f->by_venue[k];
         const struct session *s = &im->row[other].session;
         if (other == open || !is_live(&im->row[other]) ||
-            strcmp(s->topic, row->session.topic) != 0 || !venue_same(s->venue, row->session.venue))
+            strcmp(s->topic, row->session.topic) != 0 || !import_same_place(f, open, other))
             continue;
         others = true;
         if (falls_into(&f->of[other], s, begins) && !f->of[other].words.open)
@@ -295,14 +295,17 @@ static void argue_overlap(const struct import_facts *f, struct import_run run, s
                 "Write one row a date instead, or take the dated ones out of its number.");
 }
 
+/* Each open row is held against all rows of its place, so only so many are: a file has a few of
+ * them. */
 void import_argue_overlaps(const struct import_facts *f) {
+    size_t looked_at = 0;
     for (struct import_run run = {0}; import_next_run(f, &run);) {
-        if (f->of[f->by_venue[run.from]].key[0] == '\0')
-            continue;
-        for (size_t k = run.from; k < run.to; k++) {
+        for (size_t k = run.from; k < run.to && looked_at < OPEN_ROWS_MAX; k++) {
             const struct date_words *words = &f->of[f->by_venue[k]].words;
-            if (words->open && words->parts > 0 && words->part[0].year != 0)
-                argue_overlap(f, run, f->by_venue[k]);
+            if (!words->open || words->parts == 0 || words->part[0].year == 0)
+                continue;
+            argue_overlap(f, run, f->by_venue[k]);
+            looked_at++;
         }
     }
 }

@@ -9,6 +9,7 @@
 #include "outreach/ics.h"
 #include "outreach/import.h"
 #include "outreach/table.h"
+#include "outreach/venue.h"
 
 enum { IMPORT_COMPLAINTS_MAX = 500 }; /* more help nobody; the rest is counted in one line */
 
@@ -52,8 +53,10 @@ struct session import_blank_session(void);
 const char *import_when(struct import *im, const struct session *s);
 
 /* ---- checking ---- */
-struct import_fact { /* what is worked out once for each row */
-    const char *key; /* venue_key */
+struct import_fact {      /* what is worked out once for each row */
+    const char *key;      /* venue_key */
+    const char *spelling; /* the venue folded: capitals and blanks make no other spelling */
+    enum venue_phase phase;
     struct date_words words;
 };
 
@@ -86,6 +89,7 @@ const char *import_lines_text(struct import *im, const struct import_lines *l);
 struct import_run {
     size_t from, to;
 };
+bool import_same_place(const struct import_facts *f, size_t a, size_t b); /* as venue_same() */
 bool import_next_run(const struct import_facts *f, struct import_run *run);
 
 /* Do both say the same about the programme? Ids, counting and notes are not looked at. */

@@ -27,11 +27,10 @@ static int compare_rows(const void *a, const void *b) {
 /* The first row of each spelling in a run of one venue key, in the order of the file. */
 static size_t spellings(const struct import_facts *f, struct import_run run,
                         size_t first[SPELLINGS_MAX]) {
-    const struct import *im = f->im;
     size_t n = 0;
     for (size_t k = run.from; k < run.to; k++) {
         size_t row = f->by_venue[k], i = 0;
-        while (i < n && !same_spelling(im->row[first[i]].session.venue, im->row[row].session.venue))
+        while (i < n && strcmp(f->of[first[i]].spelling, f->of[row].spelling) != 0)
             i++;
         if (i < n && row < first[i])
             first[i] = row;
@@ -50,7 +49,7 @@ static void argue_venue(const struct import_facts *f, struct import_run run) {
     size_t n = spellings(f, run, first);
     for (size_t i = 1; i < n; i++) {
         const struct import_row *a = &im->row[first[0]], *b = &im->row[first[i]];
-        if (venue_same(a->session.venue, b->session.venue))
+        if (import_same_place(f, first[0], first[i]))
             import_warn(im, "alias", b->line, first[i],
                         arena_printf(&im->arena,
                                      "\"%.60s\" and \"%.60s\" in line %d look like one place.",

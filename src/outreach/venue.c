@@ -59,19 +59,25 @@ static bool has_word(const char *folded, const char *word) {
     return false;
 }
 
+enum venue_phase venue_phase(const char *name) {
+    char folded[NAME_MAX_BYTES];
+    fold_name(folded, sizeof folded, name);
+    bool primary = has_word(folded, "primary"), secondary = has_word(folded, "secondary");
+    if (primary == secondary)
+        return PHASE_NOT_SAID;
+    return primary ? PHASE_PRIMARY : PHASE_SECONDARY;
+}
+
+bool venue_phases_agree(enum venue_phase a, enum venue_phase b) {
+    return a == b || a == PHASE_NOT_SAID || b == PHASE_NOT_SAID;
+}
+
 bool venue_same(const char *a, const char *b) {
     char key_a[NAME_MAX_BYTES], key_b[NAME_MAX_BYTES];
     venue_key(key_a, sizeof key_a, a);
     venue_key(key_b, sizeof key_b, b);
-    if (key_a[0] == '\0' || strcmp(key_a, key_b) != 0)
-        return false;
-    fold_name(key_a, sizeof key_a, a);
-    fold_name(key_b, sizeof key_b, b);
-    bool primary_a = has_word(key_a, "primary"), primary_b = has_word(key_b, "primary");
-    bool secondary_a = has_word(key_a, "secondary"), secondary_b = has_word(key_b, "secondary");
-    /* Hertswood Primary and Hertswood Secondary are two schools, whatever is left of their names.
-     */
-    return !(primary_a && secondary_b) && !(secondary_a && primary_b);
+    return key_a[0] != '\0' && strcmp(key_a, key_b) == 0 &&
+           venue_phases_agree(venue_phase(a), venue_phase(b));
 }
 
 bool venue_is_school(const char *name) {
