@@ -49,9 +49,10 @@ static bool add_life(struct store *s, int64_t session, const char *what, const s
                      struct err *err) {
     return db_run(s->db, err,
                   "INSERT INTO life(session, seq, what, boot, mono, wall, qualifier, note,"
-                  " deliverer, marks) SELECT ?1, coalesce(max(seq), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7,"
-                  " ?8, coalesce((SELECT max(seq) FROM mark WHERE session = ?1), 0)"
-                  " FROM life WHERE session = ?1",
+                  " deliverer, marks, heads)"
+                  " SELECT ?1, 1 + coalesce((SELECT max(seq) FROM life WHERE session = ?1), 0),"
+                  " ?2, ?3, ?4, ?5, ?6, ?7, ?8, coalesce(max(seq), 0), sum(n)"
+                  " FROM mark WHERE session = ?1",
                   "itiiittt", session, what, s->boot.number, clock_mono(s->clock), boot_raw_wall(s),
                   c ? qualifier_name(c->qualifier) : "", c ? c->note : "", c ? c->deliverer : "");
 }

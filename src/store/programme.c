@@ -15,8 +15,9 @@
     " s.year_group, s.deliverer, s.form, s.sessions, s.status, s.reported_n, s.reported_q,"        \
     " l.what, CASE l.what WHEN 'closed' THEN l.qualifier ELSE s.qualifier END,"                    \
     " l.note, l.deliverer,"                                                                        \
-    " CASE WHEN l.what IS NOT NULL THEN (SELECT sum(n) FROM mark WHERE session = s.id) END,"       \
-    " l.what IS NOT NULL AND EXISTS (SELECT 1 FROM gap WHERE session = s.id),"                     \
+    " CASE WHEN l.what = 'closed' THEN l.heads"                                                    \
+    "  WHEN l.what IS NOT NULL THEN (SELECT sum(n) FROM mark WHERE session = s.id) END,"           \
+    " l.what <> 'closed' AND EXISTS (SELECT 1 FROM gap WHERE session = s.id),"                     \
     " l.what IS NOT NULL AND EXISTS (SELECT 1 FROM life JOIN boot ON boot = number"                \
     "  WHERE session = s.id AND what <> 'closed' AND NOT confirmed)"                               \
     " FROM session s LEFT JOIN life l ON l.session = s.id"                                         \
@@ -58,7 +59,7 @@ static struct count counted_from(struct db_rows *r) {
     if (db_is_null(r, 22) || c.q >= COUNT_EXPECTED)
         return (struct count){.q = COUNT_NOT_RECORDED};
     if (db_int(r, 23) && c.q < COUNT_ABOUT)
-        c.q = COUNT_ABOUT; /* damage has taken marks */
+        c.q = COUNT_ABOUT; /* damage has taken marks; what a closing said it cannot take */
     return c;
 }
 

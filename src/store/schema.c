@@ -66,6 +66,8 @@ static const char first[] =
     " qualifier TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '',"
     " deliverer TEXT NOT NULL DEFAULT '',"
     " marks INTEGER NOT NULL DEFAULT 0," /* the last mark at that moment: fewer later is a loss */
+    " heads INTEGER," /* their sum at a closing, so that nobody adds up a whole year at each start
+                       */
     " PRIMARY KEY(session, seq)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE mark("

@@ -1,8 +1,10 @@
 /* Opening, closing, group commit, settings and numbers about the whole.
  *
- * A file DIR/kiosk.running stands there, locked, while a store is open for writing. Whoever finds
- * it without a lock knows that the last one ended without closing (power cut, crash) and looks
- * through the database before it is used; a start after a good end does not spend that time. */
+ * A file DIR/kiosk.running holds a 1, and is locked, while a store is open for writing. Whoever
+ * finds a 1 without a lock knows that the last one ended without closing (power cut, crash) and
+ * looks through the database before it is used; a start after a good end does not spend that time.
+ * The file stays: to change a byte in it takes no change to the folder, which would be the slowest
+ * part of a start. */
 #include "store/store_internal.h"
 
 #include <errno.h>
@@ -11,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -24,35 +25,33 @@ void store_path(const char *dir, const char *name, char out[PATH_MAX]) {
     path_join(out, PATH_MAX, dir, name);
 }
 
-/* Takes the lock if nobody has it. *ret_unclean: the last owner never gave it back. */
+/* Takes the lock if nobody has it. *ret_unclean: the last owner never said that it ended. */
 static bool running_begin(struct store *s, bool *ret_unclean, struct err *err) {
-    char path[PATH_MAX];
-    struct stat st;
+    char path[PATH_MAX], last = '0';
     store_path(s->dir, "kiosk.running", path);
-    int fd = open(path, O_RDWR | O_CLOEXEC);
-    bool was_there = fd >= 0;
-    if (!was_there)
-        fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (fd < 0 || fstat(fd, &st) != 0)
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0)
         return err_errno(err, errno, "cannot write to the folder %s", s->dir);
     if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
         close(fd);
         return true; /* another process is at work: nothing is known to be wrong */
     }
     s->running_fd = fd;
-    *ret_unclean = was_there;
-    return was_there || file_sync_dir(s->dir, err);
+    *ret_unclean = pread(fd, &last, 1, 0) == 1 && last == '1';
+    if (pwrite(fd, "1", 1, 0) != 1 || fdatasync(fd) != 0)
+        return err_errno(err, errno, "cannot write to the folder %s", s->dir);
+    return true;
 }
 
-/* A file that is damaged or could not be opened keeps its mark, so that the next start looks
- * closer. */
+/* What is damaged or could not be opened keeps its mark, so that the next start looks closer. So
+ * does, without harm, what cannot be written now. */
 static void running_end(struct store *s) {
-    char path[PATH_MAX];
     if (s->running_fd < 0)
         return;
-    store_path(s->dir, "kiosk.running", path);
-    if (s->db && !db_is_damaged(s->db))
-        unlink(path);
+    if (s->db && !db_is_damaged(s->db)) {
+        ssize_t written = pwrite(s->running_fd, "0", 1, 0);
+        (void)written;
+    }
     close(s->running_fd);
     s->running_fd = -1;
 }

@@ -16,6 +16,10 @@ static const struct promise {
      "SELECT session, marks FROM life l WHERE marks > 0"
      " AND NOT EXISTS (SELECT 1 FROM mark WHERE session = l.session AND seq = l.marks)"
      " AND NOT EXISTS (SELECT 1 FROM gap WHERE session = l.session AND seq = l.marks)"},
+    {"its heads are not the sum of its steps",
+     "SELECT session, seq FROM life l WHERE what = 'closed' AND heads IS NOT"
+     " (SELECT sum(n) FROM mark WHERE session = l.session AND seq <= l.marks)"
+     " AND NOT EXISTS (SELECT 1 FROM gap WHERE session = l.session)"},
     {"it undoes what cannot be undone by it",
      "SELECT u.session, u.seq FROM mark u LEFT JOIN mark m"
      "  ON m.session = u.session AND m.seq = u.undoes WHERE u.kind = 'undo'"

@@ -14,6 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "db/db.h"
 #include "store/store.h"
 
@@ -72,6 +73,13 @@ static inline int32_t fixture_mark(struct fixture *f, int64_t session, const cha
 
 static inline void fixture_path(const struct fixture *f, const char *name, char out[128]) {
     snprintf(out, 128, "%s/%s", f->dir, name);
+}
+
+/* What a power cut leaves in the folder. */
+static inline void fixture_not_closed_well(struct fixture *f) {
+    char path[128];
+    fixture_path(f, "kiosk.running", path);
+    OK(f, file_write_whole(path, "1", 1, &f->err));
 }
 
 static inline int64_t fixture_day(int year, int month, int day) {

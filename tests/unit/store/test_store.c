@@ -1,10 +1,10 @@
 /* The whole store: settings, numbers, backups, two processes, a start after a bad end. */
 #include "fixture.h"
 
-#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include "base/file.h"
+#include "base/str.h"
 
 static void test_settings(void **state) {
     struct fixture *f = *state;
@@ -91,6 +91,15 @@ static void test_reading_changes_nothing(void **state) {
     assert_false(file_exists("/tmp/turnout-not-there"));
 }
 
+static int running(struct fixture *f) {
+    char path[128];
+    struct str bytes CLEANUP(str_release) = {0};
+    fixture_path(f, "kiosk.running", path);
+    OK(f, file_read(path, 16, &bytes, &f->err));
+    assert_int_equal(bytes.len, 1);
+    return bytes.p[0];
+}
+
 /* A subcommand at work beside the kiosk: both read and write, and neither loses anything. */
 static void test_two_processes(void **state) {
     struct fixture *f = *state;
@@ -117,25 +126,23 @@ static void test_two_processes(void **state) {
     int status;
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_int_equal(status, 0);
-    char out[8], running[128];
+    char out[8];
     OK(f, store_setting(f->s, "child", out, sizeof(out), "", &f->err));
     assert_string_equal(out, "99");
     OK(f, store_verify(f->s, &f->err));
-    fixture_path(f, "kiosk.running", running);
-    assert_true(file_exists(running)); /* still ours */
+    assert_int_equal(running(f), '1'); /* still ours */
 }
 
 static void test_a_bad_end_is_seen_at_the_next_start(void **state) {
     struct fixture *f = *state;
-    char running[128];
-    fixture_path(f, "kiosk.running", running);
-    assert_true(file_exists(running));
+    assert_int_equal(running(f), '1');
     store_close(f->s);
-    assert_false(file_exists(running));
-    OK(f, file_write_whole(running, "", 0, &f->err)); /* as a power cut leaves it */
+    assert_int_equal(running(f), '0');
+    fixture_not_closed_well(f);
     fixture_open(f);
     assert_string_equal(f->notice, "");
     assert_int_equal(fixture_number(f, "SELECT count(*) FROM session"), 3);
+    assert_int_equal(running(f), '1');
 }
 
 static void test_a_newer_file_is_refused_and_kept(void **state) {
@@ -160,9 +167,11 @@ static void test_verify_finds_broken_promises(void **state) {
          "step 2: it is undone twice"},
         {"INSERT INTO mark VALUES(1, 3, 'add', 'y9', -40, 0, 1, 0, 0)", "fewer than 0"},
         {"INSERT INTO mark VALUES(3, 1, 'add', 'all', 1, 0, 1, 0, 0)", "never opened"},
-        {"INSERT INTO life VALUES(1, 2, 'closed', 1, 0, 0, '', '', '', 3)",
+        {"INSERT INTO life VALUES(1, 2, 'closed', 1, 0, 0, '', '', '', 3, 32)",
          "step 3: steps are missing"},
-        {"INSERT INTO life VALUES(1, 2, 'reopened', 1, 0, 0, '', '', '', 0)", "take turns"},
+        {"INSERT INTO life VALUES(1, 2, 'closed', 1, 0, 0, '', '', '', 2, 33)",
+         "its heads are not"},
+        {"INSERT INTO life VALUES(1, 2, 'reopened', 1, 0, 0, '', '', '', 0, 0)", "take turns"},
         {"PRAGMA foreign_keys=OFF; INSERT INTO mark VALUES(1, 3, 'add', 'y9', 1, 0, 77, 0, 0)",
          "table mark"},
     };
