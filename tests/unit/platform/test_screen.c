@@ -86,11 +86,14 @@ static bool start_server(struct desk *d) {
     }
     close(ready[1]);
     char number[16] = "", display[20];
-    ssize_t n = read(ready[0], number, sizeof(number) - 1);
+    /* To the end of the line: the server ends when its number is not taken whole. */
+    size_t len = 0;
+    while (len < sizeof(number) - 1 && read(ready[0], number + len, 1) == 1 && number[len] != '\n')
+        len++;
     close(ready[0]);
-    if (n <= 0)
+    number[len] = '\0';
+    if (len == 0)
         return false;
-    number[strcspn(number, "\n")] = '\0';
     snprintf(display, sizeof(display), ":%s", number);
     setenv("DISPLAY", display, 1);
     return true;
