@@ -36,8 +36,8 @@ struct store_thread;
  */
 struct store_thread *store_thread_start(const char *dir, const struct store_opts *opts,
                                         int32_t opened_kind);
-/* Finishes what is queued, also what comes again, closes the store, ends the thread. Answers that were
- * not fetched before are dropped. NULL is fine. */
+/* Finishes what is queued, also what comes again, closes the store, ends the thread. Answers that
+ * were not fetched before are dropped. NULL is fine. */
 void store_thread_stop(struct store_thread *t);
 bool store_thread_post(struct store_thread *t,
                        const struct job *job);                        /* false: the queue is full */

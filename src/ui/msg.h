@@ -1,5 +1,5 @@
-/* A message: what a tap, a key, a timer or the result of an effect says to a screen. A plain value, so
- * that it can be logged and replayed. */
+/* A message: what a tap, a key, a timer or the result of an effect says to a screen. A plain value,
+ * so that it can be logged and replayed. */
 #pragma once
 
 #include <stdint.h>
