@@ -141,6 +141,27 @@ static void rows_that_differ_in_numbers_are_numbered(void **state) {
     import_free(&im);
 }
 
+/* Two sessions of one day and place are told apart by what they are about, in whatever order they
+ * come. */
+static void order_in_the_file_is_no_identity(void **state) {
+    (void)state;
+    static const char *const rows[] = {
+        "1.5,2019-11-07,Bushey Meads,school_workshop,Love,8,60,exact,,delivered\n",
+        "1.5,2019-11-07,Bushey Meads,school_workshop,Knives,8,90,exact,,delivered\n",
+        "1.5,2019-11-07,Bushey Meads,school_workshop,Knives,9,95,exact,,delivered\n",
+    };
+    struct str text CLEANUP(str_release) = {0};
+    str_addf(&text, "%s%s%s%s", HEAD, rows[0], rows[1], rows[2]);
+    struct import im = demo_text(str_c(&text), NULL, unknown);
+    struct ledger l = demo_ledger(&im);
+    str_cut(&text, 0);
+    str_addf(&text, "%s%s%s%s", HEAD, rows[2], rows[1], rows[0]);
+    struct import turned = demo_text(str_c(&text), &l, unknown);
+    changes_are(&turned, 0, 0, 3, 0);
+    import_free(&turned);
+    import_free(&im);
+}
+
 /* Corrections find the session that they correct. */
 static void corrections_are_updates(void **state) {
     (void)state;
@@ -263,6 +284,7 @@ int main(void) {
         cmocka_unit_test(maybe_one_session_is_only_asked),
         cmocka_unit_test(a_row_written_twice_is_taken_once),
         cmocka_unit_test(rows_that_differ_in_numbers_are_numbered),
+        cmocka_unit_test(order_in_the_file_is_no_identity),
         cmocka_unit_test(corrections_are_updates),
         cmocka_unit_test(an_id_is_the_identity),
         cmocka_unit_test(an_id_may_be_added_later),
