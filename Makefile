@@ -84,7 +84,7 @@ $O/obj/%.o: %.c $O/flags
 	  '$(COMPILE) $(EXTRA) -c $<' >$@.json
 
 $O/obj/%.o: EXTRA = -fPIE
-$O/obj/tests/%.o: EXTRA = -fPIE -Wno-format-truncation
+$O/obj/tests/%.o: EXTRA = -fPIE $(if $(findstring clang,$(CC)),,-Wno-format-truncation)
 $(call obj,src/platform/raster.c): EXTRA = -fPIE -O3
 $(call obj,$(MODULES)): EXTRA = -fPIC
 -include $(wildcard $O/obj/*/*/*.d $O/obj/*/*/*/*.d)
