@@ -3,7 +3,8 @@
  * triggers refuse everything else, also to whoever opens the file with another program.
  *
  * A mark lies in the table's own tree, by session and number, without any index: saving a tap
- * changes one page.
+ * changes one page. Its check spells its kinds out with OR: an IN of more than two words would make
+ * a table of them in memory, at every tap.
  *
  * `wall` is what the clock of the boot said, right or wrong; the date that is shown adds the shift
  * of its boot, so that a correction moves all records of a boot together. */
@@ -72,7 +73,7 @@ static const char first[] =
 
     "CREATE TABLE mark("
     " session INTEGER NOT NULL REFERENCES session(id), seq INTEGER NOT NULL CHECK (seq > 0),"
-    " kind TEXT NOT NULL CHECK (kind IN ('add', 'undo', 'exact')),"
+    " kind TEXT NOT NULL CHECK (kind = 'add' OR kind = 'undo' OR kind = 'exact'),"
     " band TEXT NOT NULL, n INTEGER NOT NULL, undoes INTEGER NOT NULL DEFAULT 0,"
     " boot INTEGER NOT NULL REFERENCES boot(number),"
     " mono INTEGER NOT NULL, wall INTEGER NOT NULL,"
