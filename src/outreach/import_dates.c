@@ -152,7 +152,7 @@ static void argue_school(const struct import_facts *f, size_t i) {
 /* ---- past and future ---- */
 
 struct clock_crowds {
-    struct import_crowd overdue, slip;
+    struct import_crowd overdue, slip, future;
     struct import_lines undated;
 };
 
@@ -177,12 +177,13 @@ static void argue_when(const struct import_facts *f, size_t i, struct date newes
     if (f->today.year == 0)
         return;
     int32_t ahead = date_to_days(s->date) - date_to_days(f->today);
-    if (s->status == STATUS_DELIVERED && ahead > 0)
+    bool to_come = s->status == STATUS_DELIVERED && ahead > 0;
+    if (to_come && import_crowd_room(&c->future))
         import_warn(
             im, "future", line, i,
             arena_printf(&im->arena, "It is delivered, but %s is still to come.", uk(im, s->date)),
             "Correct the date or the status.");
-    else if (ahead > FAR_DAYS)
+    else if (!to_come && ahead > FAR_DAYS)
         import_warn(im, "far", line, i,
                     arena_printf(&im->arena, "%s is more than two years away.", uk(im, s->date)),
                     "Check the year.");
@@ -238,6 +239,9 @@ void import_argue_dates(const struct import_facts *f) {
         if (f->of[f->by_venue[run.from]].key[0] != '\0')
             argue_slips(f, run, &c.slip);
     import_crowd_end(im, &c.overdue, "overdue", "Set their status, then import the file again.");
+    import_crowd_end(
+        im, &c.future, "future",
+        "Correct them; if they all took place, ask whether this kiosk has the right date.");
     import_crowd_end(im, &c.slip, "year-slip", "Check their years.");
     if (c.undated.n > 0)
         import_warn(im, "no-date", 0, SIZE_MAX,
