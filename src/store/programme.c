@@ -27,10 +27,8 @@ const char session_question[] = QUESTION " ORDER BY s.date IS NULL, s.date, s.st
 const char session_question_one[] = QUESTION " WHERE s.id = ?";
 
 static enum status status_from(const char *name) {
-    enum status status = STATUS_PLANNED;
-    if (!status_parse(name, &status))
-        return STATUS_PLANNED;
-    return status;
+    enum status status;
+    return status_parse(name, &status) ? status : STATUS_PLANNED;
 }
 
 /* Exactly the names that this program writes; what is anything else is no number. */
@@ -42,10 +40,8 @@ enum qualifier qualifier_from(const char *name) {
 }
 
 static struct date date_from(const char *iso) {
-    struct date d = {0};
-    if (!date_parse_iso(iso, &d))
-        return (struct date){0};
-    return d;
+    struct date d;
+    return date_parse_iso(iso, &d) ? d : (struct date){0};
 }
 
 static enum life life_from(const char *what) {
@@ -184,14 +180,14 @@ struct session_reader store_reader(struct store *s) {
 
 bool store_reader_end(struct store *s, struct err *err) {
     struct err why = s->reader_err;
-    if (s->reader_rows && !db_done(s->reader_rows, &why))
-        ASSERT(why.kind);
+    bool ended = !s->reader_rows || db_done(s->reader_rows, &why);
     db_close(s->reader_db);
     arena_free(&s->reader_arena);
     s->reader_rows = NULL;
     s->reader_db = NULL;
     s->reader_err = (struct err){0};
-    if (why.kind && err)
+    bool well = ended && !why.kind;
+    if (!well && err)
         *err = why;
-    return !why.kind;
+    return well;
 }
