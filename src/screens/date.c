@@ -198,7 +198,7 @@ static void view_stepper(const struct date_state *st, enum part part, struct ui_
                       {"month", N_("Month"), N_("One month back"), N_("One month on")},
                       {"year", N_("Year"), N_("One year back"), N_("One year on")}};
     struct arena *a = b->frame;
-    struct ui_node *row = ui_row(b, parent, 8);
+    struct ui_node *row = ui_row(b, parent, ui_is_large_text(b->env) ? 6 : 8);
     row->box.align = UI_CENTRE;
     struct ui_node *label = ui_text(b, row, UI_BODY, tr(words[part].label));
     label->box.w = ui_is_large_text(b->env) ? 96 : 80;
