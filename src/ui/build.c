@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/i18n.h"
+#include "ui/keys.h"
 #include "ui/parts.h"
 
 enum {
@@ -15,6 +17,9 @@ enum {
     CHIP_H = 52,
     CHIP_PAD = 16,
     CHIP_ICON = 22,
+    PAGER = 48, /* a button of a list, both ways */
+    PAGER_ICON = 24,
+    TRACK_W = 6,
     LARGE_TEXT_PCT = 150
 };
 
@@ -88,9 +93,33 @@ struct ui_node *ui_stack(struct ui_build *b, struct ui_node *parent) {
     return ui_add(b, parent, UI_STACK);
 }
 
+static void add_pager(struct ui_build *b, struct ui_node *rail, const char *scroll, bool down) {
+    const char *key = arena_printf(b->frame, "%s:%s", scroll, down ? "down" : "up");
+    struct ui_msg page = {.id = down ? UI_MSG_SCROLL_DOWN : UI_MSG_SCROLL_UP, .text = scroll};
+    struct ui_node *n = ui_target(b, rail, key, down ? tr("Down") : tr("Up"), page);
+    n->flags |= UI_REPEAT;
+    n->box.w = n->box.h = PAGER;
+    n->box.radius = BUTTON_RADIUS;
+    n->box.fill = UI_paper;
+    n->box.edge = UI_edge;
+    ui_icon(b, n, down ? "down" : "up", PAGER_ICON);
+}
+
+/* Made with every list, as only layout knows whether it overflows. */
+static struct ui_node *new_rail(struct ui_build *b, struct ui_node *scroll) {
+    struct ui_node *rail = ui_col(b, NULL, 8);
+    rail->parent = scroll;
+    rail->box.align = UI_CENTRE;
+    add_pager(b, rail, scroll->key, false);
+    ui_space(b, rail)->box.w = TRACK_W;
+    add_pager(b, rail, scroll->key, true);
+    return rail;
+}
+
 struct ui_node *ui_scroll(struct ui_build *b, struct ui_node *parent, const char *key) {
     struct ui_node *n = ui_add(b, parent, UI_SCROLL);
     n->key = key;
+    n->rail = key ? new_rail(b, n) : NULL;
     return n;
 }
 

@@ -24,6 +24,9 @@ struct ui_node *ui_col(struct ui_build *b, struct ui_node *parent, int gap);
 struct ui_node *ui_row(struct ui_build *b, struct ui_node *parent, int gap);
 struct ui_node *ui_flow(struct ui_build *b, struct ui_node *parent, int gap);
 struct ui_node *ui_stack(struct ui_build *b, struct ui_node *parent);
+/* While not all of it can be seen, buttons at its end side page through it: KEY:up and KEY:down.
+ * The column is narrower by UI_RAIL_UNITS then (ui/layout.h). A list that is too low for them, or
+ * whose rows cannot give way, shows only where in it one is. */
 struct ui_node *ui_scroll(struct ui_build *b, struct ui_node *parent, const char *key);
 struct ui_node *ui_text(struct ui_build *b, struct ui_node *parent, enum ui_type type,
                         const char *label);

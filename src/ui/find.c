@@ -43,11 +43,16 @@ bool ui_is_enabled(const struct ui_node *n) {
 }
 
 bool ui_is_stop(const struct ui_node *n) {
-    return ui_is_enabled(n) && !(n->flags & UI_QUIET);
+    return ui_is_enabled(n) && !(n->flags & UI_QUIET) && !ui_is_pager(n);
 }
 
 bool ui_is_kit_key(const struct ui_node *n) {
     return n->kind == UI_BUTTON && ui_msg_is_key(n->on_tap);
+}
+
+bool ui_is_pager(const struct ui_node *n) {
+    return n->kind == UI_BUTTON &&
+           (n->on_tap.id == UI_MSG_SCROLL_UP || n->on_tap.id == UI_MSG_SCROLL_DOWN);
 }
 
 bool ui_is_visible(const struct ui_node *n) {

@@ -132,12 +132,79 @@ static void arrange_flow(const struct pass *p, struct ui_node *n, struct ui_rect
     }
 }
 
-static void arrange_scroll(const struct pass *p, struct ui_node *n, struct ui_rect in) {
+/* --- lists and their buttons ----------------------------------------------------------------- */
+
+/* Makes room for the buttons of a list that overflows. Whether it does is told by its height at
+ * full width: narrower rows only become taller, so that what is decided here stays true. */
+static void make_room_for_rail(const struct pass *p, struct ui_node *n) {
+    if (!n->rail || n->content_h <= n->at.h || n->at.h < ui_px(p->env, UI_RAIL_FROM_UNITS))
+        return;
+    int rail_w = ui_px(p->env, UI_RAIL_UNITS), room = ui_inner(p->env, n).w - rail_w;
+    for (struct ui_node *k = n->first; k; k = k->next) {
+        if (ui_measure_width(p->env, k, UI_STEP_FLOOR) > room)
+            return; /* the buttons would cover what cannot give way */
+    }
+    n->rail_w = rail_w;
+    n->fit.for_w = -1;
+    ui_measure_height(p->env, n, n->at.w);
+}
+
+/* `in`: the place of the rows. In a list that keeps off its edges the buttons end where the rows
+ * would; beside rows that go from edge to edge they keep off by themselves. */
+static struct ui_rect rail_place(const struct ui_env *env, struct ui_node *n, struct ui_rect in) {
+    int w = ui_measure_width(env, n->rail, UI_STEP_WANT);
+    bool bleeds = n->box.pad_x == 0;
+    int before = bleeds ? (n->rail_w - w) / 2 : n->rail_w - w;
+    int y = bleeds ? before : smaller(in.y - n->at.y, ui_px(env, 16));
+    return (struct ui_rect){in.x + in.w + before, n->at.y + y, w, n->at.h - 2 * y};
+}
+
+static void set_disabled(struct ui_node *n, bool disabled) {
+    n->flags = disabled ? n->flags | UI_DISABLED : n->flags & ~(uint32_t)UI_DISABLED;
+}
+
+/* It enters the tree when all else in the list has its place, and does not scroll with it. */
+static void show_rail(const struct pass *p, struct ui_node *n, struct ui_rect at, int offset) {
+    struct ui_node *rail = n->rail;
+    set_disabled(rail->first, offset <= 0);
+    set_disabled(rail->last, offset >= n->content_h - n->at.h);
+    arrange(p, rail, at);
+    if (n->last)
+        n->last->next = rail;
+    else
+        n->first = rail;
+    n->last = rail;
+}
+
+static void hide_rail(struct ui_node *n) {
+    struct ui_node *before = NULL, **link = &n->first;
+    n->rail_w = 0;
+    while (*link && *link != n->rail) {
+        before = *link;
+        link = &before->next;
+    }
+    if (!*link)
+        return;
+    *link = n->rail->next;
+    if (n->last == n->rail)
+        n->last = before;
+    n->rail->next = NULL;
+}
+
+static void arrange_scroll(const struct pass *p, struct ui_node *n) {
+    make_room_for_rail(p, n);
     int offset = p->offset_of ? p->offset_of(p->ctx, n->key, n->content_h, n->at.h) : 0;
+    struct ui_rect in = ui_inner(p->env, n), rail = in;
+    if (n->rail_w > 0)
+        rail = rail_place(p->env, n, in);
     in.h += larger(0, n->content_h - n->at.h); /* what is in it may also grow to fill the view */
     in.y -= offset;
     arrange_column(p, n, in, false);
+    if (n->rail_w > 0)
+        show_rail(p, n, rail, offset);
 }
+
+/* --- the rest of arranging ------------------------------------------------------------------- */
 
 /* The icon of a field stands before its text; the text is placed by the last walk. */
 static void arrange_field(const struct pass *p, struct ui_node *n, struct ui_rect in) {
@@ -166,7 +233,7 @@ static void arrange(const struct pass *p, struct ui_node *n, struct ui_rect at) 
         arrange_flow(p, n, in);
         break;
     case UI_SCROLL:
-        arrange_scroll(p, n, in);
+        arrange_scroll(p, n);
         break;
     case UI_STACK:
         for (struct ui_node *k = n->first; k; k = k->next)
@@ -227,6 +294,10 @@ static void finish(const struct ui_env *env, struct ui_node *n, struct ui_rect c
 }
 
 static void forget(struct ui_node *n) {
+    if (n->kind == UI_SCROLL && n->rail) {
+        hide_rail(n);
+        forget(n->rail);
+    }
     n->fit = (struct ui_fit){.w = {-1, -1, -1, -1}, .for_w = -1};
     for (struct ui_node *k = n->first; k; k = k->next)
         forget(k);

@@ -9,6 +9,11 @@
 #include "ui/env.h"
 #include "ui/node.h"
 
+enum {
+    UI_RAIL_UNITS = 64,      /* what the buttons of a list take: 48 and room around them */
+    UI_RAIL_FROM_UNITS = 152 /* they do not show in a list lower than this */
+};
+
 /* The offset of a UI_SCROLL in pixels, clamped to 0 .. content_h - viewport_h (0 when all fits).
  * `key` may be NULL. Called once for each scroll of the tree, parents before what is in them. */
 typedef int (*ui_scroll_fn)(void *ctx, const char *key, int content_h, int viewport_h);

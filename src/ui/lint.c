@@ -55,10 +55,18 @@ static void lint_target(struct lint *l, const struct ui_node *n) {
         str_add(fault(l, n), "can be tapped but has no key\n");
 }
 
+/* Where the rows of a list are: its buttons stand at the left on a mirrored screen. */
+static struct ui_rect rows_of(const struct lint *l, const struct ui_node *scroll) {
+    struct ui_rect r = ui_inner(l->env, scroll), at = scroll->at;
+    if (scroll->rail_w > 0 && scroll->rail->at.x < at.x + at.w / 2)
+        r.x += scroll->rail_w;
+    return r;
+}
+
 static void lint_text(struct lint *l, const struct ui_node *n) {
     const struct ui_node *scroll = ui_parent_of_kind(n, UI_SCROLL), *owner = ui_owner(n);
     struct ui_rect all = {0, 0, l->env->w, l->env->h};
-    struct ui_rect room = scroll ? ui_inner(l->env, scroll) : n->clip, at = n->at;
+    struct ui_rect room = scroll ? rows_of(l, scroll) : n->clip, at = n->at;
     if (scroll) { /* up and down it scrolls */
         at.y = room.y;
         at.h = 0;

@@ -33,7 +33,7 @@ struct ui_insets ui_insets(const struct ui_env *env, const struct ui_node *n) {
     int edge = around ? ui_edge_px(env) : 0;
     int x = ui_px(env, n->box.pad_x) + edge, y = ui_px(env, n->box.pad_y) + edge;
     return (struct ui_insets){
-        .left = x, .top = y, .right = x, .bottom = y + ui_px(env, n->box.edge_bottom)};
+        .left = x, .top = y, .right = x + n->rail_w, .bottom = y + ui_px(env, n->box.edge_bottom)};
 }
 
 /* --- widths ---------------------------------------------------------------------------------- */
@@ -300,14 +300,13 @@ static void grow_line(struct ui_node *from, const struct ui_node *to, int room) 
 
 static struct heights flow_heights(const struct ui_env *env, struct ui_node *n, int width) {
     int sum = 0, gap = ui_px(env, n->box.gap);
-    for (struct ui_node *k = n->first; k; k = k->next) {
+    for (struct ui_node *k = n->first; k; k = k->next)
         k->at.w = smaller(ui_measure_width(env, k, UI_STEP_WANT), width);
-        k->fit.h = 0; /* not known before the line is filled */
-    }
     for (struct ui_node *from = n->first, *next; from; from = next) {
         int w, h;
         next = ui_flow_line(env, n, from, width, &w, &h);
         grow_line(from, next, width - w);
+        h = 0; /* not known before the line is filled */
         for (struct ui_node *k = from; k != next; k = k->next) {
             ui_measure_height(env, k, k->at.w);
             h = larger(h, k->fit.h);

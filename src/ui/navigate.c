@@ -3,7 +3,8 @@
  * Tab goes through the stops in reading order and round again, inside an open dialog only there.
  * Arrows first belong to the field that has the focus, then move the focus to the nearest stop that
  * lies that way on the screen, then scroll. On-screen keys are no stops of Tab, as who has a Tab
- * key has letters too, but arrows reach them: a remote control with a cross of keys can type. */
+ * key has letters too, but arrows reach them: a remote control with a cross of keys can type. The
+ * buttons of a list are no stops at all, as who has keys scrolls with those. */
 #include "ui/state.h"
 
 #include <limits.h>

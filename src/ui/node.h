@@ -23,7 +23,7 @@ enum ui_kind {
     UI_ROW,    /* children in reading direction */
     UI_FLOW,   /* as a row, wraps to further lines */
     UI_STACK,  /* children on top of each other, each the size of the stack */
-    UI_SCROLL, /* one column that scrolls up and down; keyed */
+    UI_SCROLL, /* one column that scrolls up and down; keyed. Overflowing it gets a `rail` */
     UI_TEXT,   /* label, drawn and wrapped */
     UI_ICON, /* `icon`, tinted with `ink`; label is what it means, or NULL when it only decorates */
     UI_BUTTON,   /* tap sends on_tap; children are its face. Checked: UI_CHECKED */
@@ -130,6 +130,9 @@ struct ui_node {
     struct ui_rect clip;    /* what of `at` can be seen and touched */
     struct ui_lines *lines; /* of UI_TEXT and UI_FIELD: filled by ui_layout, private to the kit */
     int content_h;          /* of UI_SCROLL: height of all its rows, in pixels */
+    struct ui_node *rail;   /* of UI_SCROLL: up, track, down. Its last child while it shows, else in
+                               no tree, so that nothing can meet it: ui_layout decides */
+    int rail_w;             /* of UI_SCROLL: pixels that the rail takes from the rows; 0: hidden */
     struct ui_fit fit;
     struct arena *frame; /* where the node lives: layout puts its lines beside it */
 };

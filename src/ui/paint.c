@@ -331,8 +331,12 @@ static void paint_progress(struct painter *p, const struct ui_node *n) {
 
 static void paint_scroll_bar(struct painter *p, const struct ui_node *n) {
     struct ui_rect thumb;
-    if (ui_scroll_bar(p->ui, n, &thumb))
-        fill(p, with_alpha(colour(p, UI_edge), 80), thumb, thumb.w, n->clip);
+    if (!ui_scroll_bar(p->ui, n, &thumb, NULL))
+        return;
+    const struct ui_node *track = ui_scroll_track(n);
+    if (track != NULL)
+        fill(p, colour(p, UI_line), track->at, thumb.w, n->clip);
+    fill(p, with_alpha(colour(p, UI_edge), track != NULL ? 100 : 80), thumb, thumb.w, n->clip);
 }
 
 /* --- the walk ------------------------------------------------------------------------------------

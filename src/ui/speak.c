@@ -3,7 +3,7 @@
  * Speech follows the order of the focus and says each node once, by its label: what a button is
  * drawn with is its face, not more to say. While a dialog is open there is nothing else. What is
  * masked is never said, and neither are the on-screen keys: forty letters are no part of what a
- * screen says. */
+ * screen says. The buttons of a list are: who is read to must hear that there is more. */
 #include "ui/state.h"
 
 #include "base/i18n.h"
@@ -69,8 +69,15 @@ static bool is_caption(const struct ui_node *n) {
     return false;
 }
 
+/* "Down" says enough only to who sees where it stands. */
+static const char *name_of(const struct ui_node *n) {
+    if (!ui_is_pager(n))
+        return n->label;
+    return n->on_tap.id == UI_MSG_SCROLL_DOWN ? tr("Scroll down") : tr("Scroll up");
+}
+
 static bool is_said(const struct ui_node *n) {
-    if (ui_is_kit_key(n))
+    if (ui_is_kit_key(n) && !ui_is_pager(n))
         return false;
     if (n->kind == UI_TEXT || n->kind == UI_ICON)
         return n->label && *n->label && !is_caption(n);
@@ -88,7 +95,7 @@ void ui_speak(const struct ui_node *root, const struct ui *ui, struct str *out) 
         /* A target inside another one (a button in a row) is said, the rest of a face is not. */
         if (is_said(n) && (ui_is_target(n) || !ui_owner(n))) {
             str_cut(&line, 0);
-            add_part(&line, n->label);
+            add_part(&line, name_of(n));
             add_part(&line, role_of(n));
             add_value(&line, ui, n);
             add_state(&line, ui, n);

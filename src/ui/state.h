@@ -20,6 +20,7 @@ enum {
     UI_TEXT_MAX = 2000, /* bytes of a field */
     UI_HOLD_MS = 500,   /* a press becomes a long press, a held button starts to repeat */
     UI_REPEAT_MS = 100, /* from one repeat to the next */
+    UI_PAGE_MS = 400,   /* the same of a button that turns pages: the eye has to follow */
     UI_FRAME_MS = 16,   /* a fling moves this often */
     UI_STILL_MS = 80,   /* a finger that has not moved for so long has stopped */
     UI_DRAG_UNITS = 12, /* a press that moved further in a scroll is a drag */
@@ -45,6 +46,7 @@ struct ui_finger {
     bool inside;  /* still over that target, or still beside */
     bool fired;   /* its long press or first repeat was sent: no tap, no drag */
     bool dragging;
+    bool by_thumb; /* it came down between a list's buttons: a drag takes the thumb along */
     int down_x, down_y;
     int drag_y, drag_offset; /* where the drag began, and the scroll's offset then */
     int64_t down_at;
@@ -93,9 +95,14 @@ bool ui_shows_focus(const struct ui *ui, const struct ui_node *n);
 /* Byte offset of the caret in the field's value. *ret_visible: draw it? It does not blink, because
  * nothing moves while nobody does anything. */
 size_t ui_caret(const struct ui *ui, const struct ui_node *field, bool *ret_visible);
-/* Where the thumb of a UI_SCROLL's bar sits, in pixels at the end edge of its viewport. False: all
- * of the content is in view and there is no bar. */
-bool ui_scroll_bar(const struct ui *ui, const struct ui_node *scroll, struct ui_rect *ret_thumb);
+/* Where the thumb of a UI_SCROLL's bar sits, in pixels: on the track between its buttons, or at the
+ * end edge of its viewport when there is no room for them. *ret_travel (or NULL): how far it goes
+ * from the start of the list to its end. False: there is no bar, because all of the content is in
+ * view or not even a track has room. */
+bool ui_scroll_bar(const struct ui *ui, const struct ui_node *scroll, struct ui_rect *ret_thumb,
+                   int *ret_travel);
+/* The track between the buttons of a list, or NULL when they do not show. */
+const struct ui_node *ui_scroll_track(const struct ui_node *scroll);
 
 /* ui.c */
 /* Makes *slot a copy of `key`, which may be *slot itself; NULL clears it. */
@@ -120,6 +127,7 @@ bool ui_is_target(const struct ui_node *n);
 bool ui_is_enabled(const struct ui_node *n); /* a target that may be tapped now */
 bool ui_is_stop(const struct ui_node *n);
 bool ui_is_kit_key(const struct ui_node *n); /* an on-screen key: its tap stays in the kit */
+bool ui_is_pager(const struct ui_node *n);   /* a button that scrolls a list */
 bool ui_is_visible(const struct ui_node *n); /* some of it can be seen */
 bool ui_has(struct ui_rect r, int x, int y);
 /* The target whose face `n` is part of, or NULL. */

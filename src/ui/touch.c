@@ -3,7 +3,9 @@
  * A press shows where the finger came down and is a tap if it leaves the glass there. In a list
  * that has more than it shows, a finger that goes up or down further than a tap trembles takes the
  * list along; let go in motion, the list glides and slows down by a fixed share a millisecond, so
- * that where it stops does not depend on how often ui_tick() is called.
+ * that where it stops does not depend on how often ui_tick() is called. A finger on the buttons of
+ * a list does not take it along, so that a hand that trembles can press them; between them it is
+ * the thumb that follows the finger.
  *
  * Worn and cheap panels report one touch as two in quick succession: a strike on the same target,
  * or at the same place whatever is there by now, that begins sooner after the last tap than a
@@ -154,6 +156,8 @@ static void touch_down(struct ui *ui, int id, int x, int y, int64_t now, bool *r
     if (f)
         finger_forget(f); /* the panel has lost its release */
     const struct ui_node *target = target_at(ui, x, y), *scroll = scroll_at(ui, x, y);
+    if (target && ui_is_pager(target))
+        scroll = NULL;
     if (scroll && ui->fling && str_eq(ui->fling, scroll->key))
         target = NULL; /* it catches a list that glides: who can aim at a row that moves? */
     f = finger_for(ui, target);
@@ -166,6 +170,7 @@ static void touch_down(struct ui *ui, int id, int x, int y, int64_t now, bool *r
     f->down_at = f->sample_at = now;
     if (scroll)
         ui_key_set(&f->scroll, scroll->key);
+    f->by_thumb = scroll && scroll->rail_w > 0 && ui_has(scroll->rail->clip, x, y);
     if (target)
         ui_key_set(&f->key, target->key);
     f->beside = !target && is_beside(ui, x, y);
@@ -198,6 +203,16 @@ static void sample_speed(struct ui_finger *f, int y, int64_t now) {
     f->sample_at = now;
 }
 
+/* How far a finger that has moved down by `dy` takes the list. */
+static int dragged(struct ui *ui, const struct ui_finger *f, int dy) {
+    const struct ui_node *scroll = f->by_thumb ? ui_find_key(ui->root, f->scroll) : NULL;
+    struct ui_rect thumb;
+    int travel;
+    if (!scroll || !ui_scroll_bar(ui, scroll, &thumb, &travel) || travel <= 0)
+        return -dy;
+    return (int)((int64_t)dy * (scroll->content_h - scroll->at.h) / travel);
+}
+
 static void touch_move(struct ui *ui, struct ui_finger *f, int x, int y, int64_t now,
                        bool *ret_dirty) {
     sample_speed(f, y, now);
@@ -210,7 +225,7 @@ static void touch_move(struct ui *ui, struct ui_finger *f, int x, int y, int64_t
         *ret_dirty = true;
     }
     if (f->dragging) {
-        if (ui_scroll_set(ui, f->scroll, f->drag_offset + f->drag_y - y))
+        if (ui_scroll_set(ui, f->scroll, f->drag_offset + dragged(ui, f, y - f->drag_y)))
             *ret_dirty = true;
         return;
     }
@@ -226,7 +241,7 @@ static void touch_move(struct ui *ui, struct ui_finger *f, int x, int y, int64_t
 }
 
 static void start_glide(struct ui *ui, const struct ui_finger *f, int64_t now) {
-    if (!is_moving(ui, f->speed))
+    if (f->by_thumb || !is_moving(ui, f->speed))
         return;
     ui_key_set(&ui->fling, f->scroll);
     ui->fling_at = ui_scroll_state(ui, f->scroll)->offset;
@@ -341,7 +356,7 @@ struct ui_msg ui_tick(struct ui *ui, int64_t now, bool *ret_dirty) {
         *ret_dirty = true;
         if (n->flags & UI_REPEAT) {
             /* From now, not from when it was due: a late loop must not catch up in a burst. */
-            f->hold_at = now + UI_REPEAT_MS;
+            f->hold_at = now + (ui_is_pager(n) ? UI_PAGE_MS : UI_REPEAT_MS);
             return ui_activate(ui, n, now, now, ret_dirty);
         }
         return ui_msg_is_key(n->on_hold) ? ui_edit_reserved(ui, n->on_hold, ret_dirty) : n->on_hold;

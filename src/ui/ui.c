@@ -14,6 +14,11 @@
 #include "base/mem.h"
 #include "base/str.h"
 
+enum {
+    THUMB_MIN = 32,
+    TRACK_MIN = 40 /* lower, the thumb would have nowhere to go */
+};
+
 struct ui *ui_new(void) {
     struct ui *ui = xcalloc(1, sizeof(*ui));
     ui->double_strike_ms = 60;
@@ -130,9 +135,10 @@ static void forget_unseen_scrolls(struct ui *ui) {
 static bool bring_into_view(struct ui *ui, const struct ui_node *n) {
     int margin = ui_px(&ui->env, 16), top = n->at.y, bottom = n->at.y + n->at.h;
     bool moved = false;
-    for (const struct ui_node *s = n->parent; s; s = s->parent) {
+    const struct ui_node *in = n; /* what of `s` it is in */
+    for (const struct ui_node *s = n->parent; s; in = s, s = s->parent) {
         struct ui_scroll_state *state = s->kind == UI_SCROLL ? scroll_find(ui, s->key) : NULL;
-        if (!state)
+        if (!state || in == s->rail) /* the buttons of a list stay where they are */
             continue;
         struct ui_rect view = s->at;
         int by = 0;
@@ -157,22 +163,39 @@ void ui_scroll_to(struct ui *ui, const char *key, bool *ret_dirty) {
         *ret_dirty = true;
 }
 
-bool ui_scroll_bar(const struct ui *ui, const struct ui_node *scroll, struct ui_rect *ret_thumb) {
+const struct ui_node *ui_scroll_track(const struct ui_node *scroll) {
+    return scroll->rail_w > 0 ? scroll->rail->first->next : NULL;
+}
+
+/* The strip along which the thumb goes. */
+static struct ui_rect strip_of(const struct ui *ui, const struct ui_node *scroll) {
+    const struct ui_node *track = ui_scroll_track(scroll);
+    if (track)
+        return track->at;
+    struct ui_rect view = scroll->at;
+    int w = ui_px(&ui->env, 6), inset = ui_px(&ui->env, 2);
+    int x = ui->env.rtl ? view.x + inset : view.x + view.w - inset - w;
+    return (struct ui_rect){x, view.y + inset, w, view.h - 2 * inset};
+}
+
+bool ui_scroll_bar(const struct ui *ui, const struct ui_node *scroll, struct ui_rect *ret_thumb,
+                   int *ret_travel) {
     const struct ui_scroll_state *s = ui ? scroll_find(ui, scroll->key) : NULL;
     if (!s || s->content_h <= s->view_h || s->view_h <= 0)
         return false;
-    struct ui_rect view = scroll->at;
-    int w = ui_px(&ui->env, 6), inset = ui_px(&ui->env, 2), room = view.h - 2 * inset;
-    int h = (int)((int64_t)room * s->view_h / s->content_h), least = ui_px(&ui->env, 32);
+    struct ui_rect strip = strip_of(ui, scroll);
+    if (scroll->rail_w > 0 && strip.h < ui_px(&ui->env, TRACK_MIN))
+        return false;
+    int h = (int)((int64_t)strip.h * s->view_h / s->content_h);
+    int least = ui_px(&ui->env, THUMB_MIN);
     if (h < least)
-        h = least < room ? least : room;
-    int y = (int)((int64_t)(room - h) * s->offset / (s->content_h - s->view_h));
-    *ret_thumb = (struct ui_rect){
-        .x = ui->env.rtl ? view.x + inset : view.x + view.w - inset - w,
-        .y = view.y + inset + y,
-        .w = w,
-        .h = h,
-    };
+        h = least < strip.h ? least : strip.h;
+    int travel = strip.h - h;
+    strip.y += (int)((int64_t)travel * s->offset / (s->content_h - s->view_h));
+    strip.h = h;
+    *ret_thumb = strip;
+    if (ret_travel)
+        *ret_travel = travel;
     return true;
 }
 

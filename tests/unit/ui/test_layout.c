@@ -299,7 +299,7 @@ static void a_scroll_takes_what_is_left_and_shows_a_part(void **state) {
     assert_int_equal(asked.content_h, 1020);
     assert_int_equal(asked.view_h, 328);
     assert_int_equal(list->content_h, 1020);
-    assert_rect(row[0], 0, 64 + 10 - 130, 800, 50);
+    assert_rect(row[0], 0, 64 + 10 - 130, 800 - UI_RAIL_UNITS, 50);
     assert_int_equal(row[0]->clip.h, 0);
     assert_int_equal(row[2]->clip.y, 64);
     assert_int_equal(row[2]->clip.h, 64 + 10 - 130 + 150 - 64);
@@ -326,7 +326,8 @@ static void a_scroll_in_a_scroll_is_open(void **state) {
     box(&s, inner, 0, 900);
     sheet_layout(&s, col);
     assert_rect(outer, 0, 0, 800, 480);
-    assert_rect(inner, 0, 0, 800, 900);
+    assert_rect(inner, 0, 0, 800 - UI_RAIL_UNITS, 900);
+    assert_null(ui_find_key(inner, "inner:down"));
 }
 
 static void a_scroll_shrinks_deep_inside_too(void **state) {

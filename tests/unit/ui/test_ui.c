@@ -9,7 +9,9 @@ static struct ui_node *view_list(struct stage *s, struct ui_build *b) {
     struct ui_node *root, *col = stage_page(b, &root);
     stage_button(b, col, "back", GO);
     struct ui_node *list = ui_scroll(b, col, "list");
-    list->flags |= UI_GROW;
+    bool low = s->value[0][0] == 'l';
+    list->flags |= low ? 0 : UI_GROW;
+    list->box.h = low ? 150 : 0;
     for (int i = 0; i < (s->flag ? 2 : 20); i++)
         stage_button(b, list, arena_printf(b->frame, "row%d", i), 100 + i);
     return root;
@@ -35,7 +37,7 @@ static void scroll_offset_survives_a_frame_and_is_clamped(void **state) {
     stage_frame(&s);
     assert_int_equal(offset(&s), 0);
     struct ui_rect thumb;
-    assert_false(ui_scroll_bar(s.ui, stage_node(&s, "list"), &thumb));
+    assert_false(ui_scroll_bar(s.ui, stage_node(&s, "list"), &thumb, NULL));
     ui_scroll_to(s.ui, "row1", &dirty);
     assert_false(dirty);
 }
@@ -43,19 +45,21 @@ static void scroll_offset_survives_a_frame_and_is_clamped(void **state) {
 static void scroll_bar_goes_from_top_to_bottom(void **state) {
     (void)state;
     STAGE(s, view_list);
+    s.value[0][0] = 'l';
+    stage_frame(&s);
     const struct ui_node *list = stage_node(&s, "list");
     struct ui_rect top, bottom;
-    assert_true(ui_scroll_bar(s.ui, list, &top));
+    assert_true(ui_scroll_bar(s.ui, list, &top, NULL));
     ui_scroll_set(s.ui, "list", 100000);
-    assert_true(ui_scroll_bar(s.ui, list, &bottom));
+    assert_true(ui_scroll_bar(s.ui, list, &bottom, NULL));
     assert_int_equal(top.y - list->at.y, list->at.y + list->at.h - bottom.y - bottom.h);
     assert_int_equal(top.h, bottom.h);
     assert_true(top.x > 780 && top.x + top.w <= 800);
     s.env.rtl = true;
     stage_frame(&s);
-    assert_true(ui_scroll_bar(s.ui, stage_node(&s, "list"), &top));
+    assert_true(ui_scroll_bar(s.ui, stage_node(&s, "list"), &top, NULL));
     assert_true(top.x < 10);
-    assert_false(ui_scroll_bar(NULL, list, &top));
+    assert_false(ui_scroll_bar(NULL, list, &top, NULL));
 }
 
 static void scroll_to_brings_a_row_into_view(void **state) {
