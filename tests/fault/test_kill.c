@@ -180,7 +180,7 @@ static void test_no_answered_mark_is_lost(void **state) {
 static void test_a_store_that_answers_too_early_is_caught(void **state) {
     struct place *p = *state;
     int32_t lost = 0;
-    for (int i = 0; i < 5; i++)
+    for (int i = 0; i < 100 && lost == 0; i++) /* the kill may fall just behind a commit */
         lost += lost_after(p, kill_after(p, 60 + below(p, 20), lie_for_ever));
     assert_true(lost > 0);
 }
