@@ -16,12 +16,10 @@ bool import_crowd_room(struct import_crowd *c) {
 }
 
 void import_crowd_end(struct import *im, const struct import_crowd *c, const char *rule,
-                      const char *todo) {
+                      const char *what, const char *todo) {
     if (c->n > CROWD_MAX)
         import_warn(im, rule, 0, SIZE_MAX,
-                    arena_printf(&im->arena, "%zu more rows are like those listed as \"%s\".",
-                                 c->n - CROWD_MAX, rule),
-                    todo);
+                    arena_printf(&im->arena, "%zu more %s.", c->n - CROWD_MAX, what), todo);
 }
 
 void import_lines_add(struct import *im, struct import_lines *l, int line) {

@@ -238,11 +238,12 @@ void import_argue_dates(const struct import_facts *f) {
     for (struct import_run run = {0}; import_next_run(f, &run);)
         if (f->of[f->by_venue[run.from]].key[0] != '\0')
             argue_slips(f, run, &c.slip);
-    import_crowd_end(im, &c.overdue, "overdue", "Set their status, then import the file again.");
-    import_crowd_end(
-        im, &c.future, "future",
-        "Correct them; if they all took place, ask whether this kiosk has the right date.");
-    import_crowd_end(im, &c.slip, "year-slip", "Check their years.");
+    import_crowd_end(im, &c.overdue, "overdue", "are planned for days that have passed",
+                     "Set their status, then import the file again.");
+    import_crowd_end(im, &c.future, "future", "are delivered, on days that are still to come",
+                     "Correct them; if all took place, ask whether this kiosk has the right date.");
+    import_crowd_end(im, &c.slip, "year-slip", "stand at the same place and day in another year",
+                     "Check their years.");
     if (c.undated.n > 0)
         import_warn(im, "no-date", 0, SIZE_MAX,
                     arena_printf(&im->arena, "%zu %s no exact date and %s in no quarter: %s.",

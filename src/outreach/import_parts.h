@@ -74,8 +74,9 @@ struct import_crowd {
     size_t n;
 };
 bool import_crowd_room(struct import_crowd *c);
+/* `what` goes on after "12 more ". */
 void import_crowd_end(struct import *im, const struct import_crowd *c, const char *rule,
-                      const char *todo);
+                      const char *what, const char *todo);
 
 /* Line numbers for a sentence: "12, 14, 15 and 9 more". */
 struct import_lines {
