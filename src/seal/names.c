@@ -1,0 +1,220 @@
+/* Everything is AES-256-GCM: what opens is what was sealed, unchanged and in its own place. A nonce
+ * must never come twice under one key; 96 random bits do not, in the few thousand seals of a
+ * kiosk's life. */
+#include "seal/names.h"
+
+#include <limits.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+
+#include "base/uuid.h"
+
+enum {
+    KEY = 32,
+    NONCE = 12,
+    TAG = 16,
+    WRAP_VERSION = 1,
+    SEAL_VERSION = 1,
+    COST_N = 32768, /* as for the codes themselves (seal/code.c): a code must not be cheaper to */
+    COST_R = 8,     /* guess here than there */
+    COST_P = 1,
+    P_MAX = 16,
+    SALT_AT = 16,
+    SALT = 16,
+    NONCE_AT = SALT_AT + SALT,
+    KEY_AT = NONCE_AT + NONCE,
+    ROLE_MAX = 32,
+    SCRYPT_MEMORY = 64 << 20
+};
+
+struct names_key {
+    unsigned char bytes[KEY];
+};
+
+/* ---- the page ---- */
+
+static size_t page_size(void) {
+    return (size_t)sysconf(_SC_PAGESIZE);
+}
+
+/* A system that refuses to lock one page still keeps names: the key is only not kept from its swap,
+ * which a kiosk does not have. */
+static struct names_key *key_page(void) {
+    void *page =
+        mmap(NULL, page_size(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (page == MAP_FAILED)
+        BUG("no memory for a key");
+    (void)mlock(page, page_size());
+    (void)madvise(page, page_size(), MADV_DONTDUMP);
+    return page;
+}
+
+struct names_key *names_key_new(void) {
+    struct names_key *k = key_page();
+    random_bytes(k->bytes, KEY);
+    return k;
+}
+
+void names_key_free(struct names_key *k) {
+    if (k == NULL)
+        return;
+    OPENSSL_cleanse(k, sizeof *k);
+    munmap(k, page_size());
+}
+
+/* ---- AES-256-GCM ---- */
+
+/* One run of the cipher, in either direction. The tag is written when sealing and compared, in
+ * constant time, when opening. */
+struct gcm {
+    const unsigned char *key, *nonce;
+    const void *aad;
+    size_t aad_n;
+    const unsigned char *in;
+    size_t n;
+    unsigned char *out, *tag;
+    bool sealing;
+};
+
+static bool gcm_steps(EVP_CIPHER_CTX *c, const struct gcm *g) {
+    int used = 0, dir = g->sealing;
+    if (EVP_CipherInit_ex(c, EVP_aes_256_gcm(), NULL, g->key, g->nonce, dir) != 1 ||
+        EVP_CipherUpdate(c, NULL, &used, g->aad, (int)g->aad_n) != 1 ||
+        EVP_CipherUpdate(c, g->out, &used, g->in, (int)g->n) != 1)
+        return false;
+    if (!dir && EVP_CIPHER_CTX_ctrl(c, EVP_CTRL_GCM_SET_TAG, TAG, g->tag) != 1)
+        return false;
+    unsigned char none[TAG];
+    if (EVP_CipherFinal_ex(c, none, &used) != 1)
+        return false;
+    return !dir || EVP_CIPHER_CTX_ctrl(c, EVP_CTRL_GCM_GET_TAG, TAG, g->tag) == 1;
+}
+
+static bool gcm_run(const struct gcm *g) {
+    EVP_CIPHER_CTX *c = EVP_CIPHER_CTX_new();
+    bool ok = c != NULL && g->n <= INT_MAX && gcm_steps(c, g);
+    EVP_CIPHER_CTX_free(c); /* wipes what it held */
+    if (!ok && g->n > 0)
+        OPENSSL_cleanse(g->out, g->n);
+    return ok;
+}
+
+/* ---- wrapping ---- */
+
+static void put_u32(unsigned char *out, uint32_t v) {
+    for (int i = 0; i < 4; i++)
+        out[i] = (unsigned char)(v >> (24 - 8 * i));
+}
+
+static uint32_t get_u32(const unsigned char *p) {
+    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
+
+/* The key that a code makes, by the costs and the salt of the record. */
+static bool code_key(const char *code, const unsigned char *record, unsigned char out[KEY]) {
+    return EVP_PBE_scrypt(code, strlen(code), record + SALT_AT, SALT, get_u32(record + 4),
+                          get_u32(record + 8), get_u32(record + 12), SCRYPT_MEMORY, out, KEY) == 1;
+}
+
+/* What the tag also covers: how the record was made, and whose it is. */
+static size_t wrap_aad(const unsigned char *record, const char *role,
+                       unsigned char out[NONCE_AT + ROLE_MAX]) {
+    size_t n = strlen(role);
+    ASSERT(n < ROLE_MAX);
+    memcpy(out, record, NONCE_AT);
+    memcpy(out + NONCE_AT, role, n);
+    return NONCE_AT + n;
+}
+
+bool names_wrap(const struct names_key *k, const char *code, const char *role,
+                unsigned char out[NAMES_WRAP_SIZE], struct err *err) {
+    unsigned char record[NAMES_WRAP_SIZE], by_code[KEY], aad[NONCE_AT + ROLE_MAX];
+    put_u32(record, WRAP_VERSION);
+    put_u32(record + 4, COST_N);
+    put_u32(record + 8, COST_R);
+    put_u32(record + 12, COST_P);
+    random_bytes(record + SALT_AT, SALT + NONCE);
+    size_t aad_n = wrap_aad(record, role, aad);
+    bool ok = code_key(code, record, by_code) && gcm_run(&(struct gcm){.key = by_code,
+                                                                       .nonce = record + NONCE_AT,
+                                                                       .aad = aad,
+                                                                       .aad_n = aad_n,
+                                                                       .in = k->bytes,
+                                                                       .n = KEY,
+                                                                       .out = record + KEY_AT,
+                                                                       .tag = record + KEY_AT + KEY,
+                                                                       .sealing = true});
+    OPENSSL_cleanse(by_code, sizeof by_code);
+    if (!ok)
+        return err_set(err, ERR_WORLD,
+                       "the names cannot be locked: restart the kiosk and set the codes again");
+    memcpy(out, record, sizeof record);
+    return true;
+}
+
+struct names_key *names_unwrap(const unsigned char *record, size_t n, const char *code,
+                               const char *role, struct err *err) {
+    unsigned char by_code[KEY], aad[NONCE_AT + ROLE_MAX], tag[TAG];
+    bool ok = n == NAMES_WRAP_SIZE && get_u32(record) == WRAP_VERSION &&
+              get_u32(record + 12) <= P_MAX && code_key(code, record, by_code);
+    struct names_key *k = key_page();
+    if (ok) {
+        size_t aad_n = wrap_aad(record, role, aad);
+        memcpy(tag, record + KEY_AT + KEY, TAG);
+        ok = gcm_run(&(struct gcm){.key = by_code,
+                                   .nonce = record + NONCE_AT,
+                                   .aad = aad,
+                                   .aad_n = aad_n,
+                                   .in = record + KEY_AT,
+                                   .n = KEY,
+                                   .out = k->bytes,
+                                   .tag = tag});
+    }
+    OPENSSL_cleanse(by_code, sizeof by_code);
+    if (ok)
+        return k;
+    names_key_free(k);
+    err_set(err, ERR_DENIED, "the names cannot be opened with this code");
+    return NULL;
+}
+
+/* ---- sealing ---- */
+
+bool names_seal(const struct names_key *k, const char *place, const void *plain, size_t n,
+                unsigned char *out, struct err *err) {
+    out[0] = SEAL_VERSION;
+    random_bytes(out + 1, NONCE);
+    return gcm_run(&(struct gcm){.key = k->bytes,
+                                 .nonce = out + 1,
+                                 .aad = place,
+                                 .aad_n = strlen(place),
+                                 .in = plain,
+                                 .n = n,
+                                 .out = out + 1 + NONCE,
+                                 .tag = out + 1 + NONCE + n,
+                                 .sealing = true}) ||
+           err_set(err, ERR_WORLD, "the names cannot be locked: restart the kiosk and try again");
+}
+
+bool names_open(const struct names_key *k, const char *place, const unsigned char *sealed, size_t n,
+                void *out, struct err *err) {
+    unsigned char tag[TAG];
+    bool ok = n >= NAMES_SEAL_EXTRA && sealed[0] == SEAL_VERSION;
+    if (ok) {
+        memcpy(tag, sealed + n - TAG, TAG);
+        ok = gcm_run(&(struct gcm){.key = k->bytes,
+                                   .nonce = sealed + 1,
+                                   .aad = place,
+                                   .aad_n = strlen(place),
+                                   .in = sealed + 1 + NONCE,
+                                   .n = n - NAMES_SEAL_EXTRA,
+                                   .out = out,
+                                   .tag = tag});
+    }
+    return ok || err_set(err, ERR_DENIED, "the names cannot be opened: they were sealed elsewhere");
+}
