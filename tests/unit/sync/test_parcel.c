@@ -1,0 +1,349 @@
+/* Parcels on sticks that are good, full, read-only, gone or lying: whole or not there, at every
+ * moment.
+ *
+ * A stick is a folder; a full and a read-only one are a small tmpfs, which only root may mount. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <dirent.h>
+#include <ftw.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "seal/sha256.h"
+#include "sync/parcel.h"
+
+enum { SOURCES = 3, SEEDS = 20 };
+
+struct bench {
+    char dir[PATH_MAX], stick[PATH_MAX], source[SOURCES][PATH_MAX];
+};
+
+static const size_t sizes[SOURCES] = {0, 200000, 70000};
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw) {
+    (void)st, (void)type, (void)ftw;
+    return remove(path);
+}
+
+static void remove_all(const char *path) {
+    nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static void put(const char *path, size_t n) {
+    char *bytes = malloc(n + 1);
+    struct err err = {0};
+    for (size_t i = 0; i < n; i++)
+        bytes[i] = (char)(i * i >> 7);
+    if (!file_write_whole(path, bytes, n, &err))
+        fail_msg("%s", err.text);
+    free(bytes);
+}
+
+static struct bench *set_up(void) {
+    static const char *const name[SOURCES] = {"empty.csv", "sessions-2019-02-06.csv", "plan.csv"};
+    struct bench *b = calloc(1, sizeof *b);
+    STR_COPY(b->dir, "/tmp/parcel-XXXXXX");
+    assert_non_null(mkdtemp(b->dir));
+    path_join(b->stick, sizeof b->stick, b->dir, "STICK");
+    assert_int_equal(mkdir(b->stick, 0755), 0);
+    for (int i = 0; i < SOURCES; i++) {
+        path_join(b->source[i], PATH_MAX, b->dir, name[i]);
+        put(b->source[i], sizes[i]);
+    }
+    return b;
+}
+
+static void tear_down(struct bench *b) {
+    remove_all(b->dir);
+    free(b);
+}
+
+static struct parcel *pack(const struct bench *b) {
+    struct parcel *p = parcel_new(b->stick, "turnout-hall-2");
+    for (int i = 0; i < SOURCES; i++)
+        assert_true(parcel_add(p, b->source[i], NULL));
+    return p;
+}
+
+static enum parcel_next go_on(struct parcel *p, int steps, struct err *err) {
+    enum parcel_next next = PARCEL_AGAIN;
+    for (int i = 0; next == PARCEL_AGAIN && (steps < 0 || i < steps); i++)
+        next = parcel_step(p, err);
+    return next;
+}
+
+static int entries(const char *dir) {
+    int n = 0;
+    DIR *d = opendir(dir);
+    if (!d)
+        return -1;
+    for (struct dirent *e; (e = readdir(d));)
+        n += !str_eq(e->d_name, ".") && !str_eq(e->d_name, "..");
+    closedir(d);
+    return n;
+}
+
+static bool fits(const char *folder, const char *line) {
+    char path[PATH_MAX], sum[SHA256_HEX];
+    struct str bytes CLEANUP(str_release) = {0};
+    struct sha256 *h = sha256_new();
+    path_join(path, sizeof path, folder, line + SHA256_HEX + 1);
+    bool there = file_read(path, 1 << 20, &bytes, NULL);
+    sha256_add(h, str_c(&bytes), bytes.len);
+    sha256_take(h, sum);
+    sha256_free(h);
+    return there && strncmp(sum, line, SHA256_HEX - 1) == 0;
+}
+
+/* What a careful receiver does: a folder counts when its manifest is there and all of it fits. */
+static bool passes(const char *folder) {
+    char path[PATH_MAX], *line[PARCEL_FILES];
+    struct str text CLEANUP(str_release) = {0};
+    path_join(path, sizeof path, folder, "manifest.txt");
+    if (!file_read(path, 1 << 16, &text, NULL))
+        return false;
+    size_t n = str_split(text.p, '\n', line, PARCEL_FILES);
+    for (size_t i = 0; i < n; i++)
+        if (!fits(folder, line[i]))
+            return false;
+    return n == SOURCES;
+}
+
+/* No file on the stick bears its own name unless it is whole. */
+static void assert_nothing_half(const struct bench *b, const char *folder) {
+    char path[PATH_MAX];
+    for (int i = 0; i < SOURCES; i++) {
+        struct stat st;
+        path_join(path, sizeof path, folder, file_name(b->source[i]));
+        if (stat(path, &st) == 0)
+            assert_int_equal((size_t)st.st_size, sizes[i]);
+    }
+}
+
+static void folder_of(const struct bench *b, const char *name, char *out) {
+    path_join(out, PATH_MAX, b->stick, name);
+}
+
+static void a_parcel_is_whole_and_takes_the_next_free_name(void **state) {
+    (void)state;
+    struct bench *b = set_up();
+    static const char *const names[] = {"turnout-hall-2", "turnout-hall-2-2", "turnout-hall-2-3"};
+    for (int i = 0; i < 3; i++) {
+        char folder[PATH_MAX];
+        struct err err = {0};
+        int64_t done, total;
+        struct parcel *p = pack(b);
+        if (go_on(p, -1, &err) != PARCEL_DONE)
+            fail_msg("%s", err.text);
+        parcel_progress(p, &done, &total);
+        assert_int_equal(done, 540000);
+        assert_int_equal(total, 540000);
+        assert_string_equal(parcel_folder(p), names[i]);
+        parcel_free(p);
+        folder_of(b, names[i], folder);
+        assert_true(passes(folder));
+        assert_int_equal(entries(folder), SOURCES + 1);
+        assert_int_equal(entries(b->stick), i + 1);
+    }
+    tear_down(b);
+}
+
+static void what_an_earlier_time_left_is_swept_away(void **state) {
+    (void)state;
+    struct bench *b = set_up();
+    char left[PATH_MAX], file[PATH_MAX];
+    folder_of(b, "turnout-hall-2.part", left);
+    assert_int_equal(mkdir(left, 0755), 0);
+    path_join(file, sizeof file, left, "plan.csv.part");
+    put(file, 10);
+    struct parcel *p = pack(b);
+    assert_int_equal(go_on(p, -1, NULL), PARCEL_DONE);
+    parcel_free(p);
+    assert_int_equal(entries(b->stick), 1);
+    tear_down(b);
+}
+
+static int steps_needed(const struct bench *b) {
+    struct parcel *p = pack(b);
+    int steps = 1;
+    while (parcel_step(p, NULL) == PARCEL_AGAIN)
+        steps++;
+    parcel_free(p);
+    return steps;
+}
+
+/* Cancel: after any step nothing stays. */
+static void a_parcel_that_is_given_up_leaves_nothing(void **state) {
+    (void)state;
+    struct bench *b = set_up();
+    int steps = steps_needed(b);
+    remove_all(b->stick);
+    assert_int_equal(mkdir(b->stick, 0755), 0);
+    for (int i = 0; i < steps; i++) {
+        struct parcel *p = pack(b);
+        assert_int_equal(go_on(p, i, NULL), PARCEL_AGAIN);
+        parcel_free(p);
+        assert_int_equal(entries(b->stick), 0);
+    }
+    tear_down(b);
+}
+
+/* The stick is moved away between two steps, with what is on it at that moment. */
+static void a_stick_that_is_pulled_out(void **state) {
+    (void)state;
+    struct bench *b = set_up();
+    int steps = steps_needed(b);
+    char gone[PATH_MAX], folder[PATH_MAX];
+    path_join(gone, sizeof gone, b->dir, "gone");
+    srandom(20190206);
+    for (int seed = 0; seed < SEEDS; seed++) {
+        remove_all(b->stick);
+        assert_int_equal(mkdir(b->stick, 0755), 0);
+        struct err err = {0};
+        struct parcel *p = pack(b);
+        assert_int_equal(go_on(p, (int)(random() % steps), &err), PARCEL_AGAIN);
+        assert_int_equal(rename(b->stick, gone), 0);
+        assert_int_equal(go_on(p, -1, &err), PARCEL_FAILED);
+        assert_int_equal(err.kind, ERR_MISSING);
+        assert_non_null(strstr(err.text, "The stick is gone"));
+        parcel_free(p);
+        assert_int_equal(rename(gone, b->stick), 0);
+        folder_of(b, "turnout-hall-2", folder);
+        assert_int_equal(entries(folder), -1);
+        folder_of(b, "turnout-hall-2.part", folder);
+        assert_false(passes(folder));
+        assert_nothing_half(b, folder);
+    }
+    tear_down(b);
+}
+
+/* Bytes change between writing and reading back, as on a stick that claims to be larger than it is.
+ */
+static void a_stick_that_lies(void **state) {
+    (void)state;
+    struct bench *b = set_up();
+    char file[PATH_MAX], folder[PATH_MAX];
+    folder_of(b, "turnout-hall-2.part", folder);
+    path_join(file, sizeof file, folder, "sessions-2019-02-06.csv.part");
+    struct err err = {0};
+    struct parcel *p = pack(b);
+    struct stat st;
+    do
+        assert_int_equal(parcel_step(p, &err), PARCEL_AGAIN);
+    while (stat(file, &st) != 0 || (size_t)st.st_size < sizes[1]);
+    assert_int_equal(parcel_step(p, &err), PARCEL_AGAIN); /* it has seen the end, and synced */
+    FILE *f = fopen(file, "r+");
+    assert_non_null(f);
+    fseek(f, 150000, SEEK_SET);
+    fputc('?', f);
+    fclose(f);
+    assert_int_equal(go_on(p, -1, &err), PARCEL_FAILED);
+    assert_int_equal(err.kind, ERR_DAMAGED);
+    parcel_free(p);
+    assert_int_equal(entries(b->stick), 0);
+    tear_down(b);
+}
+
+static void a_source_that_is_gone_is_not_the_sticks_fault(void **state) {
+    (void)state;
+    struct bench *b = set_up();
+    struct err err = {0};
+    struct parcel *p = pack(b);
+    unlink(b->source[2]);
+    assert_int_equal(go_on(p, -1, &err), PARCEL_FAILED);
+    assert_non_null(strstr(err.text, "plan.csv"));
+    parcel_free(p);
+    p = parcel_new(b->stick, "x");
+    assert_false(parcel_add(p, "/nowhere/x.csv", &err));
+    parcel_free(p);
+    assert_int_equal(entries(b->stick), 0);
+    tear_down(b);
+}
+
+/* ---- file systems of their own ------------------------------------------------------------ */
+
+static void mount_or_skip(struct bench *b, const char *size) {
+    if (mount("none", b->stick, "tmpfs", 0, size) == 0)
+        return;
+    tear_down(b);
+    print_message("skipped: only root can mount a small stick\n");
+    skip();
+}
+
+static void assert_refused(const struct bench *b, enum err_kind kind, const char *words) {
+    struct err err = {0};
+    struct parcel *p = pack(b);
+    assert_int_equal(go_on(p, -1, &err), PARCEL_FAILED);
+    assert_int_equal(err.kind, kind);
+    assert_non_null(strstr(err.text, words));
+    parcel_free(p);
+}
+
+static void a_stick_that_is_full(void **state) {
+    (void)state;
+    struct bench *b = set_up();
+    mount_or_skip(b, "size=128k");
+    assert_refused(b, ERR_FULL, "full"); /* seen before anything is written */
+    assert_int_equal(entries(b->stick), 0);
+    umount(b->stick);
+    mount_or_skip(b, "size=400k");
+    char filler[PATH_MAX];
+    folder_of(b, "holiday.jpg", filler);
+    struct err err = {0};
+    struct parcel *p = pack(b);
+    assert_int_equal(go_on(p, 2, &err), PARCEL_AGAIN);
+    put(filler, 150000); /* somebody else fills it meanwhile */
+    assert_int_equal(go_on(p, -1, &err), PARCEL_FAILED);
+    assert_int_equal(err.kind, ERR_FULL);
+    parcel_free(p);
+    assert_int_equal(entries(b->stick), 1);
+    umount(b->stick);
+    tear_down(b);
+}
+
+static void a_stick_that_is_write_protected(void **state) {
+    (void)state;
+    struct bench *b = set_up();
+    mount_or_skip(b, "size=1m");
+    assert_int_equal(mount(NULL, b->stick, NULL, MS_REMOUNT | MS_RDONLY, "size=1m"), 0);
+    assert_refused(b, ERR_DENIED, "write-protected");
+    assert_int_equal(entries(b->stick), 0);
+    umount(b->stick);
+    tear_down(b);
+}
+
+static void a_folder_that_may_not_be_written(void **state) {
+    (void)state;
+    if (geteuid() == 0)
+        skip(); /* nothing is forbidden to root */
+    struct bench *b = set_up();
+    chmod(b->stick, 0500);
+    assert_refused(b, ERR_DENIED, "write-protected");
+    chmod(b->stick, 0700);
+    tear_down(b);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_parcel_is_whole_and_takes_the_next_free_name),
+        cmocka_unit_test(what_an_earlier_time_left_is_swept_away),
+        cmocka_unit_test(a_parcel_that_is_given_up_leaves_nothing),
+        cmocka_unit_test(a_stick_that_is_pulled_out),
+        cmocka_unit_test(a_stick_that_lies),
+        cmocka_unit_test(a_source_that_is_gone_is_not_the_sticks_fault),
+        cmocka_unit_test(a_stick_that_is_full),
+        cmocka_unit_test(a_stick_that_is_write_protected),
+        cmocka_unit_test(a_folder_that_may_not_be_written),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
