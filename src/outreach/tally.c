@@ -1,0 +1,312 @@
+/* inih calls back for each "name = value" and neither counts lines for its callers nor minds a name
+ * that nobody knows, so the lines are fed to it one by one and counted. Reading goes on after a
+ * mistake: who edits such a file wants to hear of all of them at once. */
+#include "outreach/tally.h"
+
+#include <string.h>
+
+#include <ini.h>
+
+#include "base/utf8.h"
+
+struct reading {
+    struct tally_plan plan;
+    const char *file, *text, *end; /* what is left to read */
+    int line;
+    int group_line[TALLY_GROUPS], people[TALLY_GROUPS];
+    bool events_given[TALLY_GROUPS];
+    size_t complaints;
+    struct str *out;
+};
+
+static void complain(struct reading *r, int line, const char *fmt, ...) PRINTF(3, 4);
+
+static void complain(struct reading *r, int line, const char *fmt, ...) {
+    va_list ap;
+    if (r->complaints++ >= TALLY_COMPLAINTS_MAX)
+        return;
+    str_addf(r->out, "%s:%d: ", r->file, line);
+    va_start(ap, fmt);
+    str_vaddf(r->out, fmt, ap);
+    va_end(ap);
+    str_addc(r->out, '\n');
+}
+
+/* What somebody wrote, short enough to be repeated in a complaint: cut between characters. */
+struct quote {
+    char text[41];
+};
+
+static struct quote quote(const char *text) {
+    struct quote q;
+    STR_COPY(q.text, text);
+    return q;
+}
+
+/* ---- words ---- */
+
+static bool is_word(const char *s, size_t n) {
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+    return n > 0 && n < TALLY_WORD && strspn(s, allowed) >= n;
+}
+
+static bool take_label(struct reading *r, const char *name, const char *value,
+                       char out[TALLY_LABEL]) {
+    for (const char *c = value; *c; c++) {
+        if ((unsigned char)*c < ' ' || *c == 0x7f) {
+            complain(r, r->line, "%s must be plain text on one line", quote(name).text);
+            return false;
+        }
+    }
+    if (value[0] == '\0' || strlen(value) >= TALLY_LABEL) {
+        complain(r, r->line, "%s must have 1 to %d bytes", quote(name).text, TALLY_LABEL - 1);
+        return false;
+    }
+    return str_copy(out, TALLY_LABEL, value);
+}
+
+/* "item.KEY = LABEL": one more word of a list. */
+static void take_word(struct reading *r, const char *name, const char *value,
+                      struct tally_word *list, size_t *n, size_t max) {
+    const char *key = strchr(name, '.') + 1;
+    if (!is_word(key, strlen(key))) {
+        complain(r, r->line, "\"%s\" needs a key of at most %d small letters, digits and _",
+                 quote(name).text, TALLY_WORD - 1);
+        return;
+    }
+    for (size_t i = 0; i < *n; i++) {
+        if (str_eq(list[i].key, key)) {
+            complain(r, r->line, "%s is there a second time: keep one of them", name);
+            return;
+        }
+    }
+    if (*n == max) {
+        complain(r, r->line, "%s is one too many: at most %zu fit", name, max);
+        return;
+    }
+    struct tally_word *w = &list[*n];
+    if (take_label(r, name, value, w->label))
+        *n += STR_COPY(w->key, key);
+}
+
+static void take_events(struct reading *r, struct tally_group *g, const char *value) {
+    char copy[INI_MAX_LINE], *part[TALLY_EVENTS + 1];
+    bool *given = &r->events_given[g - r->plan.group];
+    if (*given) {
+        complain(r, r->line, "events are there a second time: keep one of them");
+        return;
+    }
+    *given = true;
+    STR_COPY(copy, value);
+    size_t n = str_split(copy, ',', part, TALLY_EVENTS + 1);
+    if (n == 0 || n > TALLY_EVENTS) {
+        complain(r, r->line, "name 1 to %d event types, or * for all", TALLY_EVENTS);
+        return;
+    }
+    if (n == 1 && str_eq(part[0], "*"))
+        return;
+    for (size_t i = 0; i < n; i++) {
+        if (str_eq(part[i], "*") || !STR_COPY(g->event[g->events++], part[i])) {
+            complain(r, r->line, "\"%s\" is no event type", quote(part[i]).text);
+            return;
+        }
+    }
+}
+
+static void take_people(struct reading *r, struct tally_group *g, const char *value) {
+    int *people = &r->people[g - r->plan.group];
+    if (*people != 0)
+        complain(r, r->line, "people are there a second time: keep one of them");
+    *people = str_eq(value, "2") ? 2 : 1;
+    if (!str_eq(value, "1") && !str_eq(value, "2"))
+        complain(r, r->line, "\"%s\" will not do: 1 or 2 people count", quote(value).text);
+}
+
+/* ---- lines ---- */
+
+static struct tally_group *group_of(struct reading *r, const char *section) {
+    for (size_t i = 0; i < r->plan.groups; i++)
+        if (str_eq(r->plan.group[i].name.key, section))
+            return &r->plan.group[i];
+    if (!is_word(section, strlen(section))) {
+        complain(r, r->line,
+                 "put this under a line [group], named by at most %d small letters, digits and _",
+                 TALLY_WORD - 1);
+        return NULL;
+    }
+    if (r->plan.groups == TALLY_GROUPS) {
+        complain(r, r->line, "[%s] is one group too many: at most %d fit", section, TALLY_GROUPS);
+        return NULL;
+    }
+    r->group_line[r->plan.groups] = r->line;
+    struct tally_group *g = &r->plan.group[r->plan.groups++];
+    STR_COPY(g->name.key, section);
+    return g;
+}
+
+static void take_once(struct reading *r, const char *name, const char *value,
+                      char out[TALLY_LABEL]) {
+    if (out[0] != '\0')
+        complain(r, r->line, "%s is there a second time: keep one of them", name);
+    else
+        take_label(r, name, value, out);
+}
+
+static int take(void *user, const char *section, const char *name, const char *value) {
+    struct reading *r = user;
+    struct tally_group *g = group_of(r, section);
+    if (g == NULL)
+        return 1;
+    if (str_eq(name, "title"))
+        take_once(r, name, value, g->name.label);
+    else if (str_eq(name, "opening"))
+        take_once(r, name, value, g->opening);
+    else if (str_eq(name, "events"))
+        take_events(r, g, value);
+    else if (str_eq(name, "people"))
+        take_people(r, g, value);
+    else if (str_starts(name, "item."))
+        take_word(r, name, value, g->item, &g->items, TALLY_ITEMS);
+    else if (str_starts(name, "outcome."))
+        take_word(r, name, value, g->outcome, &g->outcomes, TALLY_OUTCOMES);
+    else
+        complain(r, r->line, "there is no \"%s\" in a group: check how it is spelt",
+                 quote(name).text);
+    return 1;
+}
+
+/* Gives inih the next line, as fgets() would. A longer one than it takes is left out. */
+static char *next_line(char *out, int size, void *user) {
+    struct reading *r = user;
+    while (r->text < r->end) {
+        const char *stop = memchr(r->text, '\n', (size_t)(r->end - r->text)), *line = r->text;
+        size_t n = (size_t)((stop != NULL ? stop + 1 : r->end) - line);
+        r->text += n;
+        r->line++;
+        if (n < (size_t)size) {
+            memcpy(out, line, n);
+            out[n] = '\0';
+            return out;
+        }
+        complain(r, r->line, "this line is too long: shorten it");
+        str_copy(out, (size_t)size, "\n");
+        return out;
+    }
+    return NULL;
+}
+
+/* What only shows when the whole group is there. */
+static void check_group(struct reading *r, size_t i) {
+    const struct tally_group *g = &r->plan.group[i];
+    int line = r->group_line[i];
+    if (g->name.label[0] == '\0')
+        complain(r, line, "[%s] has no title", g->name.key);
+    if (g->items == 0)
+        complain(r, line, "[%s] has no item", g->name.key);
+    if (!r->events_given[i])
+        complain(r, line, "[%s] does not say which events offer it", g->name.key);
+    if (r->people[i] == 2 && g->opening[0] == '\0')
+        complain(r, line, "[%s] is for 2 people: say under \"opening\" what its button says",
+                 g->name.key);
+    if (r->people[i] != 2 && g->opening[0] != '\0')
+        complain(r, line, "[%s] has an opening, which is for people = 2", g->name.key);
+    if (r->people[i] == 2 && g->outcomes > 0)
+        complain(r, line, "[%s] cannot have outcomes when 2 people count it", g->name.key);
+}
+
+bool tally_parse(struct tally_plan *ret, const char *file, const char *text, size_t n,
+                 struct str *complaints) {
+    size_t bad;
+    struct reading r = {.file = file, .text = text, .end = text + n, .out = complaints};
+    if (n > TALLY_BYTES_MAX || (n > 0 && (memchr(text, '\0', n) || !utf8_valid(text, n, &bad)))) {
+        complain(&r, 1, "this is not a short plain text: save it as UTF-8");
+        return false;
+    }
+    int stopped = n > 0 ? ini_parse_stream(next_line, &r, take, &r) : 0;
+    if (stopped > 0)
+        complain(&r, stopped, "write it as name = value");
+    for (size_t i = 0; i < r.plan.groups; i++)
+        check_group(&r, i);
+    if (r.complaints > 0)
+        return false;
+    *ret = r.plan;
+    return true;
+}
+
+/* ---- asking ---- */
+
+bool tally_is_confirmed(const struct tally_group *g) {
+    return g->opening[0] != '\0';
+}
+
+bool tally_offers(const struct tally_group *g, const char *event_type) {
+    for (size_t i = 0; i < g->events; i++)
+        if (str_eq(g->event[i], event_type))
+            return true;
+    return g->events == 0;
+}
+
+size_t tally_offered(const struct tally_plan *p, const char *event_type,
+                     const struct tally_group *ret_group[TALLY_GROUPS]) {
+    size_t n = 0;
+    for (size_t i = 0; i < p->groups; i++)
+        if (tally_offers(&p->group[i], event_type))
+            ret_group[n++] = &p->group[i];
+    return n;
+}
+
+void tally_key(char out[TALLY_KEY], const struct tally_group *g, size_t item, size_t outcome) {
+    bool has = g->outcomes > 0;
+    snprintf(out, TALLY_KEY, "%s/%s%s%s", g->name.key, g->item[item].key, has ? "/" : "",
+             has ? g->outcome[outcome].key : "");
+}
+
+bool tally_key_valid(const char *key) {
+    int parts = 0;
+    for (;; parts++, key++) {
+        size_t n = strcspn(key, "/");
+        if (!is_word(key, n))
+            return false;
+        key += n;
+        if (*key == '\0')
+            break;
+    }
+    return parts == 1 || parts == 2; /* slashes between them */
+}
+
+bool tally_key_is_of(const char *key, const char *group) {
+    size_t n = strlen(group);
+    return strncmp(key, group, n) == 0 && key[n] == '/';
+}
+
+const struct tally_group *tally_find(const struct tally_plan *p, const char *group) {
+    for (size_t i = 0; i < p->groups; i++)
+        if (str_eq(p->group[i].name.key, group))
+            return &p->group[i];
+    return NULL;
+}
+
+static const char *label_of(const struct tally_word *list, size_t n, const char *key) {
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(list[i].key, key))
+            return list[i].label;
+    return key;
+}
+
+void tally_labels(struct tally_labels *ret, const struct tally_plan *p, const char *key) {
+    *ret = (struct tally_labels){0};
+    for (int i = 0; i < 3 && *key != '\0'; i++) {
+        size_t n = strcspn(key, "/"), room = n < TALLY_WORD ? n : TALLY_WORD - 1;
+        memcpy(ret->part[i], key, room);
+        key += n + (key[n] == '/');
+    }
+    const struct tally_group *g = tally_find(p, ret->part[0]);
+    ret->group = g != NULL ? g->name.label : ret->part[0];
+    ret->item = g != NULL ? label_of(g->item, g->items, ret->part[1]) : ret->part[1];
+    ret->outcome = g != NULL ? label_of(g->outcome, g->outcomes, ret->part[2]) : ret->part[2];
+}
+
+bool tally_initials_valid(const char *initials) {
+    size_t n = strspn(initials, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    return n >= 2 && n < TALLY_INITIALS && initials[n] == '\0';
+}
