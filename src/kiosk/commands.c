@@ -3,6 +3,7 @@
 #include "kiosk/commands.h"
 
 #include "outreach/date.h"
+#include "report/report.h"
 
 #define VERSION "0.1"
 
@@ -37,8 +38,13 @@ static bool check_date(const char *value, struct err *err) {
 }
 
 static bool check_report(const char *value, struct err *err) {
-    return str_eq(value, "sessions") ||
-           err_set(err, ERR_INPUT, "there is no report \"%s\": it can be sessions", value);
+    struct str all CLEANUP(str_release) = {0};
+    for (size_t i = 0; report_name(i) != NULL; i++) {
+        if (str_eq(value, report_name(i)))
+            return true;
+        str_addf(&all, "%s%s", i > 0 ? " or " : "", report_name(i));
+    }
+    return err_set(err, ERR_INPUT, "there is no report \"%s\": it can be %s", value, str_c(&all));
 }
 
 static bool check_path(const char *value, struct err *err) {

@@ -13,13 +13,42 @@
 #include "base/str.h"
 #include "report/sessions.h"
 
+typedef bool report_fn(struct session_reader rows, const struct report_opts *o,
+                       struct csv_writer *w, size_t *ret_sessions, struct err *err);
+
+static const struct report {
+    const char *name;
+    report_fn *write;
+} reports[] = {
+    {"sessions", sessions_write},
+};
+
+enum { REPORTS = sizeof reports / sizeof reports[0] };
+
+const char *report_name(size_t i) {
+    return i < REPORTS ? reports[i].name : NULL;
+}
+
+/* The first one unless another is asked for; NULL and a sentence: there is none of that name. */
+static const struct report *find_report(const char *name, struct err *err) {
+    struct str all CLEANUP(str_release) = {0};
+    for (size_t i = 0; i < REPORTS; i++) {
+        if (name == NULL || strcmp(name, reports[i].name) == 0)
+            return &reports[i];
+        str_addf(&all, "%s%s", i > 0 ? " or " : "", reports[i].name);
+    }
+    err_set(err, ERR_INPUT, "There is no report \"%s\": choose %s.", name, str_c(&all));
+    return NULL;
+}
+
 static bool write_csv(struct session_reader rows, const struct report_opts *o, FILE *out,
                       size_t *ret_sessions, struct err *err) {
-    if (o->report != NULL && strcmp(o->report, "sessions") != 0)
-        return err_set(err, ERR_INPUT, "There is no report \"%s\": choose sessions.", o->report);
+    const struct report *report = find_report(o->report, err);
+    if (report == NULL)
+        return false;
     struct csv_writer *w = xmalloc(sizeof *w);
     csv_start(w, out);
-    bool ok = sessions_write(rows, o, w, ret_sessions, err) && csv_finish(w, err);
+    bool ok = report->write(rows, o, w, ret_sessions, err) && csv_finish(w, err);
     free(w);
     return ok;
 }

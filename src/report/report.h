@@ -15,6 +15,9 @@ struct report_opts {
     int64_t wall;            /* time of the data, ms */
 };
 
+/* What can be asked for, by name; NULL behind the last. None of them holds a person's name. */
+const char *report_name(size_t i);
+
 /* Writes the report as CSV: RFC 4180 (CRLF, every record the same number of fields), UTF-8, cells
  * that a spreadsheet would take for a formula made harmless by a leading apostrophe. Header first,
  * one record a session, then totals (also by action, a session that serves two counted once in the
