@@ -142,7 +142,7 @@ static const char latin_more[] = /* U+1E00 to U+1EFF: more accents, among them a
     "wwwwwwwwwwxxxxyyzzzzzzhtwyasssSdaaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee"  /* U+1E80 */
     "eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyyLLvvyy"; /* U+1EC0 */
 
-enum { SKIP = -1, BLANK = -2 };
+enum { SKIP = UTF8_FOLD_SKIP, BLANK = UTF8_FOLD_BLANK };
 
 static const char pair[26][3] = {
     ['A' - 'A'] = "ae", ['D' - 'A'] = "dz", ['H' - 'A'] = "hv",
@@ -231,8 +231,7 @@ static uint32_t lower(uint32_t cp) {
     return cp;
 }
 
-/* Writes what `cp` becomes and returns its length, or SKIP or BLANK. */
-static int fold_one(char out[4], uint32_t cp) {
+int utf8_fold_char(char out[4], uint32_t cp) {
     int to = 0;
     if (cp < 0x80) {
         if (cp >= 'A' && cp <= 'Z')
@@ -266,7 +265,7 @@ void utf8_fold(char *out, size_t size, const char *s) {
     bool blank = false;
     while (s < end) {
         char part[4];
-        int len = fold_one(part, utf8_next(&s, end));
+        int len = utf8_fold_char(part, utf8_next(&s, end));
         if (len == BLANK)
             blank = true;
         if (len <= 0)

@@ -22,3 +22,7 @@ size_t utf8_cut(const char *s, size_t n);
  * of what is neither letter nor digit becomes one blank, none at the ends. Writes at most size - 1
  * bytes. */
 void utf8_fold(char *out, size_t size, const char *s);
+
+/* What one character becomes there: its bytes, at most 4, or nothing, or the end of a word. */
+enum { UTF8_FOLD_SKIP = -1, UTF8_FOLD_BLANK = -2 };
+int utf8_fold_char(char out[4], uint32_t cp); /* the number of bytes, or one of these */

@@ -161,6 +161,17 @@ static void every_character_folds_to_itself_once_folded(void **state) {
     }
 }
 
+static void folds_one_character(void **state) {
+    (void)state;
+    char out[4];
+    assert_int_equal(utf8_fold_char(out, 0xC9), 1); /* an E with an acute accent */
+    assert_memory_equal(out, "e", 1);
+    assert_int_equal(utf8_fold_char(out, 0xDF), 2); /* a sharp s */
+    assert_memory_equal(out, "ss", 2);
+    assert_int_equal(utf8_fold_char(out, 0x301), UTF8_FOLD_SKIP);
+    assert_int_equal(utf8_fold_char(out, '-'), UTF8_FOLD_BLANK);
+}
+
 static void folds_into_little_room(void **state) {
     (void)state;
     char out[5];
@@ -183,6 +194,7 @@ int main(void) {
         cmocka_unit_test(cuts_before_an_unfinished_character),
         cmocka_unit_test(folds),
         cmocka_unit_test(every_character_folds_to_itself_once_folded),
+        cmocka_unit_test(folds_one_character),
         cmocka_unit_test(folds_into_little_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
