@@ -57,34 +57,45 @@ static uint64_t sum_of(const struct str *bytes) {
     return h;
 }
 
-static bool cancelled(struct work *w, struct err *err) {
+bool work_cancelled(struct work *w, struct err *err) {
     if (!atomic_load(&w->progress->cancel))
         return false;
     err_set(err, ERR_CANCELLED, "Stopped.");
     return true;
 }
 
-/* Reads the named file of the incoming folder and checks it against the ledger. */
-static struct import *read_incoming(struct store *s, struct work *w, const char *name,
-                                    uint64_t *ret_sum, struct err *err) {
-    char folder[4096], path[4096];
-    struct str bytes CLEANUP(str_release) = {0};
+/* Where the checked file lies: on a stick, else in the incoming folder. */
+static bool incoming_path(const struct work *w, char *path, size_t size, struct err *err) {
+    char folder[4096];
+    if (w->checked->stick[0])
+        return stick_file(w->opts->usb, w->checked->stick, w->checked->name, path, size, err);
     path_join(folder, sizeof folder, w->opts->dir, "incoming");
-    path_join(path, sizeof path, folder, name);
+    path_join(path, size, folder, w->checked->name);
+    return true;
+}
+
+/* Reads the file that is being checked and holds it against the ledger. */
+static struct import *read_incoming(struct store *s, struct work *w, uint64_t *ret_sum,
+                                    struct err *err) {
+    char path[4096];
+    struct str bytes CLEANUP(str_release) = {0};
+    if (!incoming_path(w, path, sizeof path, err))
+        return NULL;
     atomic_store(&w->progress->total, 3);
-    if (!file_read(path, IMPORT_BYTES_MAX, &bytes, err) || cancelled(w, err))
+    if (!file_read(path, IMPORT_BYTES_MAX, &bytes, err) || work_cancelled(w, err))
         return NULL;
     atomic_store(&w->progress->done, 1);
     *ret_sum = sum_of(&bytes);
     struct import *im = xcalloc(1, sizeof *im);
     struct ledger *ledger = NULL;
-    bool ok = import_read(file_name(path), str_c(&bytes), bytes.len, im, err) && !cancelled(w, err);
+    bool ok =
+        import_read(file_name(path), str_c(&bytes), bytes.len, im, err) && !work_cancelled(w, err);
     atomic_store(&w->progress->done, 2);
     if (ok)
         ok = (ledger = store_ledger(s, err)) != NULL;
     if (ok) {
         import_check(im, ledger, date_of_wall(store_wall(s), NULL));
-        ok = !cancelled(w, err);
+        ok = !work_cancelled(w, err);
     }
     ledger_free(ledger);
     if (ok)
@@ -95,15 +106,16 @@ static struct import *read_incoming(struct store *s, struct work *w, const char 
 }
 
 bool do_check_file(struct store *s, struct work *w, struct err *err) {
-    STR_COPY(w->checked->name, file_name(w->cmd.text));
-    w->result.import = read_incoming(s, w, w->checked->name, &w->checked->sum, err);
+    STR_COPY(w->checked->stick, w->cmd.text2);
+    STR_COPY(w->checked->name, w->cmd.text2[0] ? w->cmd.text : file_name(w->cmd.text));
+    w->result.import = read_incoming(s, w, &w->checked->sum, err);
     return w->result.import != NULL;
 }
 
 /* Reads the file again: what is applied is checked against the ledger of this very moment. */
 bool do_import(struct store *s, struct work *w, struct err *err) {
     uint64_t sum;
-    struct import *im = read_incoming(s, w, w->checked->name, &sum, err);
+    struct import *im = read_incoming(s, w, &sum, err);
     if (!im)
         return false;
     bool ok =
@@ -127,36 +139,50 @@ struct watched {
 
 static const struct session *watched_next(void *ctx, struct err *err) {
     struct watched *watch = ctx;
-    if (cancelled(watch->w, err))
+    if (work_cancelled(watch->w, err))
         return NULL;
     atomic_fetch_add(&watch->w->progress->done, 1);
     return watch->inner.next(watch->inner.ctx, err);
 }
 
-bool do_export(struct store *s, struct work *w, struct err *err) {
-    char folder[4096], path[4096], name[128], day[11];
-    struct store_status status;
+bool work_report(struct store *s, struct work *w, const char *report, char *path, size_t size,
+                 size_t *ret_sessions, struct err *err) {
+    char folder[4096], name[128], day[11];
     path_join(folder, sizeof folder, w->opts->dir, "exports");
-    if (!file_make_dirs(folder, err) || !store_status(s, &status, err))
+    if (!file_make_dirs(folder, err))
         return false;
     date_iso(date_of_wall(store_wall(s), NULL), day);
-    snprintf(name, sizeof name, "%.40s-%s.csv", w->cmd.text, day);
-    path_join(path, sizeof path, folder, name);
-    path_join(w->result.text, sizeof w->result.text, "exports", name); /* as a person finds it */
-    atomic_store(&w->progress->total, status.sessions);
+    snprintf(name, sizeof name, "%.40s-%s.csv", report, day);
+    path_join(path, size, folder, name);
     struct watched watch = {.inner = store_reader(s), .w = w};
     const struct report_opts opts = {
-        .report = w->cmd.text, .marking = w->opts->marking, .wall = store_wall(s)};
-    size_t sessions = 0;
+        .report = report, .marking = w->opts->marking, .wall = store_wall(s)};
     bool ok =
-        report_write((struct session_reader){&watch, watched_next}, &opts, path, &sessions, err);
+        report_write((struct session_reader){&watch, watched_next}, &opts, path, ret_sessions, err);
     struct err ended = {0};
     if (!store_reader_end(s, &ended) && ok)
         ok = err_set(err, ended.kind, "%s", ended.text);
-    snprintf(name, sizeof name, "%zu", sessions);
-    if (!ok || !store_set_setting(s, "exported", name, err))
+    return ok;
+}
+
+bool work_exported(struct store *s, struct work *w, size_t sessions, struct err *err) {
+    char number[24];
+    snprintf(number, sizeof number, "%zu", sessions);
+    return store_set_setting(s, "exported", number, err) && work_facts(s, w, err);
+}
+
+bool do_export(struct store *s, struct work *w, struct err *err) {
+    char path[4096];
+    struct store_status status;
+    size_t sessions = 0;
+    if (!store_status(s, &status, err))
         return false;
-    return work_facts(s, w, err);
+    atomic_store(&w->progress->total, status.sessions);
+    if (!work_report(s, w, w->cmd.text, path, sizeof path, &sessions, err))
+        return false;
+    path_join(w->result.text, sizeof w->result.text, "exports",
+              file_name(path)); /* as a person finds it */
+    return work_exported(s, w, sessions, err);
 }
 
 bool do_complaints(struct store *s, struct work *w, struct err *err) {

@@ -47,6 +47,8 @@ static const struct effect table[] = {
     [CMD_CHECK_FILE] = {do_check_file, MSG_CHECKED, false},
     [CMD_IMPORT] = {do_import, MSG_IMPORTED, true},
     [CMD_EXPORT] = {do_export, MSG_EXPORTED, false},
+    [CMD_FIND_STICKS] = {do_find_sticks, MSG_STICKS, false},
+    [CMD_TO_STICK] = {do_to_stick, MSG_ON_STICK, false},
     [CMD_COMPLAINTS] = {do_complaints, MSG_COMPLAINTS, false},
     [CMD_COMPLAINT_DONE] = {do_complaint_done, MSG_COMPLAINTS, true},
     [CMD_BACKUP] = {do_backup, MSG_BACKED_UP, false},
@@ -67,7 +69,10 @@ static struct work *work_of(const void *value) {
 
 static enum job_result run_work(struct store *s, void *value, struct err *err) {
     struct work *w = work_of(value);
-    return effect_of(w->cmd.kind)->run(s, w, err) ? JOB_DONE : JOB_FAILED;
+    w->again = false;
+    if (!effect_of(w->cmd.kind)->run(s, w, err))
+        return JOB_FAILED;
+    return w->again ? JOB_AGAIN : JOB_DONE;
 }
 
 /* The first question to a store that has just opened: everything that the first screen shows. */
@@ -115,7 +120,7 @@ int64_t effects_run(struct effects *e, const struct command *c) {
     w->cmd = *c;
     w->result = (struct result){
         .msg = effect->done, .kind = c->kind, .ref = c->ref, .ticket = ++e->tickets};
-    if (c->kind == CMD_EXPORT || c->kind == CMD_IMPORT || c->kind == CMD_CHECK_FILE) {
+    if (command_is_long(c->kind)) {
         atomic_store(&e->progress.cancel, false);
         atomic_store(&e->progress.done, 0);
         atomic_store(&e->progress.total, 0);
@@ -162,11 +167,13 @@ void result_release(struct result *r) {
         import_free(r->import);
     free(r->import);
     free(r->file);
+    free(r->stick);
     r->ledger = NULL;
     r->tape = NULL;
     r->complaints = NULL;
     r->import = NULL;
     r->file = NULL;
+    r->stick = NULL;
 }
 
 int effects_fd(const struct effects *e) {

@@ -16,6 +16,8 @@ struct effects_opts {
     const char *dir; /* the kiosk's data folder */
     const struct clock *clock;
     const char *marking; /* handling marking for exports; NULL: the default */
+    const char *kiosk;   /* its name, for the folder on a stick; NULL: it has none */
+    const char *usb;     /* where sticks show (platform/usb.h); NULL: nowhere */
 };
 
 /* Starts the store thread, which opens the store; the first result is MSG_OPENED. */

@@ -13,6 +13,7 @@ struct progress { /* written by the store thread, read by the UI thread */
 };
 
 struct checked { /* the file of the last dry run; of the store thread, kept between two commands */
+    char stick[64]; /* that it lies on; "": in the incoming folder */
     char name[128];
     uint64_t sum; /* of its bytes */
 };
@@ -23,6 +24,8 @@ struct work {
     const struct effects_opts *opts;
     struct progress *progress;
     struct checked *checked;
+    struct sending *sending; /* do_stick.c: an export under way, between two slices */
+    bool again;              /* set by the work: it wants another slice */
 };
 
 typedef bool work_fn(struct store *s, struct work *w, struct err *err);
@@ -33,6 +36,20 @@ work_fn do_opened, do_check_code, do_set_codes, do_try_code, do_confirm_date, do
 work_fn do_open_session, do_load_tape, do_mark, do_add_band, do_qualifier, do_class_size, do_close;
 /* do_files.c: taking in and giving out */
 work_fn do_find_files, do_check_file, do_import, do_export, do_complaints, do_complaint_done;
+
+/* do_stick.c: USB sticks */
+work_fn do_find_sticks, do_to_stick;
+
+/* Has a person asked to stop? Then also the error. */
+bool work_cancelled(struct work *w, struct err *err);
+/* Where a file that can be imported lies on a stick; whatever else `name` says is refused. */
+bool stick_file(const char *usb, const char *stick, const char *name, char *path, size_t size,
+                struct err *err) MUST_USE;
+/* Writes a report into the folder of exports; `path` gets where. */
+bool work_report(struct store *s, struct work *w, const char *report, char *path, size_t size,
+                 size_t *ret_sessions, struct err *err) MUST_USE;
+/* An export has reached its reader: the store remembers how many sessions were in it. */
+bool work_exported(struct store *s, struct work *w, size_t sessions, struct err *err) MUST_USE;
 
 /* Shared reads: each fills its part of the result. */
 bool work_facts(struct store *s, struct work *w, struct err *err);

@@ -5,6 +5,11 @@
 
 #include "base/err.h"
 
+bool command_is_long(enum command_kind kind) {
+    return kind == CMD_EXPORT || kind == CMD_IMPORT || kind == CMD_CHECK_FILE ||
+           kind == CMD_TO_STICK;
+}
+
 struct command *out_add(struct out *out, enum command_kind kind) {
     ASSERT(out->n < COMMANDS_MAX);
     struct command *c = &out->cmd[out->n++];

@@ -34,9 +34,12 @@ enum command_kind {
     CMD_CLOSE_SESSION, /* ref: session, n: enum qualifier, text: note, text2: deliverer */
     /* taking in and giving out */
     CMD_FIND_FILES,     /* looks what lies in the incoming folder */
-    CMD_CHECK_FILE,     /* text: file name in the incoming folder; the dry run */
+    CMD_CHECK_FILE,     /* the dry run of a file. text: its name; text2: the stick that it lies on,
+                           "" for the incoming folder */
     CMD_IMPORT,         /* applies the file that was checked last */
     CMD_EXPORT,         /* text: report name */
+    CMD_FIND_STICKS,    /* looks which USB sticks are there and what they carry */
+    CMD_TO_STICK,       /* text: stick; every report into a new folder on it, read back */
     CMD_CANCEL,         /* the long work that runs */
     CMD_COMPLAINTS,     /* loads the list */
     CMD_COMPLAINT_DONE, /* ref: complaint, n: 1 done, 0 open again */
@@ -61,6 +64,9 @@ struct out { /* what one update asks for */
     struct command cmd[COMMANDS_MAX];
     size_t n;
 };
+
+/* Work that may take seconds: it shows its progress and can be cancelled. */
+bool command_is_long(enum command_kind kind);
 
 /* Appends a command (all other fields zero) and returns it to be filled. More than COMMANDS_MAX is
  * a bug. */

@@ -61,7 +61,7 @@ void model_sent(struct model *m, const struct command *c, int64_t ticket) {
     bool is_mark = c->kind == CMD_ADD_HEADS || c->kind == CMD_EXACT || c->kind == CMD_UNDO;
     if (is_mark && c->ref == m->tape.session)
         add_pending(m, c, ticket);
-    if (c->kind == CMD_EXPORT || c->kind == CMD_IMPORT || c->kind == CMD_CHECK_FILE)
+    if (command_is_long(c->kind))
         m->job = (struct job_view){.kind = c->kind, .running = true};
 }
 

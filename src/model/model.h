@@ -9,7 +9,7 @@
 
 enum who { WHO_PUBLIC, WHO_STAFF, WHO_COORDINATOR };
 
-enum { PENDING_MAX = 128, FILES_MAX = 40 };
+enum { PENDING_MAX = 128, FILES_MAX = 40, STICKS_MAX = 4, STICK_FILES_MAX = 12 };
 
 struct pending { /* a mark that is shown but not durable yet */
     int64_t ticket, session;
@@ -59,6 +59,14 @@ struct file_view {
     int64_t bytes;
 };
 
+struct stick_view { /* a USB stick that is there */
+    char name[64];
+    int64_t room; /* free bytes */
+    bool read_only, unreadable;
+    struct file_view file[STICK_FILES_MAX]; /* what can be imported: "plan.csv", "rosters/9a.csv" */
+    size_t files;
+};
+
 struct job_view { /* long work that runs now */
     enum command_kind kind;
     bool running;
@@ -89,6 +97,9 @@ struct model {
     size_t files;
     struct import *checked; /* the dry run, or NULL */
     char exported[256];     /* the last export, seen from the data folder */
+    struct stick_view stick[STICKS_MAX];
+    size_t sticks;
+    char on_stick[128]; /* the folder of the last export to a stick */
     struct job_view job;
 
     char event[96]; /* shown on the attract screen */

@@ -18,6 +18,8 @@ enum model_msg {
     MSG_CHECKED,        /* the dry run is in the model */
     MSG_IMPORTED,
     MSG_EXPORTED,
+    MSG_STICKS,   /* the sticks that are there now are in the model */
+    MSG_ON_STICK, /* everything is on the stick and was read back; arg: files */
     MSG_COMPLAINTS,
     MSG_SETTING,
     MSG_BACKED_UP,

@@ -164,6 +164,14 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     case MSG_EXPORTED:
         STR_COPY(m->exported, r->text);
         break;
+    case MSG_STICKS:
+        m->sticks = r->sticks < STICKS_MAX ? r->sticks : STICKS_MAX;
+        if (m->sticks)
+            memcpy(m->stick, r->stick, m->sticks * sizeof *m->stick);
+        break;
+    case MSG_ON_STICK:
+        STR_COPY(m->on_stick, r->text);
+        break;
     case MSG_ENTERED:
     case MSG_CODE_GOOD:
     case MSG_DATE_CONFIRMED:

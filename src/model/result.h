@@ -32,6 +32,8 @@ struct result {
     struct complaints_view *complaints;
     struct file_view *file; /* MSG_FILES: borrowed for the call */
     size_t files;
+    struct stick_view *stick; /* MSG_STICKS: borrowed for the call */
+    size_t sticks;
 };
 
 /* Takes `r` in and returns the message for the screen (id 0: none). `now`: monotonic ms. */

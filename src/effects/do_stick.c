@@ -1,0 +1,184 @@
+/* USB sticks: what is there, what it carries, and the coordinator's reports onto it.
+ *
+ * The reports are made in the kiosk's own folder of exports first and copied from there, so that
+ * what must be on the stick is known and can be read back. The copying goes in slices: a tap that
+ * is saved meanwhile waits for one of them at most. The store learns of the export only when the
+ * stick has everything. */
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "effects/work.h"
+#include "platform/usb.h"
+#include "report/report.h"
+#include "sync/parcel.h"
+
+#define ROSTERS "rosters/"
+
+/* ---- looking ------------------------------------------------------------------------------ */
+
+static bool can_import(const char *name) {
+    size_t bad, n = strlen(name);
+    const char *dot = strrchr(name, '.');
+    return name[0] != '.' && !strchr(name, '/') && utf8_valid(name, n, &bad) && dot &&
+           (strcasecmp(dot, ".csv") == 0 || strcasecmp(dot, ".ics") == 0);
+}
+
+static bool is_file(const char *path, int64_t *ret_bytes) {
+    struct stat st;
+    if (lstat(path, &st) != 0 || !S_ISREG(st.st_mode))
+        return false;
+    *ret_bytes = st.st_size;
+    return true;
+}
+
+bool stick_file(const char *usb, const char *stick, const char *name, char *path, size_t size,
+                struct err *err) {
+    char folder[4096];
+    int64_t bytes;
+    const char *own = str_starts(name, ROSTERS) ? name + strlen(ROSTERS) : name;
+    if (!usb_path(usb, stick, folder, sizeof folder, err))
+        return false;
+    if (can_import(own)) {
+        path_join(path, size, folder, name);
+        if (is_file(path, &bytes))
+            return true;
+    }
+    return err_set(err, ERR_MISSING, "%s is not on the stick any more: choose another file.",
+                   file_name(name));
+}
+
+static void find_files(struct stick_view *v, const char *stick, const char *prefix) {
+    char folder[4096], path[4096];
+    path_join(folder, sizeof folder, stick, prefix);
+    DIR *dir = opendir(folder);
+    if (!dir)
+        return;
+    for (struct dirent *e; v->files < STICK_FILES_MAX && (e = readdir(dir));) {
+        struct file_view *file = &v->file[v->files];
+        if (!can_import(e->d_name) || strlen(prefix) + strlen(e->d_name) >= sizeof file->name)
+            continue;
+        path_join(path, sizeof path, folder, e->d_name);
+        if (!is_file(path, &file->bytes))
+            continue;
+        snprintf(file->name, sizeof file->name, "%s%s", prefix, e->d_name);
+        v->files++;
+    }
+    closedir(dir);
+}
+
+/* The plan first, because the programme names its actions; rosters behind the sessions. */
+static int by_name(const void *a, const void *b) {
+    const char *x = ((const struct file_view *)a)->name, *y = ((const struct file_view *)b)->name;
+    int order = str_starts(x, ROSTERS) - str_starts(y, ROSTERS);
+    return order ? order : strcmp(x, y);
+}
+
+static void look(const struct work *w, const struct usb_stick *stick, struct stick_view *v) {
+    char folder[4096];
+    STR_COPY(v->name, stick->name);
+    v->room = stick->room;
+    v->read_only = stick->read_only;
+    v->unreadable =
+        stick->unreadable || !usb_path(w->opts->usb, stick->name, folder, sizeof folder, NULL);
+    if (v->unreadable)
+        return;
+    find_files(v, folder, "");
+    find_files(v, folder, ROSTERS);
+    qsort(v->file, v->files, sizeof *v->file, by_name);
+}
+
+bool do_find_sticks(struct store *s, struct work *w, struct err *err) {
+    (void)s, (void)err;
+    struct usb_stick stick[STICKS_MAX];
+    size_t n = usb_sticks(w->opts->usb, stick, STICKS_MAX);
+    w->result.stick = xcalloc(STICKS_MAX, sizeof *w->result.stick);
+    w->result.sticks = n;
+    for (size_t i = 0; i < n; i++)
+        look(w, &stick[i], &w->result.stick[i]);
+    return true;
+}
+
+/* ---- giving ------------------------------------------------------------------------------- */
+
+struct sending {
+    struct parcel *parcel;
+    size_t sessions;
+    int32_t files;
+};
+
+/* "turnout-hall-2": letters and digits of the kiosk's name, for every file system. */
+static void folder_name(const char *kiosk, char *out, size_t size) {
+    enum { NAME_MAX_BYTES = 32 };
+    size_t start = (size_t)snprintf(out, size, "turnout-"), n = start;
+    for (const char *c = kiosk ? kiosk : ""; *c && n + 1 < size && n < start + NAME_MAX_BYTES;
+         c++) {
+        if ((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9'))
+            out[n++] = *c;
+        else if (*c >= 'A' && *c <= 'Z')
+            out[n++] = (char)(*c - 'A' + 'a');
+        else if (out[n - 1] != '-')
+            out[n++] = '-';
+    }
+    while (n > start && out[n - 1] == '-')
+        n--;
+    str_copy(out + n, size - n, n == start ? "kiosk" : "");
+}
+
+static bool pack_reports(struct store *s, struct work *w, struct err *err) {
+    struct sending *sending = w->sending;
+    for (size_t i = 0; report_name(i); i++) {
+        char path[4096];
+        size_t sessions = 0;
+        if (!work_report(s, w, report_name(i), path, sizeof path, &sessions, err) ||
+            !parcel_add(sending->parcel, path, err))
+            return false;
+        if (i == 0) /* the report of the sessions, whose number staff see */
+            sending->sessions = sessions;
+        sending->files++;
+    }
+    return true;
+}
+
+static bool start_sending(struct store *s, struct work *w, struct err *err) {
+    char place[4096], name[64];
+    if (!usb_path(w->opts->usb, w->cmd.text, place, sizeof place, err))
+        return false;
+    folder_name(w->opts->kiosk, name, sizeof name);
+    w->sending = xcalloc(1, sizeof *w->sending);
+    w->sending->parcel = parcel_new(place, name);
+    w->again = true;
+    return pack_reports(s, w, err);
+}
+
+static bool send_slice(struct store *s, struct work *w, struct err *err) {
+    struct sending *sending = w->sending;
+    int64_t done, total;
+    enum parcel_next next = parcel_step(sending->parcel, err);
+    parcel_progress(sending->parcel, &done, &total);
+    atomic_store(&w->progress->total, total);
+    atomic_store(&w->progress->done, done);
+    w->again = next == PARCEL_AGAIN;
+    if (next != PARCEL_DONE)
+        return w->again;
+    STR_COPY(w->result.text, parcel_folder(sending->parcel));
+    w->result.n = sending->files;
+    return work_exported(s, w, sending->sessions, err);
+}
+
+bool do_to_stick(struct store *s, struct work *w, struct err *err) {
+    bool ok = !work_cancelled(w, err);
+    if (ok)
+        ok = w->sending ? send_slice(s, w, err) : start_sending(s, w, err);
+    if ((!ok || !w->again) && w->sending) {
+        parcel_free(w->sending->parcel);
+        free(w->sending);
+        w->sending = NULL;
+    }
+    return ok;
+}
