@@ -99,6 +99,7 @@ struct session import_blank_session(void) {
         .reported = {.n = 0, .q = COUNT_NOT_RECORDED},
         .counted = {.n = 0, .q = COUNT_NOT_RECORDED},
         .note = "",
+        .reason = "",
     };
 }
 

@@ -41,7 +41,16 @@ const struct action *ledger_action(const struct ledger *l, const char *code) {
     return NULL;
 }
 
+bool session_is_settled(const struct session *s) {
+    int64_t counted = s->counted.q != COUNT_NOT_RECORDED ? s->counted.n : 0;
+    return s->life != LIFE_NEW && s->dispute.any && s->dispute.settled >= 0 &&
+           s->dispute.ours == counted;
+}
+
 struct count session_attendance(const struct session *s) {
+    if (session_is_settled(s))
+        return (struct count){s->dispute.settled,
+                              s->counted.q < COUNT_EXPECTED ? s->counted.q : COUNT_EXACT};
     if (s->counted.q != COUNT_NOT_RECORDED)
         return s->counted;
     if (s->status == STATUS_DELIVERED && s->reported.q < COUNT_EXPECTED)

@@ -27,6 +27,13 @@ struct action {       /* one of the plan's actions */
     const char *priority, *priority_title, *issue, *action, *owner, *rag, *carries;
 };
 
+struct dispute { /* somebody else's number of the same heads */
+    bool any;
+    int64_t theirs, ours;           /* ours: at the moment when theirs was written down */
+    int64_t settled;                /* the number that holds; -1: not settled */
+    char whose[12], settled_by[12]; /* roles ("teacher", "coordinator"), never names */
+};
+
 struct session {
     int64_t id;            /* row in the store */
     const char *uid;       /* stable identity over imports */
@@ -42,6 +49,13 @@ struct session {
     struct count counted;  /* not recorded: no mark and never closed with a count */
     bool date_unconfirmed; /* opened while nobody had confirmed the kiosk's date */
     const char *note;      /* of the last close */
+
+    bool decided;       /* staff have said here that it is cancelled, moved, or on after all */
+    const char *reason; /* staff's: of that, or of the last reopening */
+    struct date since;  /* day of the last thing that happened to it here */
+    int64_t moved_to, moved_from; /* the session on the other side of a move, or 0 */
+    struct date moved_to_date, moved_from_date;
+    struct dispute dispute; /* the last word */
 };
 
 struct ledger {
@@ -70,11 +84,13 @@ void ledger_free(struct ledger *l); /* NULL is fine */
 const struct session *ledger_find(const struct ledger *l, int64_t id);
 const struct action *ledger_action(const struct ledger *l, const char *code);
 
-/* What happened: the kiosk's count, else the reported number of a delivered session, else not
- * recorded. */
+/* What happened: the number that was settled on, else the kiosk's count, else the reported number
+ * of a delivered session, else not recorded. */
 struct count session_attendance(const struct session *s);
 /* The reported number as a measure for counting: expected, or not recorded. */
 struct count session_expected(const struct session *s);
+/* Does the settled number of a dispute still hold? Counting on after it makes it void. */
+bool session_is_settled(const struct session *s);
 bool session_has_action(const struct session *s, const char *code);
 /* A person's name for it: topic, else event type in words ("Knife amnesty"), never "". In `a`. */
 const char *session_title(const struct session *s, struct arena *a);

@@ -1,4 +1,4 @@
-/* The open session: its life, its bands and its marks.
+/* The open session: its bands and its marks.
  *
  * Adding heads is what a kiosk does all day while somebody waits for the number to turn solid. It
  * is one statement, which finds the next number and looks at what must be true by itself; only what
@@ -11,126 +11,19 @@
 #include "base/mem.h"
 #include "base/str.h"
 
-enum { HEADS_MAX = 100000, NOTE_MAX = 2000, CLASS_MAX = 999 };
+enum { HEADS_MAX = 100000, CLASS_MAX = 999 };
 
-static const char *const kind_names[] = {
-    [MARK_ADD] = "add", [MARK_UNDO] = "undo", [MARK_EXACT] = "exact"};
+static const char *const kind_names[] = {[MARK_ADD] = "add",
+                                         [MARK_UNDO] = "undo",
+                                         [MARK_EXACT] = "exact",
+                                         [MARK_CHECK_IN] = "checkin",
+                                         [MARK_WALK_IN] = "walkin"};
 
 static enum mark_kind kind_from(const char *name) {
     enum mark_kind kind = MARK_ADD;
-    while (kind < MARK_EXACT && strcmp(kind_names[kind], name) != 0)
+    while (kind < MARK_WALK_IN && strcmp(kind_names[kind], name) != 0)
         kind++;
     return kind;
-}
-
-/* --- life --- */
-
-static bool read_session(struct store *s, int64_t session, struct arena *a, struct session *ret,
-                         struct err *err) {
-    struct db_rows *r = db_ask(s->db, session_question_one, "i", session);
-    bool found = db_next(r);
-    if (found)
-        session_read(r, a, ret);
-    if (!db_done(r, err))
-        return false;
-    return found || err_set(err, ERR_MISSING, "that session is not in the list any more");
-}
-
-static bool must_be_open(struct store *s, int64_t session, struct err *err) {
-    ARENA(a);
-    struct session x;
-    if (!read_session(s, session, &a, &x, err))
-        return false;
-    return x.life == LIFE_OPEN ||
-           err_set(err, ERR_INPUT, "that session is not open: open it again to count");
-}
-
-static bool add_life(struct store *s, int64_t session, const char *what, const struct closing *c,
-                     struct err *err) {
-    return db_run(s->db, err,
-                  "INSERT INTO life(session, seq, what, boot, mono, wall, qualifier, note,"
-                  " deliverer, marks, heads)"
-                  " SELECT ?1, 1 + coalesce((SELECT max(seq) FROM life WHERE session = ?1), 0),"
-                  " ?2, ?3, ?4, ?5, ?6, ?7, ?8, coalesce(max(seq), 0), sum(n)"
-                  " FROM mark WHERE session = ?1",
-                  "itiiittt", session, what, s->boot.number, clock_mono(s->clock), boot_raw_wall(s),
-                  c ? qualifier_name(c->qualifier) : "", c ? c->note : "", c ? c->deliverer : "");
-}
-
-static bool add_default_bands(struct store *s, const struct session *x, struct err *err) {
-    struct band band[BAND_MAX];
-    size_t n = band_defaults(x, band, BAND_MAX);
-    for (size_t i = 0; i < n; i++)
-        if (!store_add_band(s, x->id, band[i].key, err))
-            return false;
-    return true;
-}
-
-static bool open_session(struct store *s, int64_t session, struct err *err) {
-    ARENA(a);
-    struct session x;
-    if (!boot_adopt_synchronised(s, err) || !read_session(s, session, &a, &x, err))
-        return false;
-    switch (x.life) {
-    case LIFE_OPEN:
-        return true;
-    case LIFE_CLOSED:
-        return add_life(s, session, "reopened", NULL, err);
-    case LIFE_NEW:
-        return add_life(s, session, "opened", NULL, err) && add_default_bands(s, &x, err);
-    }
-    BUG("a life of three kinds");
-}
-
-bool store_open_session(struct store *s, int64_t session, struct err *err) {
-    if (!db_begin(s->db, __func__, err))
-        return false;
-    struct boot before = s->boot;
-    if (open_session(s, session, err)) {
-        if (db_commit(s->db, err))
-            return true;
-    } else {
-        db_rollback(s->db);
-    }
-    s->boot = before;
-    return false;
-}
-
-static bool may_be_said(enum qualifier q, struct err *err) {
-    return q != COUNT_EXPECTED ||
-           err_set(err, ERR_INPUT,
-                   "what was counted is not expected any more: choose another word");
-}
-
-static bool close_session(struct store *s, int64_t session, const struct closing *c,
-                          struct err *err) {
-    return must_be_open(s, session, err) && store_set_qualifier(s, session, c->qualifier, err) &&
-           add_life(s, session, "closed", c, err);
-}
-
-bool store_close_session(struct store *s, int64_t session, const struct closing *c,
-                         struct err *err) {
-    struct closing full = *c;
-    full.note = c->note ? c->note : "";
-    full.deliverer = c->deliverer ? c->deliverer : "";
-    if (!may_be_said(c->qualifier, err))
-        return false;
-    if (strlen(full.note) > NOTE_MAX || strlen(full.deliverer) > NOTE_MAX)
-        return err_set(err, ERR_INPUT, "the note is longer than %d bytes: shorten it", NOTE_MAX);
-    if (!db_begin(s->db, __func__, err))
-        return false;
-    if (close_session(s, session, &full, err))
-        return db_commit(s->db, err);
-    db_rollback(s->db);
-    return false;
-}
-
-bool store_last_open(struct store *s, int64_t *ret_session, struct err *err) {
-    return db_ask_int(s->db, err, ret_session, 0,
-                      "SELECT session FROM life l WHERE what <> 'closed' AND NOT EXISTS"
-                      " (SELECT 1 FROM life WHERE session = l.session AND seq > l.seq)"
-                      " ORDER BY boot DESC, mono DESC LIMIT 1",
-                      "");
 }
 
 /* --- bands and measures --- */
@@ -146,7 +39,7 @@ bool store_add_band(struct store *s, int64_t session, const char *band, struct e
 }
 
 bool store_set_qualifier(struct store *s, int64_t session, enum qualifier q, struct err *err) {
-    return may_be_said(q, err) &&
+    return life_may_say(q, err) &&
            db_run(s->db, err, "UPDATE session SET qualifier = ? WHERE id = ?", "ti",
                   qualifier_name(q), session);
 }
@@ -167,30 +60,31 @@ bool store_set_class_size(struct store *s, int64_t session, int size, struct err
  * the rest. */
 static bool next_seq(struct store *s, int64_t session, const char *band, int64_t *ret_seq,
                      struct err *err) {
-    return db_ask_int(
-        s->db, err, ret_seq, 0,
-        "SELECT 1 + coalesce((SELECT max(seq) FROM mark WHERE session = ?1), 0)"
-        " WHERE (SELECT what FROM life WHERE session = ?1 ORDER BY seq DESC LIMIT 1) <> 'closed'"
-        "  AND EXISTS (SELECT 1 FROM session_band WHERE session = ?1 AND band = ?2)",
-        "it", session, band);
+    return db_ask_int(s->db, err, ret_seq, 0,
+                      "SELECT 1 + coalesce((SELECT max(seq) FROM mark WHERE session = ?1), 0)"
+                      " WHERE (SELECT what FROM life WHERE session = ?1 ORDER BY seq DESC LIMIT 1)"
+                      "  IN ('opened', 'reopened')"
+                      "  AND EXISTS (SELECT 1 FROM session_band WHERE session = ?1 AND band = ?2)",
+                      "it", session, band);
 }
 
 static bool why_no_mark(struct store *s, int64_t session, const char *band, struct err *err) {
-    return must_be_open(s, session, err) &&
+    return life_must_be_open(s, session, err) &&
            err_set(err, ERR_INPUT, "this session has no group \"%.20s\": add it first", band);
 }
 
-static bool insert_mark(struct store *s, int64_t session, enum mark_kind kind, const char *band,
-                        int32_t n, int32_t undoes, int64_t *ret_seq, struct err *err) {
-    if (!next_seq(s, session, band, ret_seq, err))
+bool mark_insert(struct store *s, int64_t session, const struct new_mark *m, int64_t *ret_seq,
+                 struct err *err) {
+    if (!next_seq(s, session, m->band, ret_seq, err))
         return false;
     if (*ret_seq == 0)
-        return why_no_mark(s, session, band, err);
+        return why_no_mark(s, session, m->band, err);
     return db_run(s->db, err,
-                  "INSERT INTO mark(session, seq, kind, band, n, undoes, boot, mono, wall)"
-                  " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                  "iittiiiii", session, *ret_seq, kind_names[kind], band, (int64_t)n,
-                  (int64_t)undoes, s->boot.number, clock_mono(s->clock), boot_raw_wall(s));
+                  "INSERT INTO mark(session, seq, kind, band, n, undoes, boot, mono, wall, entry)"
+                  " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                  "iittiiiiit", session, *ret_seq, kind_names[m->kind], m->band, (int64_t)m->n,
+                  (int64_t)m->undoes, s->boot.number, clock_mono(s->clock), boot_raw_wall(s),
+                  m->entry ? m->entry : "");
 }
 
 /* The mark that an undo names, its band and the opposite of its heads. */
@@ -238,7 +132,9 @@ static bool add_mark(struct store *s, int64_t session, enum mark_kind kind, cons
         band = of;
     }
     return (n >= 0 || may_take_away(s, session, band, n, err)) &&
-           insert_mark(s, session, kind, band, n, undoes, ret_seq, err);
+           mark_insert(s, session,
+                       &(struct new_mark){.kind = kind, .band = band, .n = n, .undoes = undoes},
+                       ret_seq, err);
 }
 
 bool store_mark(struct store *s, int64_t session, enum mark_kind kind, const char *band, int32_t n,
@@ -303,11 +199,12 @@ static bool read_marks(struct store *s, struct tape *t, struct err *err) {
                     t->session))
         return false;
     t->mark = arena_array(&t->arena, count ? (size_t)count : 1, sizeof(*t->mark));
-    struct db_rows *r = db_ask(s->db,
-                               "SELECT seq, kind, n, undoes, band, wall + shift_ms, confirmed"
-                               " FROM mark JOIN boot ON boot = number WHERE session = ?"
-                               " ORDER BY seq",
-                               "i", t->session);
+    struct db_rows *r =
+        db_ask(s->db,
+               "SELECT seq, kind, n, undoes, band, wall + shift_ms, confirmed, entry"
+               " FROM mark JOIN boot ON boot = number WHERE session = ?"
+               " ORDER BY seq",
+               "i", t->session);
     while (t->marks < (size_t)count && db_next(r)) {
         struct mark m = {.seq = (int32_t)db_int(r, 0),
                          .kind = kind_from(db_text(r, 1)),
@@ -316,6 +213,7 @@ static bool read_marks(struct store *s, struct tape *t, struct err *err) {
                          .wall = db_int(r, 5),
                          .unconfirmed = !db_int(r, 6)};
         STR_COPY(m.band, db_text(r, 4));
+        STR_COPY(m.entry, db_text(r, 7));
         tape_add(t, &m);
     }
     return db_done(r, err);
@@ -323,7 +221,7 @@ static bool read_marks(struct store *s, struct tape *t, struct err *err) {
 
 static bool read_tape(struct store *s, struct tape *t, struct err *err) {
     struct session x;
-    if (!read_session(s, t->session, &t->arena, &x, err))
+    if (!life_session(s, t->session, &t->arena, &x, err))
         return false;
     struct db_rows *r =
         db_ask(s->db, "SELECT qualifier, class_size FROM session WHERE id = ?", "i", t->session);

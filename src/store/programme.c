@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/str.h"
 
 /* A session's life is its last row in `life`; only one that has a life can have marks. */
 #define QUESTION                                                                                   \
@@ -14,14 +15,28 @@
     " s.date, s.date_text, s.starts, s.ends, s.venue, s.event_type, s.topic, s.audience,"          \
     " s.year_group, s.deliverer, s.form, s.sessions, s.status, s.reported_n, s.reported_q,"        \
     " l.what, CASE l.what WHEN 'closed' THEN l.qualifier ELSE s.qualifier END,"                    \
-    " l.note, l.deliverer,"                                                                        \
+    " CASE WHEN l.what IN ('opened', 'closed') THEN l.note WHEN l.what = 'reopened' THEN"          \
+    "  (SELECT note FROM life WHERE session = s.id AND seq = l.seq - 1) END,"                      \
+    " CASE WHEN l.what IN ('opened', 'closed') THEN l.deliverer WHEN l.what = 'reopened' THEN"     \
+    "  (SELECT deliverer FROM life WHERE session = s.id AND seq = l.seq - 1) END,"                 \
     " CASE WHEN l.what = 'closed' THEN l.heads"                                                    \
-    "  WHEN l.what IS NOT NULL THEN (SELECT sum(n) FROM mark WHERE session = s.id) END,"           \
-    " l.what <> 'closed' AND EXISTS (SELECT 1 FROM gap WHERE session = s.id),"                     \
+    "  WHEN l.what IN ('opened', 'reopened') THEN"                                                 \
+    "   (SELECT sum(n) FROM mark WHERE session = s.id) END,"                                       \
+    " l.what IN ('opened', 'reopened') AND EXISTS (SELECT 1 FROM gap WHERE session = s.id),"       \
     " l.what IS NOT NULL AND EXISTS (SELECT 1 FROM life JOIN boot ON boot = number"                \
-    "  WHERE session = s.id AND what <> 'closed' AND NOT confirmed)"                               \
+    "  WHERE session = s.id AND what IN ('opened', 'reopened') AND NOT confirmed),"                \
+    " CASE WHEN l.what NOT IN ('opened', 'closed') THEN l.note WHEN l.seq > 2 THEN"                \
+    "  (SELECT note FROM life WHERE session = s.id AND what = 'reopened'"                          \
+    "   ORDER BY seq DESC LIMIT 1) END,"                                                           \
+    " l.wall + b.shift_ms,"                                                                        \
+    " l.link, (SELECT date FROM session WHERE id = l.link),"                                       \
+    " s.moved_from, (SELECT date FROM session WHERE id = s.moved_from),"                           \
+    " d.theirs, d.whose, d.ours, d.settled, d.settled_by"                                          \
     " FROM session s LEFT JOIN life l ON l.session = s.id"                                         \
-    "  AND l.seq = (SELECT max(seq) FROM life WHERE session = s.id)"
+    "  AND l.seq = (SELECT max(seq) FROM life WHERE session = s.id)"                               \
+    " LEFT JOIN boot b ON b.number = l.boot"                                                       \
+    " LEFT JOIN dispute d ON d.session = s.id"                                                     \
+    "  AND d.seq = (SELECT max(seq) FROM dispute WHERE session = s.id)"
 
 const char session_question[] = QUESTION " ORDER BY s.date IS NULL, s.date, s.starts, s.id";
 const char session_question_one[] = QUESTION " WHERE s.id = ?";
@@ -44,10 +59,15 @@ static struct date date_from(const char *iso) {
     return date_parse_iso(iso, &d) ? d : (struct date){0};
 }
 
+static bool is_open(const char *what) {
+    return strcmp(what, "opened") == 0 || strcmp(what, "reopened") == 0;
+}
+
+/* One that is cancelled, moved or reinstated has no life of its own yet, or not any more. */
 static enum life life_from(const char *what) {
-    if (!what[0])
-        return LIFE_NEW;
-    return strcmp(what, "closed") == 0 ? LIFE_CLOSED : LIFE_OPEN;
+    if (is_open(what))
+        return LIFE_OPEN;
+    return strcmp(what, "closed") == 0 ? LIFE_CLOSED : LIFE_NEW;
 }
 
 static struct count counted_from(struct db_rows *r) {
@@ -57,6 +77,32 @@ static struct count counted_from(struct db_rows *r) {
     if (db_int(r, 23) && c.q < COUNT_ABOUT)
         c.q = COUNT_ABOUT; /* damage has taken marks; what a closing said it cannot take */
     return c;
+}
+
+static struct dispute dispute_from(struct db_rows *r) {
+    struct dispute d = {.any = !db_is_null(r, 31), .settled = -1};
+    if (!d.any)
+        return d;
+    d.theirs = db_int(r, 31);
+    STR_COPY(d.whose, db_text(r, 32));
+    d.ours = db_int(r, 33);
+    if (!db_is_null(r, 34))
+        d.settled = db_int(r, 34);
+    STR_COPY(d.settled_by, db_text(r, 35));
+    return d;
+}
+
+/* What staff have said here stands above the status of the programme; what was counted above both.
+ */
+static void take_status(struct session *s, const char *what) {
+    bool was_expected = s->status == STATUS_PLANNED || s->status == STATUS_BOOKED;
+    s->decided = what[0] && s->life == LIFE_NEW;
+    if (s->decided && status_parse(what, &s->status))
+        return; /* cancelled, rearranged */
+    if (s->decided && !was_expected)
+        s->status = STATUS_BOOKED;
+    if (s->life == LIFE_CLOSED && (was_expected || s->counted.q != COUNT_NOT_RECORDED))
+        s->status = STATUS_DELIVERED;
 }
 
 void session_read(struct db_rows *r, struct arena *a, struct session *ret) {
@@ -83,10 +129,16 @@ void session_read(struct db_rows *r, struct arena *a, struct session *ret) {
         .counted = counted_from(r),
         .date_unconfirmed = db_int(r, 24),
         .note = arena_strdup(a, db_text(r, 20)),
+        .reason = arena_strdup(a, db_text(r, 25)),
+        .moved_to = db_int(r, 27),
+        .moved_to_date = date_from(db_text(r, 28)),
+        .moved_from = db_int(r, 29),
+        .moved_from_date = date_from(db_text(r, 30)),
+        .dispute = dispute_from(r),
     };
-    bool was_expected = ret->status == STATUS_PLANNED || ret->status == STATUS_BOOKED;
-    if (life == LIFE_CLOSED && (was_expected || ret->counted.q != COUNT_NOT_RECORDED))
-        ret->status = STATUS_DELIVERED;
+    if (!db_is_null(r, 26))
+        ret->since = date_of_wall(db_int(r, 26), NULL);
+    take_status(ret, db_text(r, 18));
 }
 
 /* --- the ledger --- */

@@ -31,7 +31,14 @@ static const struct table {
     {"session_band", "position", true, "session_band"},
     {"gap", "seq", true, "gap"},
     {"life", "seq", true, "life"},
+    {"dispute", "seq", true, "dispute"},
     {"mark", "seq", true, "found_mark"},
+    {"opening", "seq", true, "opening"},
+    {"confirmation", "seq", true, "confirmation"},
+    {"tally", "seq", true, "found_tally"},
+    {"names_key", "rowid", false, "names_key"},
+    {"roster", "session", false, "found_roster"},
+    {"walkin_name", "id", false, "found_name"},
 };
 
 /* One table being read. */
@@ -81,7 +88,10 @@ static bool copy_from_end(struct walk *w, bool last_first, bool *ret_whole, int6
 
 /* What was counted in this session may be incomplete in a way that no missing number shows. */
 static bool note_doubt(struct walk *w, struct err *err) {
-    bool counts = strcmp(w->table->name, "mark") == 0 || strcmp(w->table->name, "life") == 0;
+    static const char *const counting[] = {"mark", "life", "tally", "opening", "confirmation"};
+    bool counts = false;
+    for (size_t i = 0; i < sizeof(counting) / sizeof(counting[0]); i++)
+        counts = counts || strcmp(w->table->name, counting[i]) == 0;
     return !counts || db_run(w->db, err, "INSERT OR IGNORE INTO gap VALUES(?, 0)", "i", w->session);
 }
 
@@ -196,7 +206,9 @@ static bool copy_backup(struct db *db, const char *path, struct err *err) {
 
 /* Rows that are named by others stand in empty, so that nothing that was counted is dropped. */
 static const char mend[] =
-    "INSERT INTO mark SELECT * FROM found_mark f WHERE kind <> 'undo' OR EXISTS (SELECT 1 FROM"
+    "INSERT INTO mark(session, seq, kind, band, n, undoes, boot, mono, wall, entry) SELECT session,"
+    " seq, kind, band, n, undoes, boot, mono, wall, coalesce(entry, '') FROM found_mark f WHERE "
+    "kind <> 'undo' OR EXISTS (SELECT 1 FROM"
     " found_mark WHERE session = f.session AND seq = f.undoes AND seq < f.seq AND n = -f.n"
     " AND band = f.band AND kind <> 'undo');"
     "INSERT INTO gap SELECT session, seq FROM found_mark f WHERE NOT EXISTS"
@@ -211,12 +223,14 @@ static const char mend[] =
     "DROP TABLE found_mark;"
     "INSERT INTO boot(number, id, first_wall, first_mono, source)"
     " SELECT DISTINCT boot, 'recovered-' || boot, 0, 0, 'clock' FROM"
-    " (SELECT boot FROM mark UNION SELECT boot FROM life) WHERE boot NOT IN (SELECT number FROM "
-    "boot);"
+    " (SELECT boot FROM mark UNION SELECT boot FROM life UNION SELECT boot FROM dispute)"
+    " WHERE boot NOT IN (SELECT number FROM boot);"
     "INSERT INTO session(id, uid, topic)"
     " SELECT DISTINCT session, 'recovered-' || session, 'Recovered session' FROM"
-    " (SELECT session FROM mark UNION SELECT session FROM life)"
+    " (SELECT session FROM mark UNION SELECT session FROM life"
+    "  UNION SELECT link FROM life WHERE link IS NOT NULL)"
     " WHERE session NOT IN (SELECT id FROM session);"
+    "UPDATE session SET moved_from = (SELECT min(session) FROM life WHERE link = session.id);"
     "INSERT OR IGNORE INTO gap SELECT session, 0 FROM mark m WHERE NOT EXISTS"
     " (SELECT 1 FROM life WHERE session = m.session) GROUP BY session;"
     "INSERT OR IGNORE INTO gap SELECT session, 0 FROM life GROUP BY session HAVING count(*) <> "
@@ -227,7 +241,40 @@ static const char mend[] =
     "DELETE FROM session_action WHERE session NOT IN (SELECT id FROM session);"
     "DELETE FROM session_band WHERE session NOT IN (SELECT id FROM session);"
     "DELETE FROM gap WHERE session NOT IN (SELECT session FROM life);"
+    "DELETE FROM dispute WHERE session NOT IN (SELECT id FROM session);"
+    "INSERT INTO roster SELECT * FROM found_roster"
+    " WHERE session IN (SELECT id FROM session WHERE pupils = 0);"
+    "INSERT INTO walkin_name SELECT * FROM found_name"
+    " WHERE session IN (SELECT id FROM session WHERE pupils = 0);"
+    "DROP TABLE found_roster; DROP TABLE found_name;"
     "UPDATE complaint SET session = NULL WHERE session NOT IN (SELECT id FROM session);";
+
+/* The same for tallies, when all that marks name is there. Of what is missing among them the
+ * session is listed, not each number. */
+static const char mend_tallies[] =
+    "INSERT INTO tally SELECT * FROM found_tally f WHERE undoes = 0 OR EXISTS (SELECT 1 FROM"
+    " found_tally WHERE session = f.session AND seq = f.undoes AND seq < f.seq AND n = -f.n"
+    " AND item = f.item AND opening = f.opening);"
+    "CREATE TEMP TABLE found AS SELECT 'tally' AS name, session, seq, boot, mono, wall FROM"
+    " found_tally UNION ALL SELECT 'opening', session, seq, boot, mono, wall FROM opening"
+    " UNION ALL SELECT 'confirmation', session, seq, boot, mono, wall FROM confirmation;"
+    "DROP TABLE found_tally;"
+    "INSERT INTO boot(number, id, first_wall, first_mono, source)"
+    " SELECT DISTINCT boot, 'recovered-' || boot, 0, 0, 'clock' FROM found"
+    " WHERE boot NOT IN (SELECT number FROM boot);"
+    "INSERT INTO session(id, uid, topic)"
+    " SELECT DISTINCT session, 'recovered-' || session, 'Recovered session' FROM found"
+    " WHERE session NOT IN (SELECT id FROM session);"
+    "INSERT OR IGNORE INTO gap SELECT DISTINCT session, 0 FROM"
+    " (SELECT session FROM found GROUP BY name, session HAVING count(*) <> max(seq)"
+    "  UNION ALL SELECT session FROM found WHERE session NOT IN (SELECT session FROM life)"
+    "  UNION ALL SELECT session FROM (SELECT session, opening FROM tally UNION"
+    "   SELECT session, opening FROM confirmation) o WHERE opening <> 0 AND NOT EXISTS"
+    "   (SELECT 1 FROM opening WHERE session = o.session AND seq = o.opening));"
+    "INSERT INTO life(session, seq, what, boot, mono, wall, note)"
+    " SELECT session, 1, 'opened', boot, min(mono), wall, 'recovered' FROM found"
+    " WHERE session NOT IN (SELECT session FROM life) GROUP BY session;"
+    "DROP TABLE found;";
 
 static bool count(struct db *db, struct salvaged *ret, struct err *err) {
     return db_ask_int(db, err, &ret->sessions, 0, "SELECT count(*) FROM session", "") &&
@@ -241,8 +288,12 @@ bool salvage(struct db *db, const char *damaged, const char *backup, struct salv
     return db_exec(db, err,
                    "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF;"
                    "CREATE TEMP TABLE found_mark(session, seq, kind, band, n, undoes, boot, mono,"
-                   " wall, PRIMARY KEY(session, seq))") &&
+                   " wall, entry, PRIMARY KEY(session, seq));"
+                   "CREATE TEMP TABLE found_roster(session PRIMARY KEY, people, sealed);"
+                   "CREATE TEMP TABLE found_name(id PRIMARY KEY, session, entry UNIQUE, sealed);"
+                   "CREATE TEMP TABLE found_tally(session, seq, item, opening, n, undoes, boot,"
+                   " mono, wall, PRIMARY KEY(session, seq))") &&
            (!damaged || copy_damaged(db, damaged, err)) &&
            (!backup || copy_backup(db, backup, err)) && db_exec(db, err, mend) &&
-           count(db, ret, err);
+           db_exec(db, err, mend_tallies) && count(db, ret, err);
 }

@@ -102,7 +102,58 @@ static const char first[] =
     "CREATE TABLE setting(key TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT;"
     "CREATE TABLE code(role TEXT NOT NULL UNIQUE, record BLOB NOT NULL) STRICT;";
 
-static const struct db_migration migrations[] = {{1, "first tables", first}};
+/* A session can be cancelled, moved to another date and taken back from both; and somebody else's
+ * number can stand beside ours. The check of a column cannot be changed, so `life` is built anew:
+ * its rows move over as they are, dropping the old table fires no trigger, and all of it is one
+ * transaction. The link of a move stands on both sides: `life.link` names the new session,
+ * `session.moved_from` the old one. */
+static const char whole_life[] =
+    "CREATE TABLE whole_life("
+    " session INTEGER NOT NULL REFERENCES session(id), seq INTEGER NOT NULL CHECK (seq > 0),"
+    " what TEXT NOT NULL CHECK (what IN ('opened', 'closed', 'reopened', 'cancelled',"
+    "  'rearranged', 'reinstated')),"
+    " boot INTEGER NOT NULL REFERENCES boot(number),"
+    " mono INTEGER NOT NULL, wall INTEGER NOT NULL,"
+    " qualifier TEXT NOT NULL DEFAULT '',"
+    " note TEXT NOT NULL DEFAULT ''," /* of a closing its note, else the reason */
+    " deliverer TEXT NOT NULL DEFAULT '',"
+    " marks INTEGER NOT NULL DEFAULT 0,"
+    " heads INTEGER,"
+    " link INTEGER REFERENCES session(id),"
+    " PRIMARY KEY(session, seq)) STRICT, WITHOUT ROWID;"
+    "INSERT INTO whole_life(session, seq, what, boot, mono, wall, qualifier, note, deliverer,"
+    " marks, heads) SELECT session, seq, what, boot, mono, wall, qualifier, note, deliverer,"
+    " marks, heads FROM life;"
+    "DROP TABLE life;"
+    "ALTER TABLE whole_life RENAME TO life;"
+    "CREATE TRIGGER life_is_kept BEFORE DELETE ON life"
+    " BEGIN SELECT RAISE(ABORT, 'openings and closings are never deleted'); END;"
+    "CREATE TRIGGER life_stays BEFORE UPDATE ON life"
+    " BEGIN SELECT RAISE(ABORT, 'openings and closings are never changed'); END;"
+
+    "ALTER TABLE session ADD COLUMN moved_from INTEGER REFERENCES session(id);"
+
+    "CREATE TABLE dispute("
+    " session INTEGER NOT NULL REFERENCES session(id), seq INTEGER NOT NULL CHECK (seq > 0),"
+    " theirs INTEGER NOT NULL CHECK (theirs >= 0),"          /* the number of ... */
+    " whose TEXT NOT NULL,"                                  /* a role, never a name */
+    " ours INTEGER NOT NULL,"                                /* the marks' sum at that moment */
+    " settled INTEGER, settled_by TEXT NOT NULL DEFAULT ''," /* the role that settled it */
+    " boot INTEGER NOT NULL REFERENCES boot(number),"
+    " mono INTEGER NOT NULL, wall INTEGER NOT NULL,"
+    " CHECK ((settled IS NULL) = (settled_by = '')),"
+    " PRIMARY KEY(session, seq)) STRICT, WITHOUT ROWID;"
+    "CREATE TRIGGER dispute_is_kept BEFORE DELETE ON dispute"
+    " BEGIN SELECT RAISE(ABORT, 'disputes are never deleted'); END;"
+    "CREATE TRIGGER dispute_stays BEFORE UPDATE ON dispute"
+    " BEGIN SELECT RAISE(ABORT, 'disputes are never changed'); END;";
+
+static const struct db_migration migrations[] = {
+    {1, "first tables", first},
+    {2, "the whole life of a session", whole_life},
+    {3, "tallies", schema_tallies},
+    {4, "names at rest and check-ins", schema_names},
+};
 
 size_t store_migrations(const struct db_migration **ret) {
     *ret = migrations;

@@ -66,7 +66,7 @@ static bool open_db(struct store *s, bool check, struct err *err) {
     s->db = db_open(path, &opts, err);
     if (s->db && (!check || db_check(s->db, false, err)) &&
         db_migrate(s->db, migration, n, before, err) && boot_register(s, err) &&
-        codes_start_waiting(s, err))
+        codes_start_waiting(s, err) && names_find_pupils(s, err))
         return true;
     db_close(s->db);
     s->db = NULL;
@@ -124,6 +124,7 @@ void store_close(struct store *s) {
     }
     running_end(s);
     db_close(s->db);
+    store_forget_names(s);
     free(s->dir);
     free(s);
 }
@@ -140,15 +141,19 @@ bool store_begin(struct store *s, struct err *err) {
 }
 
 bool store_commit(struct store *s, struct err *err) {
-    if (db_commit(s->db, err))
+    if (db_commit(s->db, err)) {
+        names_committed(s);
         return true;
+    }
     s->boot = s->boot_before;
+    names_rolled_back(s);
     return false;
 }
 
 void store_rollback(struct store *s) {
     db_rollback(s->db);
     s->boot = s->boot_before;
+    names_rolled_back(s);
 }
 
 bool store_part_begin(struct store *s, struct err *err) {
@@ -160,6 +165,7 @@ bool store_part_end(struct store *s, bool keep, struct err *err) {
     if (keep && db_release(s->db, err))
         return true;
     s->boot = s->boot_part;
+    names_rolled_back(s);
     if (keep)
         return false;
     db_rollback_to(s->db);
@@ -201,13 +207,14 @@ bool store_status(struct store *s, struct store_status *ret, struct err *err) {
     struct db_rows *r =
         db_ask(s->db,
                "SELECT (SELECT count(*) FROM session), (SELECT count(*) FROM action),"
-               " (SELECT count(*) FROM life l WHERE what <> 'closed' AND NOT EXISTS"
+               " (SELECT count(*) FROM life l WHERE what IN ('opened', 'reopened') AND NOT EXISTS"
                "  (SELECT 1 FROM life WHERE session = l.session AND seq > l.seq)),"
                " (SELECT count(*) FROM mark), (SELECT total(n) FROM mark),"
                " (SELECT count(*) FROM complaint WHERE done = 0),"
                " (SELECT count(*) FROM life WHERE what = 'closed'),"
                " (SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'exported'),"
-               " (SELECT user_version FROM pragma_user_version)",
+               " (SELECT user_version FROM pragma_user_version),"
+               " (SELECT count(*) FROM tally)",
                "");
     struct store_status st = {0};
     if (db_next(r))
@@ -218,7 +225,7 @@ bool store_status(struct store *s, struct store_status *ret, struct err *err) {
             .marks = db_int(r, 3),
             .heads = db_int(r, 4),
             .complaints_open = db_int(r, 5),
-            .saved = db_int(r, 3) + db_int(r, 6),
+            .saved = db_int(r, 3) + db_int(r, 6) + db_int(r, 9),
             .exported = db_int(r, 7),
             .schema = (int)db_int(r, 8),
             .date_confirmed = store_date_confirmed(s),

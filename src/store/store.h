@@ -11,6 +11,8 @@
 #include "outreach/band.h"
 #include "outreach/import.h"
 #include "outreach/ledger.h"
+#include "outreach/people.h"
+#include "outreach/tallies.h"
 
 struct store;
 struct db;
@@ -69,8 +71,50 @@ struct store_complaints {
 bool store_complaints(struct store *s, struct store_complaints *ret, struct err *err) MUST_USE;
 bool store_complaint_done(struct store *s, int64_t id, bool done, struct err *err) MUST_USE;
 
+/* ---- the life of a session ---- */
+/* Each of these appends one row to `life`; nothing is ever changed or taken away. What staff decide
+ * here stands above the programme: a later import does not undo it. A reason is a few words, never
+ * empty. */
+
+/* Opens a session, with the bands of its audience; one that is open stays as it is. Refuses a
+ * closed one (store_reopen_session) and one that staff cancelled or moved
+ * (store_reinstate_session). */
+bool store_open_session(struct store *s, int64_t session, struct err *err) MUST_USE;
+bool store_reopen_session(struct store *s, int64_t session, const char *reason,
+                          struct err *err) MUST_USE;
+/* It does not take place, or not on that day. Both refuse a session that was closed or in which
+ * somebody is counted: that one took place. A move makes the new session, which keeps all that is
+ * known of the old one, and links the two. */
+bool store_cancel_session(struct store *s, int64_t session, const char *reason,
+                          struct err *err) MUST_USE;
+bool store_move_session(struct store *s, int64_t session, struct date to, const char *reason,
+                        int64_t *ret_session, struct err *err) MUST_USE;
+/* A cancelled or moved session takes place after all. One that was moved only when the new one is
+ * cancelled: else the same group would be there twice. */
+bool store_reinstate_session(struct store *s, int64_t session, const char *reason,
+                             struct err *err) MUST_USE;
+/* A session made on the spot: of `x` count topic, venue, audience, year_group, actions, deliverer,
+ * date, starts, ends. A venue that is known is written as it is known. */
+bool store_new_session(struct store *s, const struct session *x, int64_t *ret_session,
+                       struct err *err) MUST_USE;
+
+/* Somebody else's number beside ours: theirs, whose, settled and settled_by of `d` count. The
+ * session must have been opened. */
+bool store_dispute(struct store *s, int64_t session, const struct dispute *d,
+                   struct err *err) MUST_USE;
+
+struct closing {
+    enum qualifier qualifier;
+    const char *note, *deliverer;
+};
+bool store_close_session(struct store *s, int64_t session, const struct closing *c,
+                         struct err *err) MUST_USE;
+bool store_last_open(struct store *s, int64_t *ret_session, struct err *err) MUST_USE; /* 0: none */
+
 /* ---- the open session ---- */
-enum mark_kind { MARK_ADD, MARK_UNDO, MARK_EXACT };
+enum mark_kind { MARK_ADD, MARK_UNDO, MARK_EXACT, MARK_CHECK_IN, MARK_WALK_IN };
+
+enum { ENTRY_SIZE = PERSON_ID_SIZE }; /* of a list: 16 random hex digits, and a NUL */
 
 struct mark {
     int32_t seq; /* 1, 2, ... within the session */
@@ -80,8 +124,9 @@ struct mark {
     int32_t undoes; /* seq of the undone mark, or 0 */
     bool undone;    /* some later mark undoes this one */
     char band[12];
-    int64_t wall;     /* corrected with its boot's shift */
-    bool unconfirmed; /* its boot's date was never confirmed */
+    char entry[ENTRY_SIZE]; /* of a check-in and a walk-in: who, without a name; else "" */
+    int64_t wall;           /* corrected with its boot's shift */
+    bool unconfirmed;       /* its boot's date was never confirmed */
 };
 
 struct session_band {
@@ -102,25 +147,76 @@ struct tape { /* everything about one session's counting */
 };
 
 bool store_tape(struct store *s, int64_t session, struct tape *ret, struct err *err) MUST_USE;
-bool store_open_session(struct store *s, int64_t session,
-                        struct err *err) MUST_USE; /* also reopens */
 bool store_add_band(struct store *s, int64_t session, const char *band, struct err *err) MUST_USE;
 bool store_set_qualifier(struct store *s, int64_t session, enum qualifier q,
                          struct err *err) MUST_USE;
 bool store_set_class_size(struct store *s, int64_t session, int size, struct err *err) MUST_USE;
 
-/* Adds a mark; the session must be open. MARK_UNDO: `undoes` names the mark, which must not be
- * undone yet and not be an undo itself; n is ignored. A sum below 0 is refused. */
+/* Adds a mark that is no check-in; the session must be open. MARK_UNDO: `undoes` names the mark,
+ * which must not be undone yet and not be an undo itself; n is ignored. A sum below 0 is refused.
+ */
 bool store_mark(struct store *s, int64_t session, enum mark_kind kind, const char *band, int32_t n,
                 int32_t undoes, int32_t *ret_seq, struct err *err) MUST_USE;
 
-struct closing {
-    enum qualifier qualifier;
-    const char *note, *deliverer;
+/* ---- names ----
+ *
+ * Lists of people and the names of walk-ins lie sealed on the card. They can be opened from a right
+ * code (store_try_code, store_set_codes) until store_forget_names(); without the key what needs it
+ * is refused with ERR_DENIED. Sessions with pupils have no names: ERR_INPUT. */
+struct walk_in { /* that was given a name */
+    char entry[ENTRY_SIZE];
+    const char *name;
 };
-bool store_close_session(struct store *s, int64_t session, const struct closing *c,
+struct roster {
+    struct arena arena; /* all of the texts */
+    int64_t session;
+    bool kept;             /* false: no list was imported for this session */
+    struct person *person; /* with their entries as ids */
+    size_t people;
+    struct walk_in *walk_in;
+    size_t walk_ins;
+};
+bool store_roster(struct store *s, int64_t session, struct roster *ret, struct err *err) MUST_USE;
+void roster_free(struct roster *r); /* overwrites the texts first */
+/* Sets the list of a session. Known people keep their entry, and with it their check-in; who came
+ * stays on the list. The ids of `person` are not looked at. */
+bool store_set_roster(struct store *s, int64_t session, const struct person *person, size_t n,
+                      struct err *err) MUST_USE;
+
+struct check_in { /* a mark that was made */
+    int32_t seq;
+    char band[12], entry[ENTRY_SIZE];
+};
+/* One head of the adults, or of the session's first group. Needs no key. Somebody who is here
+ * already is refused (ERR_INPUT). A walk-in gets a new entry; its name may follow, or be replaced,
+ * or be taken away (""). */
+bool store_check_in(struct store *s, int64_t session, const char *entry, struct check_in *ret,
+                    struct err *err) MUST_USE;
+bool store_walk_in(struct store *s, int64_t session, struct check_in *ret,
+                   struct err *err) MUST_USE;
+bool store_name_walk_in(struct store *s, int64_t session, const char *entry, const char *name,
+                        struct err *err) MUST_USE;
+
+void store_forget_names(struct store *s); /* overwrites the key: when staff leave */
+bool store_names_open(const struct store *s);
+/* How many sealed things there are that a lost code would lose. */
+bool store_names_kept(struct store *s, int64_t *ret, struct err *err) MUST_USE;
+
+/* ---- tallies: what is counted besides heads ---- */
+/* What stands now; arena_free() its arena. */
+bool store_tallies(struct store *s, int64_t session, struct tallies *ret, struct err *err) MUST_USE;
+/* Adds or takes off; the session must be open, the opening (0: none) not confirmed. One less takes
+ * back the newest +1 that still stands. A sum below 0 is refused. */
+bool store_tally(struct store *s, int64_t session, const char *item, int32_t opening, int32_t n,
+                 struct err *err) MUST_USE;
+/* Starts an opening, when no other of the group waits to be confirmed. */
+bool store_tally_open(struct store *s, int64_t session, const char *group, int32_t *ret_opening,
+                      struct err *err) MUST_USE;
+/* What the second person counted, item by item, and their initials. At first everything that was
+ * tallied needs a figure; later ones correct, and the earlier stay. */
+bool store_tally_confirm(struct store *s, int64_t session, int32_t opening,
+                         const struct tally_count *count, size_t n, const char *who,
                          struct err *err) MUST_USE;
-bool store_last_open(struct store *s, int64_t *ret_session, struct err *err) MUST_USE; /* 0: none */
 
 /* ---- date ---- */
 /* Is the date of this boot known good (synchronised clock, or confirmed by staff)? */
@@ -136,7 +232,8 @@ int64_t store_wall(struct store *s); /* wall clock with this boot's shift */
 /* ---- codes ---- */
 enum role { ROLE_PUBLIC, ROLE_STAFF, ROLE_COORDINATOR };
 bool store_has_codes(struct store *s, bool *ret, struct err *err) MUST_USE;
-/* Sets or replaces both in one transaction; they must differ (ERR_INPUT). */
+/* Sets or replaces both in one transaction; they must differ (ERR_INPUT). With the names open they
+ * stay and open with the new codes; otherwise nobody can open them any more, and they go. */
 bool store_set_codes(struct store *s, const char *staff, const char *coordinator,
                      struct err *err) MUST_USE;
 /* Tries a code: counts the try durably before it compares, resets the count when right.
@@ -163,7 +260,7 @@ bool store_tidy(struct store *s, struct err *err) MUST_USE;
 
 struct store_status {
     int64_t sessions, actions, open_sessions, marks, heads, complaints_open;
-    int64_t saved;    /* records kept: marks and closings */
+    int64_t saved;    /* records kept: marks, tallies and closings */
     int64_t exported; /* sessions in the last export: whoever exports sets the setting "exported" */
     int schema;
     bool date_confirmed;

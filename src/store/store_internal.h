@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "db/db.h"
+#include "seal/names.h"
 #include "store/store.h"
 
 enum boot_source { BOOT_CLOCK, BOOT_SYNCHRONISED, BOOT_STAFF };
@@ -28,6 +29,8 @@ struct store {
     struct boot boot, boot_before; /* boot_before: at the start of the transaction */
     struct boot boot_part;         /* at the start of the savepoint */
     int64_t code_wait_until;       /* monotonic; wrong codes make one wait */
+    struct names_key *names;       /* NULL: nobody is in; owned, only names.c touches it */
+    bool names_fresh;              /* the key was made in the transaction that runs */
     struct db *reader_db;          /* while a reader is in use */
     struct db_rows *reader_rows;
     struct arena reader_arena;
@@ -37,6 +40,8 @@ struct store {
 
 /* schema.c */
 size_t store_migrations(const struct db_migration **ret);
+extern const char schema_tallies[]; /* schema_tallies.c: migration 3 */
+extern const char schema_names[]; /* schema_names.c: migration 4 */
 
 /* boot.c */
 bool boot_register(struct store *s, struct err *err) MUST_USE;
@@ -49,8 +54,40 @@ extern const char session_question[], session_question_one[];
 enum qualifier qualifier_from(const char *name);
 void session_read(struct db_rows *r, struct arena *a, struct session *ret);
 
+/* life.c */
+bool life_session(struct store *s, int64_t session, struct arena *a, struct session *ret,
+                  struct err *err) MUST_USE; /* texts into `a`; refuses one that is not there */
+bool life_must_be_open(struct store *s, int64_t session, struct err *err) MUST_USE;
+bool life_may_say(enum qualifier q, struct err *err) MUST_USE; /* of what was counted */
+
 /* codes.c */
 bool codes_start_waiting(struct store *s, struct err *err) MUST_USE;
+
+/* marks.c: one more mark, in the transaction that runs; nothing is said about heads below 0. */
+struct new_mark {
+    enum mark_kind kind;
+    const char *band, *entry; /* entry NULL: none */
+    int32_t n, undoes;
+};
+bool mark_insert(struct store *s, int64_t session, const struct new_mark *m, int64_t *ret_seq,
+                 struct err *err) MUST_USE;
+
+/* names.c: the key of names follows the codes; who gets in without it counts all the same. */
+bool names_set_codes(struct store *s, const char *staff, const char *coordinator,
+                     struct err *err) MUST_USE;
+void names_unlock(struct store *s, enum role role, const char *code);
+void names_rolled_back(struct store *s); /* a key that is not on the card seals nothing */
+void names_committed(struct store *s);
+bool names_must_be_open(struct store *s, struct err *err) MUST_USE;
+bool names_must_be_adults(struct store *s, int64_t session, struct err *err) MUST_USE;
+/* Which sessions are of children: those of which it is not known yet are looked at. */
+bool names_find_pupils(struct store *s, struct err *err) MUST_USE;
+bool names_set_pupils(struct store *s, int64_t session, const struct session *x,
+                      struct err *err) MUST_USE;
+
+/* checkin.c */
+void entry_new(char out[ENTRY_SIZE]);
+bool walk_ins_read(struct store *s, struct roster *r, struct err *err) MUST_USE; /* into r */
 
 /* recover.c: paths of DIR/kiosk.db and what stands beside it. */
 void store_path(const char *dir, const char *name, char out[PATH_MAX]);

@@ -36,12 +36,73 @@ static const struct promise {
     {"it was counted in a session that was never opened",
      "SELECT session, seq FROM mark m WHERE NOT EXISTS"
      " (SELECT 1 FROM life WHERE session = m.session)"},
+    {"somebody is checked in twice",
+     "SELECT session, max(seq) FROM mark WHERE entry <> '' AND (session, seq)"
+     " NOT IN (SELECT session, undoes FROM mark WHERE undoes <> 0)"
+     " GROUP BY session, entry HAVING count(*) > 1"},
+    {"a name without its walk-in is kept",
+     "SELECT session, 0 FROM walkin_name w WHERE NOT EXISTS (SELECT 1 FROM mark"
+     "  WHERE session = w.session AND entry = w.entry AND kind = 'walkin')"
+     " AND NOT EXISTS (SELECT 1 FROM gap WHERE session = w.session)"},
+    {"what is kept is no sealed list",
+     "SELECT session, 0 FROM roster WHERE length(sealed) < 29 OR substr(sealed, 1, 1) <> x'01'"},
+    {"names of pupils are kept",
+     "SELECT id, 0 FROM session WHERE pupils IS NOT 0 AND (id IN (SELECT session FROM roster)"
+     " OR id IN (SELECT session FROM walkin_name))"},
     {"openings and closings do not take turns",
      "SELECT l.session, l.seq FROM life l LEFT JOIN life p"
      "  ON p.session = l.session AND p.seq = l.seq - 1"
-     " WHERE l.what <> CASE WHEN l.seq = 1 THEN 'opened' WHEN p.what = 'closed' THEN 'reopened'"
-     "  WHEN p.what IS NULL THEN '' ELSE 'closed' END"
+     " WHERE NOT EXISTS (SELECT 1 FROM (VALUES ('', 'opened'), ('', 'cancelled'),"
+     "  ('', 'rearranged'), ('opened', 'closed'), ('opened', 'cancelled'),"
+     "  ('opened', 'rearranged'), ('closed', 'reopened'), ('reopened', 'closed'),"
+     "  ('reopened', 'cancelled'), ('reopened', 'rearranged'), ('cancelled', 'reinstated'),"
+     "  ('rearranged', 'reinstated'), ('reinstated', 'opened'), ('reinstated', 'cancelled'),"
+     "  ('reinstated', 'rearranged'))"
+     "  WHERE column1 = CASE l.seq WHEN 1 THEN '' ELSE p.what END AND column2 = l.what)"
      " AND NOT EXISTS (SELECT 1 FROM gap WHERE session = l.session AND seq = 0)"},
+    {"it was called off although people were counted",
+     "SELECT session, seq FROM life l WHERE what IN ('cancelled', 'rearranged')"
+     " AND (SELECT sum(n) FROM mark WHERE session = l.session AND seq <= l.marks) <> 0"
+     " AND NOT EXISTS (SELECT 1 FROM gap WHERE session = l.session)"},
+    {"it was moved and the other side does not know",
+     "SELECT session, seq FROM life l WHERE link IS NOT NULL AND NOT EXISTS"
+     " (SELECT 1 FROM session WHERE id = l.link AND moved_from = l.session)"},
+#define NO_GAP(t) " AND NOT EXISTS (SELECT 1 FROM gap WHERE session = " #t ".session)"
+    {"the tally before it is missing",
+     "SELECT session, seq FROM tally t WHERE seq > 1 AND NOT EXISTS"
+     " (SELECT 1 FROM tally WHERE session = t.session AND seq = t.seq - 1)" NO_GAP(t)},
+    {"it takes back a tally that cannot be taken back by it",
+     "SELECT u.session, u.seq FROM tally u LEFT JOIN tally t"
+     "  ON t.session = u.session AND t.seq = u.undoes WHERE u.undoes <> 0"
+     " AND (t.seq IS NULL OR t.seq >= u.seq OR t.n <> -u.n OR t.item <> u.item"
+     "  OR t.opening <> u.opening)"},
+    {"its tally is taken back twice",
+     "SELECT session, undoes FROM tally WHERE undoes <> 0 GROUP BY session, undoes"
+     " HAVING count(*) > 1"},
+    {"there are fewer than 0 of what is tallied",
+     "SELECT session, max(seq) FROM tally t WHERE true" NO_GAP(
+         t) " GROUP BY session, item, opening HAVING sum(n) < 0"},
+    {"it was tallied in a session that was never opened",
+     "SELECT session, seq FROM tally t WHERE NOT EXISTS"
+     " (SELECT 1 FROM life WHERE session = t.session)"},
+    {"the opening before it is missing",
+     "SELECT session, seq FROM opening t WHERE seq > 1 AND NOT EXISTS"
+     " (SELECT 1 FROM opening WHERE session = t.session AND seq = t.seq - 1)" NO_GAP(t)},
+    {"it belongs to an opening that is not there",
+     "SELECT session, seq FROM (SELECT session, seq, opening, item FROM tally WHERE opening <> 0"
+     "  UNION ALL SELECT session, seq, opening, item FROM confirmation) t WHERE NOT EXISTS"
+     " (SELECT 1 FROM opening WHERE session = t.session AND seq = t.opening"
+     "  AND t.item GLOB grp || '/*')" NO_GAP(t)},
+    {"the confirmation before it is missing",
+     "SELECT session, seq FROM confirmation t WHERE seq > 1 AND NOT EXISTS"
+     " (SELECT 1 FROM confirmation WHERE session = t.session AND seq = t.seq - 1)" NO_GAP(t)},
+    {"its first figure is not what stood until then",
+     "SELECT session, seq FROM confirmation t WHERE first <> coalesce("
+     " (SELECT second FROM confirmation WHERE session = t.session AND opening = t.opening"
+     "  AND item = t.item AND seq < t.seq ORDER BY seq DESC LIMIT 1),"
+     " (SELECT sum(n) FROM tally WHERE session = t.session AND opening = t.opening"
+     "  AND item = t.item), 0)" NO_GAP(t)},
+#undef NO_GAP
 };
 
 static bool check_promise(struct store *s, const struct promise *p, struct err *err) {

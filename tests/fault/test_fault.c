@@ -185,7 +185,9 @@ static void check(struct run *r) {
     int64_t open = 0;
     int32_t seq;
     if (number(s, "SELECT count(*) FROM session")) { /* and it can be worked with */
-        assert_true(store_open_session(s, 1, &r->err) && store_last_open(s, &open, &r->err));
+        assert_true(store_open_session(s, 1, &r->err) ||
+                    store_reopen_session(s, 1, "Too early", &r->err));
+        assert_true(store_last_open(s, &open, &r->err));
         assert_int_equal(open, 1);
         assert_true(store_mark(s, 1, MARK_ADD, "y9", 1, 0, &seq, &r->err));
     }
@@ -444,7 +446,7 @@ static void test_a_tap_is_one_sync(void **state) {
     expect_one_sync(store_close_session(s, 1, &c, &r.err));
     store_close(s);
     s = open_store(&r, VFS_FAULT);
-    assert_true(store_open_session(s, 1, &r.err));
+    assert_true(store_reopen_session(s, 1, "Too early", &r.err));
     vfs_fault_plan(FAULT_NONE, 0, false);
     expect_one_sync(store_mark(s, 1, MARK_ADD, "y9", 1, 0, &seq, &r.err));
     store_close(s);

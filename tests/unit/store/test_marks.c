@@ -145,7 +145,7 @@ static void test_closing_and_opening_again(void **state) {
     REFUSED(f, store_mark(f->s, 1, MARK_ADD, "y9", 1, 0, &seq, &f->err), "not open");
     OK(f, store_last_open(f->s, &open, &f->err));
     assert_int_equal(open, 2);
-    OK(f, store_open_session(f->s, 1, &f->err));
+    OK(f, store_reopen_session(f->s, 1, "Too early", &f->err));
     assert_int_equal(fixture_mark(f, 1, "y9", 1), 2);
     struct tape t = tape_of(f, 1);
     assert_int_equal(t.qualifier, COUNT_AT_LEAST);

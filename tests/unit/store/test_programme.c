@@ -82,13 +82,13 @@ static void test_closed_without_a_mark_is_not_recorded(void **state) {
     OK(f, store_close_session(f->s, 1, &c, &f->err));
     assert_int_equal(session_of(f, 1).counted.q, COUNT_NOT_RECORDED);
     assert_int_equal(session_of(f, 1).status, STATUS_DELIVERED);
-    OK(f, store_open_session(f->s, 1, &f->err)); /* nobody came, and somebody said so */
+    OK(f, store_reopen_session(f->s, 1, "Nobody came", &f->err));
     OK(f, store_mark(f->s, 1, MARK_EXACT, "y9", 0, 0, &seq, &f->err));
     OK(f, store_close_session(f->s, 1, &c, &f->err));
     assert_int_equal(session_of(f, 1).counted.q, COUNT_EXACT);
     assert_int_equal(session_of(f, 1).counted.n, 0);
     c.qualifier = COUNT_NOT_RECORDED;
-    OK(f, store_open_session(f->s, 1, &f->err));
+    OK(f, store_reopen_session(f->s, 1, "Nobody counted", &f->err));
     OK(f, store_close_session(f->s, 1, &c, &f->err));
     assert_int_equal(session_of(f, 1).counted.q, COUNT_NOT_RECORDED);
 }

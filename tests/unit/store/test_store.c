@@ -35,7 +35,7 @@ static void test_status(void **state) {
     assert_int_equal(st.heads, 34);
     assert_int_equal(st.saved, 3);
     assert_int_equal(st.exported, 2);
-    assert_int_equal(st.schema, 1);
+    assert_int_equal(st.schema, 2);
     assert_false(st.date_confirmed);
 }
 
@@ -167,11 +167,18 @@ static void test_verify_finds_broken_promises(void **state) {
          "step 2: it is undone twice"},
         {"INSERT INTO mark VALUES(1, 3, 'add', 'y9', -40, 0, 1, 0, 0)", "fewer than 0"},
         {"INSERT INTO mark VALUES(3, 1, 'add', 'all', 1, 0, 1, 0, 0)", "never opened"},
-        {"INSERT INTO life VALUES(1, 2, 'closed', 1, 0, 0, '', '', '', 3, 32)",
+        {"INSERT INTO life VALUES(1, 2, 'closed', 1, 0, 0, '', '', '', 3, 32, NULL)",
          "step 3: steps are missing"},
-        {"INSERT INTO life VALUES(1, 2, 'closed', 1, 0, 0, '', '', '', 2, 33)",
+        {"INSERT INTO life VALUES(1, 2, 'closed', 1, 0, 0, '', '', '', 2, 33, NULL)",
          "its heads are not"},
-        {"INSERT INTO life VALUES(1, 2, 'reopened', 1, 0, 0, '', '', '', 0, 0)", "take turns"},
+        {"INSERT INTO life VALUES(1, 2, 'reopened', 1, 0, 0, '', '', '', 0, 0, NULL)",
+         "take turns"},
+        {"INSERT INTO life VALUES(2, 1, 'reinstated', 1, 0, 0, '', '', '', 0, 0, NULL)",
+         "take turns"},
+        {"INSERT INTO life VALUES(1, 2, 'cancelled', 1, 0, 0, '', 'snow', '', 2, 32, NULL)",
+         "called off"},
+        {"INSERT INTO life VALUES(2, 1, 'rearranged', 1, 0, 0, '', 'snow', '', 0, 0, 3)",
+         "the other side"},
         {"PRAGMA foreign_keys=OFF; INSERT INTO mark VALUES(1, 3, 'add', 'y9', 1, 0, 77, 0, 0)",
          "table mark"},
     };
