@@ -137,3 +137,11 @@ void arena_free(struct arena *a) {
     free_blocks(a->block, NULL);
     *a = (struct arena){0};
 }
+
+void arena_wipe(struct arena *a) {
+    for (struct arena_block *b = a->block; b; b = b->next) {
+        ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->size);
+        explicit_bzero(b->bytes, b->size); /* all of it: a reset leaves old objects above `used` */
+    }
+    arena_free(a);
+}

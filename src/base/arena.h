@@ -28,6 +28,7 @@ char *arena_vprintf(struct arena *a, const char *fmt, va_list ap) PRINTF(2, 0);
 /* Forgets all that was handed out and keeps the largest block for the next round. */
 void arena_reset(struct arena *a);
 void arena_free(struct arena *a); /* gives everything back; the arena may be used again */
+void arena_wipe(struct arena *a); /* the same, overwritten first: for what is personal */
 
 /* `p` is an `struct arena *`; use as ARENA(a); to have an arena that frees itself. */
 #define ARENA(name) struct arena name CLEANUP(arena_free) = {0}
