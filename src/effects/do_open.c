@@ -14,12 +14,13 @@ static bool setting(struct store *s, const char *key, char *out, size_t size, st
 bool work_facts(struct store *s, struct work *w, struct err *err) {
     struct facts f = {.set = true, .date_confirmed = store_date_confirmed(s)};
     struct store_status status;
-    char text_pct[8], sound[8];
+    char text_pct[8], sound[8], asked[12];
     if (!store_has_codes(s, &f.has_codes, err) || !store_last_date(s, &f.last_date, err) ||
         !store_status(s, &status, err) || !setting(s, "event", f.event, sizeof f.event, err) ||
         !setting(s, "theme", f.theme, sizeof f.theme, err) ||
         !setting(s, "text_pct", text_pct, sizeof text_pct, err) ||
-        !setting(s, "sound", sound, sizeof sound, err))
+        !setting(s, "sound", sound, sizeof sound, err) ||
+        !setting(s, "left_open_asked", asked, sizeof asked, err))
         return false;
     f.shift = store_wall(s) - clock_wall(w->opts->clock);
     f.saved = status.saved;
@@ -27,6 +28,8 @@ bool work_facts(struct store *s, struct work *w, struct err *err) {
     f.wait_s = store_code_wait(s);
     f.text_pct = str_eq(text_pct, "150") ? 150 : str_eq(text_pct, "100") ? 100 : 0;
     f.sound = str_eq(sound, "on") ? 1 : str_eq(sound, "off") ? 0 : -1;
+    if (!date_parse_iso(asked, &f.asked))
+        f.asked = (struct date){0};
     w->result.facts = f;
     return true;
 }
@@ -37,6 +40,7 @@ bool work_ledger(struct store *s, struct work *w, struct err *err) {
 }
 
 bool do_opened(struct store *s, struct work *w, struct err *err) {
+    work_tally_plan(w);
     return work_facts(s, w, err) && work_ledger(s, w, err) &&
            store_last_open(s, &w->result.ref, err);
 }

@@ -43,6 +43,16 @@ static const struct effect table[] = {
     [CMD_QUALIFIER] = {do_qualifier, MSG_TAPE, true},
     [CMD_CLASS_SIZE] = {do_class_size, MSG_TAPE, true},
     [CMD_CLOSE_SESSION] = {do_close, MSG_SESSION_CLOSED, true},
+    [CMD_LOAD_TALLIES] = {do_load_tallies, MSG_TALLIES, false},
+    [CMD_TALLY] = {do_tally, MSG_TALLY_SAVED, true},
+    [CMD_TALLY_OPEN] = {do_tally_open, MSG_TALLIES, true},
+    [CMD_TALLY_CONFIRM] = {do_tally_confirm, MSG_TALLIES, true},
+    [CMD_REOPEN] = {do_reopen, MSG_SESSION_OPENED, true},
+    [CMD_CALL_OFF] = {do_call_off, MSG_SESSION_CHANGED, true},
+    [CMD_MOVE] = {do_move, MSG_SESSION_CHANGED, true},
+    [CMD_REINSTATE] = {do_reinstate, MSG_SESSION_CHANGED, true},
+    [CMD_MAKE] = {do_make, MSG_SESSION_OPENED, true},
+    [CMD_DISPUTE] = {do_dispute, MSG_DISPUTED, true},
     [CMD_FIND_FILES] = {do_find_files, MSG_FILES, false},
     [CMD_CHECK_FILE] = {do_check_file, MSG_CHECKED, false},
     [CMD_IMPORT] = {do_import, MSG_IMPORTED, true},
@@ -146,7 +156,7 @@ bool effects_next(struct effects *e, struct result *ret) {
         *ret = w->result;
         ret->ok = a.ok;
         ret->err = a.err;
-        if (ret->msg == MSG_OPENED)
+        if (ret->msg == MSG_OPENED && e->notice[0])
             STR_COPY(ret->text, e->notice);
         explicit_bzero(w, sizeof *w); /* it may have carried a code */
         free(w);
@@ -163,6 +173,10 @@ void result_release(struct result *r) {
     if (r->complaints)
         arena_free(&r->complaints->arena);
     free(r->complaints);
+    if (r->tallies)
+        arena_free(&r->tallies->arena);
+    free(r->tallies);
+    free(r->tally_plan);
     if (r->import)
         import_free(r->import);
     free(r->import);
@@ -171,6 +185,8 @@ void result_release(struct result *r) {
     r->ledger = NULL;
     r->tape = NULL;
     r->complaints = NULL;
+    r->tallies = NULL;
+    r->tally_plan = NULL;
     r->import = NULL;
     r->file = NULL;
     r->stick = NULL;

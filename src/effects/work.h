@@ -34,6 +34,10 @@ typedef bool work_fn(struct store *s, struct work *w, struct err *err);
 work_fn do_opened, do_check_code, do_set_codes, do_try_code, do_confirm_date, do_setting, do_backup;
 /* do_count.c: one session */
 work_fn do_open_session, do_load_tape, do_mark, do_add_band, do_qualifier, do_class_size, do_close;
+/* do_tally.c: what is counted besides heads */
+work_fn do_load_tallies, do_tally, do_tally_open, do_tally_confirm;
+/* do_life.c: what becomes of a session */
+work_fn do_reopen, do_call_off, do_move, do_reinstate, do_make, do_dispute;
 /* do_files.c: taking in and giving out */
 work_fn do_find_files, do_check_file, do_import, do_export, do_complaints, do_complaint_done;
 
@@ -53,5 +57,6 @@ bool work_exported(struct store *s, struct work *w, size_t sessions, struct err 
 
 /* Shared reads: each fills its part of the result. */
 bool work_facts(struct store *s, struct work *w, struct err *err);
+void work_tally_plan(struct work *w); /* complaints of the file go into the text */
 bool work_ledger(struct store *s, struct work *w, struct err *err);
 bool work_tape(struct store *s, struct work *w, struct err *err);

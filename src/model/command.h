@@ -6,6 +6,7 @@
 #include "outreach/band.h"
 #include "outreach/count.h"
 #include "outreach/date.h"
+#include "outreach/tallies.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -32,6 +33,18 @@ enum command_kind {
     CMD_QUALIFIER,     /* ref: session, n: enum qualifier */
     CMD_CLASS_SIZE,    /* ref: session, n */
     CMD_CLOSE_SESSION, /* ref: session, n: enum qualifier, text: note, text2: deliverer */
+    CMD_REOPEN,        /* ref: session, text: why */
+    CMD_CALL_OFF,      /* ref: session, text: why */
+    CMD_MOVE,          /* ref: session, date: to, text: why */
+    CMD_REINSTATE,     /* ref: session, text: why */
+    CMD_MAKE,          /* make: the session, which is opened at once; date */
+    CMD_DISPUTE,       /* ref: session, n: their number, band: whose, text: number that holds, or
+                          "", text2: who settled it */
+    /* tallies */
+    CMD_LOAD_TALLIES,  /* ref: session */
+    CMD_TALLY,         /* ref: session, text: item, opening, n */
+    CMD_TALLY_OPEN,    /* ref: session, text: group */
+    CMD_TALLY_CONFIRM, /* ref: session, opening, text: initials, count, counts */
     /* taking in and giving out */
     CMD_FIND_FILES,     /* looks what lies in the incoming folder */
     CMD_CHECK_FILE,     /* the dry run of a file. text: its name; text2: the stick that it lies on,
@@ -50,6 +63,11 @@ enum command_kind {
 
 enum { COMMAND_TEXT = 640, COMMANDS_MAX = 8 };
 
+struct new_session { /* what staff know of a session that nobody planned */
+    char topic[120], venue[120], audience[40], year_group[24], actions[160], deliverer[200];
+    int16_t starts; /* minute of the day; -1: not known */
+};
+
 struct command {
     enum command_kind kind;
     const char *screen; /* static string */
@@ -58,6 +76,10 @@ struct command {
     struct date date;
     char band[12];
     char text[COMMAND_TEXT], text2[COMMAND_TEXT];
+    struct new_session make;
+    int32_t opening;
+    struct tally_count count[TALLY_ITEMS];
+    size_t counts;
 };
 
 struct out { /* what one update asks for */

@@ -18,6 +18,8 @@ void model_free(struct model *m) {
     ledger_free(m->ledger);
     arena_free(&m->tape.arena);
     arena_free(&m->complaints.arena);
+    arena_free(&m->tallies.arena);
+    free(m->tally_plan);
     if (m->checked)
         import_free(m->checked);
     free(m->checked);
@@ -57,10 +59,20 @@ static void add_pending(struct model *m, const struct command *c, int64_t ticket
     }
 }
 
+static void add_pending_tally(struct model *m, const struct command *c, int64_t ticket) {
+    ASSERT(m->pending_tallies < PENDING_MAX);
+    struct pending_tally *p = &m->pending_tally[m->pending_tallies++];
+    *p = (struct pending_tally){
+        .ticket = ticket, .session = c->ref, .opening = c->opening, .n = c->n};
+    STR_COPY(p->item, c->text);
+}
+
 void model_sent(struct model *m, const struct command *c, int64_t ticket) {
     bool is_mark = c->kind == CMD_ADD_HEADS || c->kind == CMD_EXACT || c->kind == CMD_UNDO;
     if (is_mark && c->ref == m->tape.session)
         add_pending(m, c, ticket);
+    if (c->kind == CMD_TALLY)
+        add_pending_tally(m, c, ticket);
     if (command_is_long(c->kind))
         m->job = (struct job_view){.kind = c->kind, .running = true};
 }
@@ -92,6 +104,35 @@ bool model_saving(const struct model *m) {
     return false;
 }
 
+int64_t model_tally(const struct model *m, const char *item, int32_t opening) {
+    int64_t n = tallies_counted(&m->tallies, item, opening);
+    for (size_t i = 0; i < m->pending_tallies; i++) {
+        const struct pending_tally *p = &m->pending_tally[i];
+        if (p->session == m->tallies.session && p->opening == opening && str_eq(p->item, item))
+            n += p->n;
+    }
+    return n;
+}
+
+bool model_tallying(const struct model *m) {
+    for (size_t i = 0; i < m->pending_tallies; i++)
+        if (m->pending_tally[i].session == m->tallies.session)
+            return true;
+    return false;
+}
+
+size_t model_tally_groups(const struct model *m, int64_t session,
+                          const struct tally_group *ret_group[TALLY_GROUPS]) {
+    const struct session *s = model_session(m, session);
+    if (s == NULL || m->tally_plan == NULL)
+        return 0;
+    return tally_offered(m->tally_plan, s->event_type, ret_group);
+}
+
 const struct session *model_session(const struct model *m, int64_t id) {
     return m->ledger ? ledger_find(m->ledger, id) : NULL;
+}
+
+bool model_is_left_open(const struct model *m, const struct session *s) {
+    return s->life == LIFE_OPEN && s->since.year != 0 && date_compare(s->since, m->today) < 0;
 }

@@ -41,6 +41,12 @@ struct tape_view { /* the session that is being counted or looked at */
     size_t marks, marks_cap;
 };
 
+struct pending_tally { /* a tally that is shown but not durable yet */
+    int64_t ticket, session;
+    int32_t opening, n;
+    char item[TALLY_KEY];
+};
+
 struct complaint_view {
     int64_t id, session;
     const char *file, *rule, *what, *todo;
@@ -80,6 +86,7 @@ struct model {
     int64_t shift; /* ms that staff's date puts onto the wall clock */
     bool date_confirmed;
     struct date last_date; /* of the newest record: a date before it is refused */
+    struct date asked;     /* day on which staff last said what becomes of sessions left open */
 
     enum who who;
     bool ready; /* the store is open */
@@ -91,6 +98,11 @@ struct model {
     struct tape_view tape;
     struct pending pending[PENDING_MAX];
     size_t pendings;
+
+    struct tally_plan *tally_plan; /* what is tallied at which events; NULL until it was read */
+    struct tallies tallies;        /* of the session that is tallied */
+    struct pending_tally pending_tally[PENDING_MAX];
+    size_t pending_tallies;
 
     struct complaints_view complaints;
     struct file_view file[FILES_MAX];
@@ -137,4 +149,12 @@ void model_sent(struct model *m, const struct command *c, int64_t ticket);
 int64_t model_heads(const struct model *m, const char *band);
 int64_t model_pending(const struct model *m, const char *band); /* sum of the pending part alone */
 bool model_saving(const struct model *m); /* is anything of the tape pending? */
+/* A tally as shown: what counts of it plus what is pending. */
+int64_t model_tally(const struct model *m, const char *item, int32_t opening);
+bool model_tallying(const struct model *m); /* is anything of the tallies pending? */
+/* The groups that a session's event offers; 0: there is nothing to tally at it. */
+size_t model_tally_groups(const struct model *m, int64_t session,
+                          const struct tally_group *ret_group[TALLY_GROUPS]);
 const struct session *model_session(const struct model *m, int64_t id);
+/* Was it opened on an earlier day and never closed? */
+bool model_is_left_open(const struct model *m, const struct session *s);

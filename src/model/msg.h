@@ -10,12 +10,16 @@ enum model_msg {
     MSG_CODES_SET,
     MSG_CODE_TRIED, /* arg: enum who (model/model.h), 0 wrong; the model has the wait */
     MSG_DATE_CONFIRMED,
-    MSG_SESSION_OPENED, /* ref: session; its tape is in the model */
-    MSG_TAPE,           /* ref: session */
-    MSG_MARK_SAVED,     /* ref: session */
-    MSG_SESSION_CLOSED, /* ref: session */
-    MSG_FILES,          /* the list of incoming files is in the model */
-    MSG_CHECKED,        /* the dry run is in the model */
+    MSG_SESSION_OPENED,  /* ref: session; its tape is in the model */
+    MSG_TAPE,            /* ref: session */
+    MSG_MARK_SAVED,      /* ref: session */
+    MSG_SESSION_CLOSED,  /* ref: session */
+    MSG_SESSION_CHANGED, /* ref: session: called off, reinstated, or the new one of a move */
+    MSG_DISPUTED,        /* ref: session: somebody else's number was written down */
+    MSG_TALLIES,         /* ref: session; loaded, an opening was started, figures were confirmed */
+    MSG_TALLY_SAVED,     /* ref: session */
+    MSG_FILES,           /* the list of incoming files is in the model */
+    MSG_CHECKED,         /* the dry run is in the model */
     MSG_IMPORTED,
     MSG_EXPORTED,
     MSG_STICKS,   /* the sticks that are there now are in the model */

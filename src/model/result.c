@@ -17,6 +17,17 @@ static void drop_pending(struct model *m, int64_t ticket) {
     }
 }
 
+static void drop_pending_tally(struct model *m, int64_t ticket) {
+    for (size_t i = 0; i < m->pending_tallies; i++) {
+        if (m->pending_tally[i].ticket != ticket)
+            continue;
+        memmove(&m->pending_tally[i], &m->pending_tally[i + 1],
+                (m->pending_tallies - i - 1) * sizeof m->pending_tally[0]);
+        m->pending_tallies--;
+        return;
+    }
+}
+
 static void take_facts(struct model *m, const struct facts *f, int64_t now) {
     if (!f->set)
         return;
@@ -26,6 +37,7 @@ static void take_facts(struct model *m, const struct facts *f, int64_t now) {
     m->shift = f->shift;
     m->saved = f->saved;
     m->exported_n = f->exported;
+    m->asked = f->asked;
     m->wait_until = now + f->wait_s * 1000;
     if (f->text_pct)
         m->text_pct = f->text_pct;
@@ -63,6 +75,21 @@ static void take_complaints(struct model *m, struct result *r) {
     r->complaints = NULL;
 }
 
+static void take_tallies(struct model *m, struct result *r) {
+    if (r->tally_plan) {
+        free(m->tally_plan);
+        m->tally_plan = r->tally_plan;
+        r->tally_plan = NULL;
+    }
+    /* A tally of a session that is not looked at any more changes nothing that shows. */
+    if (!r->tallies || (r->msg == MSG_TALLY_SAVED && r->ref != m->tallies.session))
+        return;
+    arena_free(&m->tallies.arena);
+    m->tallies = *r->tallies;
+    free(r->tallies);
+    r->tallies = NULL;
+}
+
 static void set_checked(struct model *m, struct import *import) {
     if (m->checked)
         import_free(m->checked);
@@ -79,6 +106,22 @@ static void count_in_ledger(struct model *m) {
     for (size_t i = 0; i < m->tape.bands; i++)
         sum += m->tape.band[i].saved;
     s->counted = (struct count){sum, m->tape.qualifier};
+}
+
+/* A mark of a session from which staff have moved on: its tape is not here, its number is. */
+static void count_elsewhere(struct model *m, int64_t ticket) {
+    for (size_t i = 0; i < m->pendings; i++) {
+        const struct pending *p = &m->pending[i];
+        if (p->ticket != ticket || p->session == m->tape.session)
+            continue;
+        struct session *s = (struct session *)model_session(m, p->session);
+        if (s == NULL)
+            return;
+        if (s->counted.q == COUNT_NOT_RECORDED)
+            s->counted = (struct count){0, COUNT_EXACT};
+        s->counted.n += p->n;
+        return;
+    }
 }
 
 static void take_mark(struct model *m, const struct result *r) {
@@ -113,13 +156,14 @@ static struct ui_msg failed(struct model *m, const struct result *r, int64_t now
     if (m->job.kind == r->kind)
         m->job.running = false;
     drop_pending(m, r->ticket);
+    drop_pending_tally(m, r->ticket);
     if (r->kind == CMD_TRY_CODE)
         m->wait_until = now + r->n * 1000;
     if (r->err.kind == ERR_CANCELLED)
         return (struct ui_msg){.id = MSG_CANCELLED, .arg = (int32_t)r->kind};
     STR_COPY(m->failure, r->err.text);
     bool is_mark = r->kind == CMD_ADD_HEADS || r->kind == CMD_EXACT || r->kind == CMD_UNDO;
-    if (is_mark)
+    if (is_mark || r->kind == CMD_TALLY)
         model_toast(m, m->failure, true);
     return (struct ui_msg){.id = MSG_FAILED, .arg = (int32_t)r->kind};
 }
@@ -133,6 +177,7 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     take_ledger(m, r);
     take_tape(m, r);
     take_complaints(m, r);
+    take_tallies(m, r);
     struct ui_msg msg = {.id = (int32_t)r->msg, .ref = r->ref, .arg = r->n};
     switch (r->msg) {
     case MSG_OPENED:
@@ -148,8 +193,13 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
         m->who = r->who;
         break;
     case MSG_MARK_SAVED:
+        count_elsewhere(m, r->ticket);
         drop_pending(m, r->ticket);
         take_mark(m, r);
+        m->saved++;
+        break;
+    case MSG_TALLY_SAVED:
+        drop_pending_tally(m, r->ticket);
         m->saved++;
         break;
     case MSG_FILES:
@@ -178,6 +228,9 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     case MSG_SESSION_OPENED:
     case MSG_TAPE:
     case MSG_SESSION_CLOSED:
+    case MSG_SESSION_CHANGED:
+    case MSG_DISPUTED:
+    case MSG_TALLIES:
     case MSG_IMPORTED:
     case MSG_COMPLAINTS:
     case MSG_SETTING:

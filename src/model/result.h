@@ -24,13 +24,16 @@ struct result {
         int64_t shift, saved, exported;
         int wait_s, text_pct, sound; /* text_pct 0, sound -1, "" : never chosen on screen */
         char event[96], theme[32];
+        struct date asked;
     } facts;
 
     struct ledger *ledger; /* or NULL. These four change owner */
     struct tape_view *tape;
     struct import *import;
     struct complaints_view *complaints;
-    struct file_view *file; /* MSG_FILES: borrowed for the call */
+    struct tallies *tallies;       /* MSG_TALLIES, MSG_TALLY_SAVED: changes owner too */
+    struct tally_plan *tally_plan; /* MSG_OPENED: changes owner too */
+    struct file_view *file;        /* MSG_FILES: borrowed for the call */
     size_t files;
     struct stick_view *stick; /* MSG_STICKS: borrowed for the call */
     size_t sticks;

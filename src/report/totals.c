@@ -31,6 +31,8 @@ int64_t total_sessions(const struct session *s) {
 
 struct count total_expected(const struct session *s) {
     bool to_come = s->status == STATUS_PLANNED || s->status == STATUS_BOOKED;
+    if (s->decided && !to_come) /* staff have called it off */
+        return (struct count){.n = 0, .q = COUNT_NOT_RECORDED};
     if (to_come || s->counted.q != COUNT_NOT_RECORDED || s->reported.q == COUNT_EXPECTED)
         return session_expected(s);
     return (struct count){.n = 0, .q = COUNT_NOT_RECORDED};
