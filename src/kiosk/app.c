@@ -118,8 +118,11 @@ void app_message(struct app *a, struct ui_msg msg) {
 }
 
 static struct effects *start_effects(const struct app *a) {
-    const struct effects_opts opts = {
-        .dir = a->opts.data, .clock = a->clock, .marking = a->opts.marking};
+    const struct effects_opts opts = {.dir = a->opts.data, .share = a->opts.share,
+                                      .clock = a->clock,
+                                      .marking = a->opts.marking,
+                                      .kiosk = a->opts.kiosk,
+                                      .usb = a->usb ? a->opts.usb : NULL};
     return effects_start(&opts);
 }
 
@@ -197,6 +200,14 @@ void app_answers(struct app *a) {
     struct result r;
     while (effects_next(a->effects, &r))
         apply(a, &r);
+}
+
+/* Nobody asked for this look, so nobody is told when it must wait for its turn. */
+void app_sticks(struct app *a, bool woken) {
+    const struct command c = {.kind = CMD_FIND_STICKS};
+    a->look_at_sticks |= usb_changed(a->usb) || woken;
+    if (a->look_at_sticks && effects_run(a->effects, &c))
+        a->look_at_sticks = false;
 }
 
 /* ---- time --------------------------------------------------------------------------------- */
@@ -279,10 +290,22 @@ static bool open_machine(struct app *a, struct err *err) {
     return a->glyphs != NULL;
 }
 
+/* Without sticks the kiosk is still a kiosk. */
+static void watch_sticks(struct app *a) {
+    struct err err = {0};
+    if (!a->opts.usb)
+        return;
+    a->usb = usb_watch(a->opts.usb, &err);
+    a->look_at_sticks = a->usb != NULL;
+    if (!a->usb)
+        log_line(LOG_WARN, "%s", err.text);
+}
+
 bool app_start(struct app *a, const struct app_opts *opts, struct clock *clock, struct err *err) {
     *a = (struct app){.opts = *opts, .clock = clock};
     model_init(&a->model);
     take_opts(a);
+    watch_sticks(a);
     a->effects = start_effects(a); /* opens the store while the window opens */
     a->ui = ui_new();
     if (!open_machine(a, err))
@@ -291,6 +314,7 @@ bool app_start(struct app *a, const struct app_opts *opts, struct clock *clock, 
     a->repaint = true;
     set_clock(a);
     push(a, "attract", (struct ui_msg){0});
+    app_sticks(a, false);
     return true;
 }
 
@@ -300,6 +324,7 @@ void app_stop(struct app *a) {
         pop(a);
     ui_free(a->ui);
     sound_free(a->sound);
+    usb_close(a->usb);
     if (a->icons)
         icons_close(a->icons);
     if (a->glyphs)

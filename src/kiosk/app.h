@@ -13,6 +13,7 @@
 #include "platform/icons.h"
 #include "platform/screen.h"
 #include "platform/sound.h"
+#include "platform/usb.h"
 #include "screens/def.h"
 #include "ui/paint.h"
 #include "ui/ui.h"
@@ -28,6 +29,7 @@ struct app_opts {
     int text_pct;                        /* 0: as chosen on screen */
     const char *theme;                   /* NULL: as chosen on screen, else "light" */
     const char *event, *kiosk, *marking; /* NULL: none given */
+    const char *usb;                     /* folder in which sticks show; NULL: none do */
     int idle_lock_s, dpi;
 };
 
@@ -53,6 +55,7 @@ struct app {
     struct glyphs *glyphs;
     struct icons *icons;
     struct sound *sound;
+    struct usb *usb;       /* NULL: no sticks */
     struct arena frame[2]; /* the tree that shows and the one that is built */
     struct ui_paint paint[2];
     struct arena paint_arena[2];
@@ -62,7 +65,8 @@ struct app {
     uint64_t frames;      /* that painted something */
 
     int64_t last_input, last_minute_msg;
-    bool opened_again; /* the store was damaged and was opened a second time */
+    bool look_at_sticks; /* as soon as the effects take the command */
+    bool opened_again;   /* the store was damaged and was opened a second time */
     bool quit;
 };
 
@@ -75,8 +79,9 @@ void app_stop(struct app *a);
 
 void app_message(struct app *a, struct ui_msg msg); /* to the screen on top; id 0 is nothing */
 void app_input(struct app *a, const struct input *in);
-void app_answers(struct app *a);           /* takes in what effects have answered */
-void app_tick(struct app *a);              /* time has passed: timers that are due */
-int64_t app_deadline(const struct app *a); /* monotonic ms of the next timer; -1: none */
+void app_answers(struct app *a);            /* takes in what effects have answered */
+void app_sticks(struct app *a, bool woken); /* a stick may have come or gone; woken: one has */
+void app_tick(struct app *a);               /* time has passed: timers that are due */
+int64_t app_deadline(const struct app *a);  /* monotonic ms of the next timer; -1: none */
 bool app_frame(struct app *a, struct err *err) MUST_USE; /* builds and shows, if anything changed */
 const char *app_screen_name(const struct app *a);

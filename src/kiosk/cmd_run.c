@@ -60,6 +60,7 @@ static struct app_opts app_opts(const struct run *r) {
                              .event = s->event[0] ? s->event : NULL,
                              .kiosk = s->name[0] ? s->name : NULL,
                              .marking = s->marking[0] ? s->marking : NULL,
+                             .usb = s->usb[0] ? s->usb : NULL,
                              .idle_lock_s = s->idle_lock_s,
                              .dpi = s->dpi};
 }

@@ -31,6 +31,16 @@ static bool check_marking(const char *value, struct err *err) {
     return settings_set(&s, "marking", value, err);
 }
 
+static bool check_path(const char *value, struct err *err) {
+    return *value || err_set(err, ERR_INPUT, "the name is empty: give a path");
+}
+
+static bool check_usb(const char *value, struct err *err) {
+    struct settings s;
+    settings_init(&s);
+    return check_path(value, err) && settings_set(&s, "usb", value, err);
+}
+
 static bool check_date(const char *value, struct err *err) {
     struct date date;
     return date_parse_iso(value, &date) ||
@@ -47,10 +57,6 @@ static bool check_report(const char *value, struct err *err) {
     return err_set(err, ERR_INPUT, "there is no report \"%s\": it can be %s", value, str_c(&all));
 }
 
-static bool check_path(const char *value, struct err *err) {
-    return *value || err_set(err, ERR_INPUT, "the name is empty: give a path");
-}
-
 #define DATA                                                                                       \
     { "data", "DIR", "the folder with everything this kiosk keeps", OPT_DATA, check_path }
 #define END                                                                                        \
@@ -65,6 +71,8 @@ static const struct args_option run_options[] = {
     {"headless", NULL, "opens no window: for scripts and tests", OPT_HEADLESS, NULL},
     {"script", "FILE", "plays a touch script in virtual time, then ends", OPT_SCRIPT, check_path},
     {"shots", "DIR", "folder for the script's pictures", OPT_SHOTS, check_path},
+    {"usb", "DIR", "folder in which USB sticks show, each as a folder of its own", OPT_USB,
+     check_usb},
     END};
 
 static const struct args_option import_options[] = {
@@ -155,8 +163,11 @@ bool command_settings(const struct args *a, const char *dir, struct settings *re
     static const struct {
         const char *key;
         enum option option;
-    } overrides[] = {
-        {"size", OPT_SIZE}, {"scale", OPT_SCALE}, {"lang", OPT_LANG}, {"marking", OPT_MARKING}};
+    } overrides[] = {{"size", OPT_SIZE},
+                     {"scale", OPT_SCALE},
+                     {"lang", OPT_LANG},
+                     {"marking", OPT_MARKING},
+                     {"usb", OPT_USB}};
     struct settings s;
     settings_init(&s);
     if (!settings_load(&s, dir, err))

@@ -19,7 +19,8 @@ enum option { /* ids for args_value() */
               OPT_SCRIPT,
               OPT_SHOTS,
               OPT_SIZE,
-              OPT_UNTIL
+              OPT_UNTIL,
+              OPT_USB
 };
 
 const struct args_program *commands(void);

@@ -44,11 +44,13 @@ bool loop_run(struct app *a, struct err *err) {
             break;
         struct pollfd fd[] = {{.fd = screen_fd(a->screen), .events = POLLIN},
                               {.fd = effects_fd(a->effects), .events = POLLIN},
-                              {.fd = signals, .events = POLLIN}};
-        if (poll(fd, 3, timeout_of(a)) < 0 && errno != EINTR)
+                              {.fd = signals, .events = POLLIN},
+                              {.fd = usb_fd(a->usb), .events = POLLIN}};
+        if (poll(fd, 4, timeout_of(a)) < 0 && errno != EINTR)
             ok = err_errno(err, errno, "Waiting for input failed");
         if (fd[2].revents)
             a->quit = true;
+        app_sticks(a, fd[3].revents != 0);
     }
     if (signals >= 0)
         close(signals);

@@ -1,6 +1,8 @@
 /* Script steps as touches, keys and looks at the screen. */
 #include "kiosk/player.h"
 
+#include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
@@ -24,6 +26,7 @@ struct player {
 /* Until every effect has answered and the screen shows it. */
 static bool settle(struct player *p, struct err *err) {
     struct app *a = p->app;
+    app_sticks(a, false);
     while (effects_waiting(a->effects)) {
         struct pollfd fd = {.fd = effects_fd(a->effects), .events = POLLIN};
         if (poll(&fd, 1, ANSWER_MS) <= 0)
@@ -159,6 +162,23 @@ static bool type(struct player *p, const char *text, int ms, struct err *err) {
     return true;
 }
 
+/* ---- sticks ------------------------------------------------------------------------------- */
+
+/* Moves a stick between the drawer, which is a hidden folder, and the port. */
+static bool move_stick(const struct app *a, const char *name, bool in, struct err *err) {
+    char drawer[PATH_MAX], out[PATH_MAX], port[PATH_MAX];
+    if (!a->usb)
+        return err_set(err, ERR_INPUT, "start the kiosk with --usb DIR to have USB sticks");
+    path_join(drawer, sizeof drawer, a->opts.usb, ".out");
+    path_join(out, sizeof out, drawer, name);
+    path_join(port, sizeof port, a->opts.usb, name);
+    if (!file_make_dirs(in ? out : drawer, err))
+        return false;
+    return rename(in ? out : port, in ? port : out) == 0 ||
+           err_errno(err, errno, "the stick \"%s\" cannot be %s", name,
+                     in ? "plugged in" : "pulled out");
+}
+
 /* ---- looking ------------------------------------------------------------------------------ */
 
 static bool shows(const struct app *a, const char *text) {
@@ -236,6 +256,9 @@ static bool once(struct player *p, const struct script_step *s, struct err *err)
     case STEP_SPEAK:
         speak(a);
         return true;
+    case STEP_PLUG:
+    case STEP_PULL:
+        return move_stick(a, s->text, s->op == STEP_PLUG, err);
     case STEP_IDLE:
         return settle(p, err);
     case STEP_CLOCK:

@@ -30,6 +30,8 @@ static const struct op {
     [STEP_SHOT] = {"shot", ARG_NAME, false},
     [STEP_DUMP] = {"dump", ARG_NAME, false},
     [STEP_SPEAK] = {"speak", ARG_NONE, false},
+    [STEP_PLUG] = {"plug", ARG_NAME, false},
+    [STEP_PULL] = {"pull", ARG_NAME, false},
     [STEP_CLOCK] = {"clock", ARG_DATE, false},
 };
 

@@ -14,6 +14,11 @@
  * answered shot NAME       dump NAME    NAME.png, NAME.txt (the tree); a-z 0-9 - only speak prints
  * what the screen would say
  *
+ *     plug NAME    pull NAME
+ *
+ * "plug" puts the USB stick NAME in, "pull" takes it out: with --usb DIR the folder DIR/.out/NAME
+ * becomes DIR/NAME and back, with all that is on it. A stick that was never seen is an empty one.
+ *
  * In double quotes \" \\ and \n stand for a quote, a backslash and a new line. */
 #pragma once
 
@@ -42,6 +47,8 @@ enum script_op {
     STEP_SHOT,
     STEP_DUMP,
     STEP_SPEAK,
+    STEP_PLUG,
+    STEP_PULL,
     STEP_CLOCK
 };
 

@@ -64,6 +64,11 @@ static const struct entry {
     {.doc = {"marking", "TEXT", "handling marking of exports; OFFICIAL unless set"},
      .type = TYPE_TEXT,
      FIELD(marking)},
+    {.doc = {"usb", "DIR",
+             "folder in which the machine mounts USB sticks, each in a folder of its own; not set, "
+             "sticks are not offered"},
+     .type = TYPE_TEXT,
+     FIELD(usb)},
 };
 
 enum { ENTRIES = sizeof(entries) / sizeof(entries[0]) };

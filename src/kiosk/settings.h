@@ -20,6 +20,7 @@ struct settings {
     int idle_lock_s;  /* staff are locked out after so long without a touch; 0: never */
     int dpi;          /* of the panel; 0: ask the machine */
     char marking[64]; /* handling marking of exports; "": the default */
+    char usb[256];    /* folder in which USB sticks show; "": none do */
 };
 
 struct settings_key {

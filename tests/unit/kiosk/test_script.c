@@ -50,6 +50,8 @@ static void reads_every_step(void **state) {
         {"idle", {.op = STEP_IDLE, .times = 1}},
         {"shot count-pad-2", {.op = STEP_SHOT, .times = 1, .text = "count-pad-2"}},
         {"dump 0", {.op = STEP_DUMP, .times = 1, .text = "0"}},
+        {"plug stick", {.op = STEP_PLUG, .times = 1, .text = "stick"}},
+        {"pull blue-2", {.op = STEP_PULL, .times = 1, .text = "blue-2"}},
         {"\t speak \t\r", {.op = STEP_SPEAK, .times = 1}},
         {"clock 2019-02-06T09:05", {.op = STEP_CLOCK, .times = 1, .ms = 1549443900000}},
     };

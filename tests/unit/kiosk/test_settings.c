@@ -26,6 +26,7 @@ static void reads_every_key(void **state) {
                                "sound = off\n"
                                "idle_lock_s = 60\n"
                                "dpi = 170\n"
+                               "usb = /media/kiosk\n"
                                "marking = OFFICIAL: ŁÓDŹ";
     struct settings s;
     struct err e = {0};
@@ -43,6 +44,7 @@ static void reads_every_key(void **state) {
     assert_int_equal(s.idle_lock_s, 60);
     assert_int_equal(s.dpi, 170);
     assert_string_equal(s.marking, "OFFICIAL: ŁÓDŹ");
+    assert_string_equal(s.usb, "/media/kiosk");
 }
 
 static void names_file_line_and_mistake(void **state) {
