@@ -3,6 +3,7 @@
  * mistake: who edits such a file wants to hear of all of them at once. */
 #include "outreach/tally.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <ini.h>

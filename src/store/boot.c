@@ -99,7 +99,8 @@ bool store_last_date(struct store *s, struct date *ret, struct err *err) {
     int64_t wall;
     if (!db_ask_int(s->db, err, &wall, INT64_MIN,
                     "SELECT max(wall + shift_ms) FROM boot JOIN"
-                    " (SELECT boot, wall FROM mark UNION ALL SELECT boot, wall FROM life)"
+                    " (SELECT boot, wall FROM mark UNION ALL SELECT boot, wall FROM life"
+                    "  UNION ALL SELECT boot, wall FROM tally)"
                     " ON boot = number WHERE number <> ? HAVING count(*) > 0",
                     "i", s->boot.number))
         return false;
