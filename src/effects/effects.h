@@ -13,7 +13,8 @@
 struct effects;
 
 struct effects_opts {
-    const char *dir; /* the kiosk's data folder */
+    const char *dir;   /* the kiosk's data folder */
+    const char *share; /* what was shipped (kiosk/paths.h); NULL: nothing */
     const struct clock *clock;
     const char *marking; /* handling marking for exports; NULL: the default */
     const char *kiosk;   /* its name, for the folder on a stick; NULL: it has none */
