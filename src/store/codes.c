@@ -68,13 +68,17 @@ bool store_set_codes(struct store *s, const char *staff, const char *coordinator
     if (!db_begin(s->db, __func__, err))
         return false;
     if (set_code(s, "staff", staff, err) && set_code(s, "coordinator", coordinator, err) &&
-        set_wrong_tries(s, 0, err)) {
-        if (!db_commit(s->db, err))
+        names_set_codes(s, staff, coordinator, err) && set_wrong_tries(s, 0, err)) {
+        if (!db_commit(s->db, err)) {
+            names_rolled_back(s);
             return false;
+        }
+        names_committed(s);
         s->code_wait_until = 0;
         return true;
     }
     db_rollback(s->db);
+    names_rolled_back(s);
     return false;
 }
 
@@ -112,6 +116,7 @@ bool store_try_code(struct store *s, const char *code, enum role *ret_role, int 
         if (!set_wrong_tries(s, 0, err))
             return false;
         s->code_wait_until = 0;
+        names_unlock(s, role, code);
     }
     *ret_role = role;
     *ret_wait_s = store_code_wait(s);

@@ -66,7 +66,7 @@ static bool apply_session(struct store *s, const struct import *im, const struct
                (int64_t)x->ends, x->venue, x->event_type, x->topic, x->audience, x->year_group,
                x->deliverer, x->form, (int64_t)x->sessions, status_name(x->status), x->reported.n,
                qualifier_name(x->reported.q), im->file, (int64_t)row->line) &&
-           set_actions(s, *ret_id, x->actions, err);
+           set_actions(s, *ret_id, x->actions, err) && names_set_pupils(s, *ret_id, x, err);
 }
 
 /* Every row of the file, in turn; `id` gets the session of each. */

@@ -106,8 +106,7 @@ static void unwraps_nothing_else(void **state) {
     refuses_record(record, sizeof record, "839204", "coordinator");
     refuses_record(record, sizeof record - 1, "839204", "staff");
     refuses_record(record, 0, "839204", "staff");
-    static const size_t where[] = {0,  5,  11, 15,
-                                   16, 32, 44, 91}; /* each part once: scrypt is slow */
+    static const size_t where[] = {0, 15, 32, 44}; /* version, cost, nonce, key: scrypt is slow */
     for (size_t i = 0; i < sizeof where / sizeof where[0]; i++) {
         record[where[i]] ^= 1;
         refuses_record(record, sizeof record, "839204", "staff");

@@ -1,4 +1,5 @@
 /* Codes: who gets in, and how long one waits after wrong ones. */
+#include "cheap_scrypt.h"
 #include "fixture.h"
 
 static enum role try_code(struct fixture *f, const char *code, int *ret_wait) {

@@ -35,7 +35,7 @@ static void test_status(void **state) {
     assert_int_equal(st.heads, 34);
     assert_int_equal(st.saved, 3);
     assert_int_equal(st.exported, 2);
-    assert_int_equal(st.schema, 2);
+    assert_int_equal(st.schema, 4);
     assert_false(st.date_confirmed);
 }
 
@@ -160,13 +160,15 @@ static void test_a_newer_file_is_refused_and_kept(void **state) {
 
 static void test_verify_finds_broken_promises(void **state) {
     static const char *const broken[][2] = {
-        {"INSERT INTO mark VALUES(1, 5, 'add', 'y9', 1, 0, 1, 0, 0)", "step 5: the step before"},
-        {"INSERT INTO mark VALUES(1, 3, 'undo', 'y9', -7, 1, 1, 0, 0)", "step 3: it undoes what"},
-        {"INSERT INTO mark VALUES(1, 3, 'undo', 'y9', -2, 2, 1, 0, 0);"
-         "INSERT INTO mark VALUES(1, 4, 'undo', 'y9', -2, 2, 1, 0, 0)",
+        {"INSERT INTO mark VALUES(1, 5, 'add', 'y9', 1, 0, 1, 0, 0, '')",
+         "step 5: the step before"},
+        {"INSERT INTO mark VALUES(1, 3, 'undo', 'y9', -7, 1, 1, 0, 0, '')",
+         "step 3: it undoes what"},
+        {"INSERT INTO mark VALUES(1, 3, 'undo', 'y9', -2, 2, 1, 0, 0, '');"
+         "INSERT INTO mark VALUES(1, 4, 'undo', 'y9', -2, 2, 1, 0, 0, '')",
          "step 2: it is undone twice"},
-        {"INSERT INTO mark VALUES(1, 3, 'add', 'y9', -40, 0, 1, 0, 0)", "fewer than 0"},
-        {"INSERT INTO mark VALUES(3, 1, 'add', 'all', 1, 0, 1, 0, 0)", "never opened"},
+        {"INSERT INTO mark VALUES(1, 3, 'add', 'y9', -40, 0, 1, 0, 0, '')", "fewer than 0"},
+        {"INSERT INTO mark VALUES(3, 1, 'add', 'all', 1, 0, 1, 0, 0, '')", "never opened"},
         {"INSERT INTO life VALUES(1, 2, 'closed', 1, 0, 0, '', '', '', 3, 32, NULL)",
          "step 3: steps are missing"},
         {"INSERT INTO life VALUES(1, 2, 'closed', 1, 0, 0, '', '', '', 2, 33, NULL)",
@@ -179,7 +181,7 @@ static void test_verify_finds_broken_promises(void **state) {
          "called off"},
         {"INSERT INTO life VALUES(2, 1, 'rearranged', 1, 0, 0, '', 'snow', '', 0, 0, 3)",
          "the other side"},
-        {"PRAGMA foreign_keys=OFF; INSERT INTO mark VALUES(1, 3, 'add', 'y9', 1, 0, 77, 0, 0)",
+        {"PRAGMA foreign_keys=OFF; INSERT INTO mark VALUES(1, 3, 'add', 'y9', 1, 0, 77, 0, 0, '')",
          "table mark"},
     };
     struct fixture *f = *state;

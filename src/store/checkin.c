@@ -1,0 +1,164 @@
+/* Check-ins: marks that say which row of a list came, without its name. One is one head of the
+ * adults, and is undone like any other mark.
+ *
+ * Somebody is here when the newest check-in of the entry is not undone. To find that out reads the
+ * marks of this session: at most a few thousand short rows, once for each person. */
+#include "store/store_internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "base/uuid.h"
+
+enum { NAME_BOX = 256 }; /* every sealed name has this length, so that none tells its own */
+
+void entry_new(char out[ENTRY_SIZE]) {
+    static const char hex[] = "0123456789abcdef";
+    unsigned char random[(ENTRY_SIZE - 1) / 2];
+    random_bytes(random, sizeof random);
+    for (size_t i = 0; i < sizeof random; i++) {
+        out[2 * i] = hex[random[i] >> 4];
+        out[2 * i + 1] = hex[random[i] & 15];
+    }
+    out[ENTRY_SIZE - 1] = '\0';
+}
+
+static bool is_entry(const char *entry) {
+    return strlen(entry) == ENTRY_SIZE - 1 && strspn(entry, "0123456789abcdef") == ENTRY_SIZE - 1;
+}
+
+/* The group that a check-in counts in: the adults, else the session's first. */
+static bool band_of_adults(struct store *s, int64_t session, char ret_band[12], struct err *err) {
+    struct db_rows *r = db_ask(s->db,
+                               "SELECT band FROM session_band WHERE session = ?"
+                               " ORDER BY band <> 'adult', position LIMIT 1",
+                               "i", session);
+    ret_band[0] = '\0'; /* a session that was never opened has none, and is told so */
+    if (db_next(r))
+        str_copy(ret_band, 12, db_text(r, 0));
+    return db_done(r, err);
+}
+
+static bool is_here(struct store *s, int64_t session, const char *entry, bool *ret,
+                    struct err *err) {
+    int64_t here;
+    if (!db_ask_int(s->db, err, &here, 0,
+                    "SELECT count(*) FROM mark m WHERE session = ?1 AND entry = ?2 AND NOT EXISTS"
+                    " (SELECT 1 FROM mark WHERE session = ?1 AND undoes = m.seq)",
+                    "it", session, entry))
+        return false;
+    *ret = here > 0;
+    return true;
+}
+
+static bool add(struct store *s, int64_t session, enum mark_kind kind, const char *entry,
+                struct check_in *ret, struct err *err) {
+    struct check_in c = {.seq = 0};
+    int64_t seq;
+    STR_COPY(c.entry, entry);
+    if (!band_of_adults(s, session, c.band, err) ||
+        !mark_insert(s, session,
+                     &(struct new_mark){.kind = kind, .band = c.band, .n = 1, .entry = c.entry},
+                     &seq, err))
+        return false;
+    c.seq = (int32_t)seq;
+    *ret = c;
+    return true;
+}
+
+static bool check_in(struct store *s, int64_t session, const char *entry, struct check_in *ret,
+                     struct err *err) {
+    bool here;
+    if (!is_here(s, session, entry, &here, err))
+        return false;
+    if (here)
+        return err_set(err, ERR_INPUT, "this person is checked in already");
+    return add(s, session, MARK_CHECK_IN, entry, ret, err);
+}
+
+bool store_check_in(struct store *s, int64_t session, const char *entry, struct check_in *ret,
+                    struct err *err) {
+    if (!is_entry(entry))
+        return err_set(err, ERR_INPUT, "that is nobody of the list");
+    if (!db_begin(s->db, __func__, err))
+        return false;
+    if (check_in(s, session, entry, ret, err))
+        return db_commit(s->db, err);
+    db_rollback(s->db);
+    return false;
+}
+
+bool store_walk_in(struct store *s, int64_t session, struct check_in *ret, struct err *err) {
+    char entry[ENTRY_SIZE];
+    entry_new(entry);
+    if (!db_begin(s->db, __func__, err))
+        return false;
+    if (add(s, session, MARK_WALK_IN, entry, ret, err))
+        return db_commit(s->db, err);
+    db_rollback(s->db);
+    return false;
+}
+
+/* ---- the names of walk-ins ---- */
+
+static void place_of(int64_t session, const char *entry, char out[64]) {
+    snprintf(out, 64, "walk-in %lld %s", (long long)session, entry);
+}
+
+static bool must_be_walk_in(struct store *s, int64_t session, const char *entry, struct err *err) {
+    int64_t n;
+    return db_ask_int(s->db, err, &n, 0,
+                      "SELECT count(*) FROM mark WHERE session = ? AND entry = ?"
+                      " AND kind = 'walkin'",
+                      "it", session, entry) &&
+           (n == 1 || err_set(err, ERR_MISSING, "that walk-in is not there any more"));
+}
+
+static bool keep_name(struct store *s, int64_t session, const char *entry, const char *name,
+                      struct err *err) {
+    char box[NAME_BOX] = {0}, place[64];
+    unsigned char sealed[NAME_BOX + NAMES_SEAL_EXTRA];
+    STR_COPY(box, name);
+    place_of(session, entry, place);
+    bool ok = names_seal(s->names, place, box, sizeof box, sealed, err);
+    explicit_bzero(box, sizeof box);
+    return ok && db_run(s->db, err,
+                        "INSERT INTO walkin_name(session, entry, sealed) VALUES(?, ?, ?)"
+                        " ON CONFLICT(entry) DO UPDATE SET sealed = excluded.sealed",
+                        "itb", session, entry, (const void *)sealed, sizeof sealed);
+}
+
+bool store_name_walk_in(struct store *s, int64_t session, const char *entry, const char *name,
+                        struct err *err) {
+    if (!names_must_be_open(s, err) || !names_must_be_adults(s, session, err) ||
+        !must_be_walk_in(s, session, entry, err))
+        return false;
+    if (name[0] == '\0')
+        return db_run(s->db, err, "DELETE FROM walkin_name WHERE entry = ?", "t", entry);
+    return keep_name(s, session, entry, name, err);
+}
+
+/* One name that does not open is shown as one that was never given: the head counts anyway. */
+bool walk_ins_read(struct store *s, struct roster *r, struct err *err) {
+    int64_t count;
+    if (!db_ask_int(s->db, err, &count, 0, "SELECT count(*) FROM walkin_name WHERE session = ?",
+                    "i", r->session))
+        return false;
+    r->walk_in = arena_array(&r->arena, count ? (size_t)count : 1, sizeof *r->walk_in);
+    struct db_rows *rows =
+        db_ask(s->db, "SELECT entry, sealed FROM walkin_name WHERE session = ?", "i", r->session);
+    while (r->walk_ins < (size_t)count && db_next(rows)) {
+        char box[NAME_BOX], place[64];
+        size_t n;
+        const unsigned char *sealed = db_blob(rows, 1, &n);
+        place_of(r->session, db_text(rows, 0), place);
+        if (n != NAME_BOX + NAMES_SEAL_EXTRA || !names_open(s->names, place, sealed, n, box, NULL))
+            continue;
+        struct walk_in *w = &r->walk_in[r->walk_ins++];
+        STR_COPY(w->entry, db_text(rows, 0));
+        w->name = arena_strndup(&r->arena, box, strnlen(box, sizeof box));
+        explicit_bzero(box, sizeof box);
+    }
+    return db_done(rows, err);
+}
