@@ -208,6 +208,7 @@ void import_check(struct import *im, const struct ledger *ledger, struct date to
         import_argue_places(&f);
         import_argue_counts(&f);
         import_argue_actions(&f);
+        import_argue_decisions(&f);
     }
     import_sort_complaints(im);
 }

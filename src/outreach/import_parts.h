@@ -103,3 +103,4 @@ void import_argue_overlaps(const struct import_facts *f);
 void import_argue_places(const struct import_facts *f);
 void import_argue_counts(const struct import_facts *f);
 void import_argue_actions(const struct import_facts *f);
+void import_argue_decisions(const struct import_facts *f);

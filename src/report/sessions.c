@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "report/note.h"
 #include "report/places.h"
 #include "report/totals.h"
 
@@ -76,7 +77,7 @@ static void write_session(struct csv_writer *w, const struct session *s, struct 
     csv_text(w, qualifier_name(heads.q));
     count_or_empty(w, total_expected(s));
     csv_text(w, date_confirmed(s));
-    csv_text(w, s->note);
+    note_write(w, s);
     csv_row_end(w);
 }
 

@@ -85,7 +85,8 @@ static bool import(struct run *r, struct store *s) {
                                                  .year_group = "9",
                                                  .deliverer = "",
                                                  .form = "",
-                                                 .note = ""},
+                                                 .note = "",
+                                                 .reason = ""},
                                      .change = CHANGE_NEW};
     }
     struct complaint c = {.rule = "weekend", .what = "A Sunday.", .todo = "Check it.", .row = 3};

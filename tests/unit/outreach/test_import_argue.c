@@ -100,7 +100,8 @@ static void dates(void **state) {
                             .year_group = "",
                             .deliverer = "",
                             .form = "",
-                            .note = ""};
+                            .note = "",
+                            .reason = ""};
     struct ledger l = {.session = &older, .sessions = 1};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         argue(&cases[i], &l, (struct date){2019, 12, 12});

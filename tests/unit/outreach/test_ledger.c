@@ -28,7 +28,8 @@ static struct session blank(void) {
                             .sessions = -1,
                             .reported = {0, COUNT_NOT_RECORDED},
                             .counted = {0, COUNT_NOT_RECORDED},
-                            .note = ""};
+                            .note = "",
+                            .reason = ""};
 }
 
 static void attendance_is_what_happened(void **state) {

@@ -85,7 +85,8 @@ static struct session blank(int64_t id) {
                             .status = STATUS_DELIVERED,
                             .reported = {0, COUNT_NOT_RECORDED},
                             .counted = {0, COUNT_NOT_RECORDED},
-                            .note = ""};
+                            .note = "",
+                            .reason = ""};
 }
 
 static void the_demo_is_written_as_it_was(void **state) {

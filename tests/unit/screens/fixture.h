@@ -49,7 +49,8 @@ static inline struct session fixture_session(int64_t id, struct date date, int s
                             .sessions = 1,
                             .reported = {0, COUNT_NOT_RECORDED},
                             .counted = {0, COUNT_NOT_RECORDED},
-                            .note = ""};
+                            .note = "",
+                            .reason = ""};
 }
 
 static inline void fixture_sessions(struct fixture *f) {
@@ -287,6 +288,54 @@ static inline void before_complaints(struct fixture *f) {
     f->model.complaints.open = 2;
 }
 
+static inline void before_stick(struct fixture *f) {
+    struct stick_view *stick = &f->model.stick[0];
+    STR_COPY(stick->name, "BLUE");
+    stick->room = 3200000000;
+    STR_COPY(stick->file[0].name, "plan.csv");
+    stick->file[0].bytes = 8120;
+    STR_COPY(stick->file[1].name, "programme.csv");
+    stick->file[1].bytes = 24310;
+    STR_COPY(stick->file[2].name, "rosters/hertswood-9.csv");
+    stick->file[2].bytes = 912;
+    stick->files = 3;
+    f->model.sticks = 1;
+}
+
+static inline void before_stick_staff(struct fixture *f) {
+    before_stick(f);
+    f->model.who = WHO_STAFF;
+}
+
+static inline void before_stick_protected(struct fixture *f) {
+    before_stick(f);
+    f->model.stick[0].read_only = true;
+    f->model.stick[0].files = 0;
+}
+
+static inline void before_stick_foreign(struct fixture *f) {
+    before_stick(f);
+    f->model.stick[0].unreadable = true;
+}
+
+static inline void before_sticks(struct fixture *f) {
+    before_stick(f);
+    STR_COPY(f->model.stick[1].name, "WHITE-2");
+    f->model.stick[1].room = 61000000;
+    f->model.sticks = 2;
+}
+
+static inline void before_to_stick(struct fixture *f) {
+    before_stick(f);
+    f->model.job =
+        (struct job_view){.kind = CMD_TO_STICK, .running = true, .done = 26000, .total = 48620};
+}
+
+static inline void before_on_stick(struct fixture *f) {
+    before_stick(f);
+    STR_COPY(f->model.on_stick, "turnout-hall-2");
+}
+
 static const struct scene scenes[] = {
     {"attract", "open", NULL, 0, {0}, 0},
     {"attract", "first-start", before_first_start, 0, {0}, 0},
@@ -326,6 +375,18 @@ static const struct scene scenes[] = {
     {"coordinator", "export", before_export, 0, {0}, 0},
     {"incoming", "files", before_files, 0, {0}, 0},
     {"incoming", "none", NULL, 0, {0}, MSG_FILES},
+    {"stick", "choices", before_stick, 0, {0}, 0},
+    {"stick", "files", before_stick, 0, {"import"}, 0},
+    {"stick", "exporting", before_to_stick, 0, {0}, 0},
+    {"stick", "safe", before_on_stick, 0, {0}, MSG_ON_STICK},
+    {"stick", "stopped", before_stick, 0, {0}, MSG_CANCELLED},
+    {"stick", "protected", before_stick_protected, 0, {0}, 0},
+    {"stick", "foreign", before_stick_foreign, 0, {0}, 0},
+    {"stick", "several", before_sticks, 0, {0}, 0},
+    {"stick", "none", NULL, 0, {0}, 0},
+    {"stick", "staff", before_stick_staff, 0, {0}, 0},
+    {"today", "stick", before_stick, 0, {0}, 0},
+    {"coordinator", "stick", before_stick, 0, {0}, 0},
     {"check", "warnings", before_check, 0, {0}, 0},
     {"check", "errors", before_check_errors, 0, {0}, 0},
     {"complaints", "open", before_complaints, 0, {0}, 0},

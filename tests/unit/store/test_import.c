@@ -20,7 +20,8 @@ static struct session row_session(const char *uid, const char *topic) {
                             .sessions = 2,
                             .status = STATUS_PLANNED,
                             .reported = {60, COUNT_EXPECTED},
-                            .note = ""};
+                            .note = "",
+                            .reason = ""};
 }
 
 static struct complaint complaint_of(size_t row, const char *what) {

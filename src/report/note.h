@@ -1,0 +1,10 @@
+/* The last column of a session: what was remembered of it at its closing, and what else became of
+ * it: why it was called off, where it moved to or came from, why it was opened again, whose other
+ * number there is and which of the two holds. */
+#pragma once
+
+#include "base/str.h"
+#include "outreach/ledger.h"
+#include "report/csv.h"
+
+void note_write(struct csv_writer *w, const struct session *s);

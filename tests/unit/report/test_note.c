@@ -1,0 +1,115 @@
+/* The last cell of a session tells what became of it, and its totals do not count what was off. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "report/note.h"
+#include "report/totals.h"
+
+static struct session blank(void) {
+    return (struct session){.actions = "1.5",
+                            .note = "",
+                            .reason = "",
+                            .reported = {70, COUNT_EXPECTED},
+                            .counted = {0, COUNT_NOT_RECORDED},
+                            .dispute = {.settled = -1}};
+}
+
+static void reads(const struct session *s, const char *want) {
+    char *bytes = NULL;
+    size_t n = 0;
+    struct err err = {0};
+    FILE *out = open_memstream(&bytes, &n);
+    struct csv_writer *w = xmalloc(sizeof *w);
+    csv_start(w, out);
+    note_write(w, s);
+    csv_row_end(w);
+    assert_true(csv_finish(w, &err));
+    fclose(out);
+    free(w);
+    bytes[strcspn(bytes, "\r")] = '\0';
+    if (strcmp(bytes, want) != 0)
+        fail_msg("\"%s\" is not \"%s\"", bytes, want);
+    free(bytes);
+}
+
+static void what_was_called_off_says_why(void **state) {
+    (void)state;
+    struct session s = blank();
+    reads(&s, "");
+    s.note = "Loud";
+    reads(&s, "Loud");
+    s.decided = true;
+    s.status = STATUS_CANCELLED;
+    s.reason = "Illness";
+    reads(&s, "Loud; cancelled (Illness)");
+    s.note = "";
+    s.status = STATUS_REARRANGED;
+    s.moved_to = 7;
+    s.moved_to_date = (struct date){2019, 3, 12};
+    reads(&s, "moved to 12/03/2019 (Illness)");
+    s = blank();
+    s.moved_from = 3;
+    s.moved_from_date = (struct date){2019, 2, 6};
+    reads(&s, "moved from 06/02/2019");
+    s.decided = true;
+    s.reason = "Well again";
+    s.status = STATUS_BOOKED;
+    reads(&s, "moved from 06/02/2019; on after all (Well again)");
+    s = blank();
+    s.life = LIFE_CLOSED;
+    s.reason = "Closed too early";
+    reads(&s, "reopened (Closed too early)");
+}
+
+static void two_numbers_are_kept_with_who_settled_them(void **state) {
+    (void)state;
+    struct session s = blank();
+    s.life = LIFE_CLOSED;
+    s.counted = (struct count){240, COUNT_EXACT};
+    s.dispute = (struct dispute){
+        .any = true, .theirs = 236, .ours = 240, .settled = -1, .whose = "teacher"};
+    reads(&s, "\"teacher counted 236, kiosk 240 (-4); not settled\"");
+    assert_int_equal(session_attendance(&s).n, 240);
+    s.dispute.settled = 236;
+    memcpy(s.dispute.settled_by, "staff", 6);
+    reads(&s, "\"teacher counted 236, kiosk 240 (-4); settled at 236 by staff\"");
+    assert_int_equal(session_attendance(&s).n, 236);
+    s.counted.n = 241;
+    reads(&s, "\"teacher counted 236, kiosk 240 (-4); counted on since it was settled\"");
+    assert_int_equal(session_attendance(&s).n, 241);
+}
+
+static void what_is_off_is_in_no_total(void **state) {
+    (void)state;
+    struct totals t;
+    struct session s = blank();
+    s.decided = true;
+    s.status = STATUS_CANCELLED;
+    s.sessions = 1;
+    totals_init(&t);
+    totals_add(&t, &s);
+    totals_finish(&t);
+    assert_int_equal(t.all.sessions, 0);
+    assert_int_equal(t.all.heads.expected, 0);
+    s.status = STATUS_BOOKED;
+    totals_add(&t, &s);
+    assert_int_equal(t.all.heads.expected, 70);
+    totals_release(&t);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_was_called_off_says_why),
+        cmocka_unit_test(two_numbers_are_kept_with_who_settled_them),
+        cmocka_unit_test(what_is_off_is_in_no_total),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
