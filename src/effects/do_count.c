@@ -12,8 +12,10 @@ static struct tape_mark mark_view(const struct mark *m) {
                           .n = m->n,
                           .undoes = m->undoes,
                           .exact = m->kind == MARK_EXACT,
+                          .walk_in = m->kind == MARK_WALK_IN,
                           .undone = m->undone};
     STR_COPY(v.band, m->band);
+    STR_COPY(v.entry, m->entry);
     v.date = date_of_wall(m->wall, &v.minute);
     return v;
 }

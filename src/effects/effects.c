@@ -43,6 +43,11 @@ static const struct effect table[] = {
     [CMD_QUALIFIER] = {do_qualifier, MSG_TAPE, true},
     [CMD_CLASS_SIZE] = {do_class_size, MSG_TAPE, true},
     [CMD_CLOSE_SESSION] = {do_close, MSG_SESSION_CLOSED, true},
+    [CMD_LOAD_ROSTER] = {do_load_roster, MSG_ROSTER, false},
+    [CMD_CHECK_IN] = {do_check_in, MSG_MARK_SAVED, true},
+    [CMD_WALK_IN] = {do_walk_in, MSG_MARK_SAVED, true},
+    [CMD_NAME_WALK_IN] = {do_name_walk_in, MSG_NAMED, true},
+    [CMD_FORGET_NAMES] = {do_forget_names, MSG_FORGOTTEN, false},
     [CMD_LOAD_TALLIES] = {do_load_tallies, MSG_TALLIES, false},
     [CMD_TALLY] = {do_tally, MSG_TALLY_SAVED, true},
     [CMD_TALLY_OPEN] = {do_tally_open, MSG_TALLIES, true},
@@ -166,6 +171,10 @@ bool effects_next(struct effects *e, struct result *ret) {
 }
 
 void result_release(struct result *r) {
+    if (r->roster)
+        model_forget_roster(r->roster);
+    free(r->roster);
+    r->roster = NULL;
     ledger_free(r->ledger);
     if (r->tape)
         arena_free(&r->tape->arena);

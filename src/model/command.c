@@ -10,6 +10,11 @@ bool command_is_long(enum command_kind kind) {
            kind == CMD_TO_STICK;
 }
 
+bool command_is_mark(enum command_kind kind) {
+    return kind == CMD_ADD_HEADS || kind == CMD_EXACT || kind == CMD_UNDO || kind == CMD_CHECK_IN ||
+           kind == CMD_WALK_IN;
+}
+
 struct command *out_add(struct out *out, enum command_kind kind) {
     ASSERT(out->n < COMMANDS_MAX);
     struct command *c = &out->cmd[out->n++];

@@ -40,6 +40,12 @@ enum command_kind {
     CMD_MAKE,          /* make: the session, which is opened at once; date */
     CMD_DISPUTE,       /* ref: session, n: their number, band: whose, text: number that holds, or
                           "", text2: who settled it */
+    /* names */
+    CMD_LOAD_ROSTER,  /* ref: session */
+    CMD_CHECK_IN,     /* ref: session, text: entry */
+    CMD_WALK_IN,      /* ref: session */
+    CMD_NAME_WALK_IN, /* ref: session, text: entry, text2: name, or "" */
+    CMD_FORGET_NAMES, /* asked for by the kiosk when it locks */
     /* tallies */
     CMD_LOAD_TALLIES,  /* ref: session */
     CMD_TALLY,         /* ref: session, text: item, opening, n */
@@ -89,6 +95,9 @@ struct out { /* what one update asks for */
 
 /* Work that may take seconds: it shows its progress and can be cancelled. */
 bool command_is_long(enum command_kind kind);
+
+/* One more mark on the tape of a session. */
+bool command_is_mark(enum command_kind kind);
 
 /* Appends a command (all other fields zero) and returns it to be filled. More than COMMANDS_MAX is
  * a bug. */

@@ -15,6 +15,7 @@ void model_init(struct model *m) {
 }
 
 void model_free(struct model *m) {
+    model_forget_names(m);
     ledger_free(m->ledger);
     arena_free(&m->tape.arena);
     arena_free(&m->complaints.arena);
@@ -34,6 +35,7 @@ void model_lock(struct model *m) {
     m->who = WHO_PUBLIC;
     m->toast.until = 0;
     m->failure[0] = '\0';
+    model_forget_names(m);
 }
 
 void model_toast(struct model *m, const char *words, bool bad) {
@@ -42,11 +44,24 @@ void model_toast(struct model *m, const char *words, bool bad) {
     m->toast.until = m->now + TOAST_MS;
 }
 
+/* One head of the adults, else of the first group: as the store does it. */
+static void add_arrival(const struct model *m, struct pending *p, const struct command *c) {
+    p->n = 1;
+    p->came = true;
+    STR_COPY(p->entry, c->text);
+    STR_COPY(p->band, m->tape.band[0].key);
+    for (size_t i = 0; i < m->tape.bands; i++)
+        if (str_eq(m->tape.band[i].key, "adult"))
+            STR_COPY(p->band, "adult");
+}
+
 static void add_pending(struct model *m, const struct command *c, int64_t ticket) {
     ASSERT(m->pendings < PENDING_MAX);
     struct pending *p = &m->pending[m->pendings++];
     *p = (struct pending){.ticket = ticket, .session = c->ref, .n = c->n};
     STR_COPY(p->band, c->band);
+    if (c->kind == CMD_CHECK_IN || c->kind == CMD_WALK_IN)
+        add_arrival(m, p, c);
     if (c->kind != CMD_UNDO)
         return;
     p->undoes = c->n;
@@ -68,8 +83,7 @@ static void add_pending_tally(struct model *m, const struct command *c, int64_t 
 }
 
 void model_sent(struct model *m, const struct command *c, int64_t ticket) {
-    bool is_mark = c->kind == CMD_ADD_HEADS || c->kind == CMD_EXACT || c->kind == CMD_UNDO;
-    if (is_mark && c->ref == m->tape.session)
+    if (command_is_mark(c->kind) && c->ref == m->tape.session)
         add_pending(m, c, ticket);
     if (c->kind == CMD_TALLY)
         add_pending_tally(m, c, ticket);

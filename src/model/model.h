@@ -5,6 +5,7 @@
 #include "model/command.h"
 #include "outreach/import.h"
 #include "outreach/ledger.h"
+#include "outreach/people.h"
 #include "ui/node.h"
 
 enum who { WHO_PUBLIC, WHO_STAFF, WHO_COORDINATOR };
@@ -16,13 +17,16 @@ struct pending { /* a mark that is shown but not durable yet */
     int32_t n; /* heads; of an undo: the opposite of what it undoes */
     char band[12];
     int32_t undoes;
+    bool came;                  /* a check-in or a walk-in */
+    char entry[PERSON_ID_SIZE]; /* of a check-in */
 };
 
 struct tape_mark {
     int32_t seq, n, undoes;
-    bool exact, undone;
+    bool exact, undone, walk_in;
     char band[12];
-    int minute; /* local minute of the day */
+    char entry[PERSON_ID_SIZE]; /* of a check-in and a walk-in; else "" */
+    int minute;                 /* local minute of the day */
     struct date date;
 };
 
@@ -39,6 +43,19 @@ struct tape_view { /* the session that is being counted or looked at */
     size_t bands;
     struct tape_mark *mark; /* oldest first */
     size_t marks, marks_cap;
+};
+
+struct named { /* a walk-in that was given a name */
+    char entry[PERSON_ID_SIZE];
+    const char *name;
+};
+
+struct roster_view {       /* who is expected at a session: in memory only while somebody is in */
+    int64_t session;       /* 0: none loaded */
+    struct people *people; /* NULL: no list was imported */
+    struct arena arena;    /* holds the walk-ins' names */
+    struct named *named;
+    size_t names;
 };
 
 struct pending_tally { /* a tally that is shown but not durable yet */
@@ -98,6 +115,7 @@ struct model {
     struct tape_view tape;
     struct pending pending[PENDING_MAX];
     size_t pendings;
+    struct roster_view roster;
 
     struct tally_plan *tally_plan; /* what is tallied at which events; NULL until it was read */
     struct tallies tallies;        /* of the session that is tallied */
@@ -144,6 +162,19 @@ void model_toast(struct model *m, const char *words, bool bad);
 /* A command was handed to the effects under `ticket`: marks become pending, long work shows as
  * running. */
 void model_sent(struct model *m, const struct command *c, int64_t ticket);
+
+/* roster.c: the list of the session whose tape is loaded. */
+void model_forget_names(struct model *m); /* overwritten, then freed */
+void model_forget_roster(struct roster_view *r);
+/* The mark by which this entry is here; NULL: it is not, or it is not on the card yet. */
+const struct tape_mark *model_here(const struct model *m, const char *entry);
+bool model_is_arriving(const struct model *m, const char *entry); /* a check-in that is pending */
+bool model_is_leaving(const struct model *m, int32_t seq);        /* an undo that is pending */
+int64_t model_came(const struct model *m); /* check-ins and walk-ins, pending ones included */
+const char *model_name_of(const struct model *m, const char *entry); /* of a walk-in; NULL: none */
+bool model_has_list(const struct model *m, int64_t session);
+/* Are names out of the question at this session? */
+bool model_is_pupils(const struct model *m, int64_t session);
 
 /* Sums as shown: what is saved plus what is pending. `band` NULL: all bands. */
 int64_t model_heads(const struct model *m, const char *band);

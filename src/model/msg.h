@@ -16,6 +16,9 @@ enum model_msg {
     MSG_SESSION_CLOSED,  /* ref: session */
     MSG_SESSION_CHANGED, /* ref: session: called off, reinstated, or the new one of a move */
     MSG_DISPUTED,        /* ref: session: somebody else's number was written down */
+    MSG_ROSTER,          /* ref: session; its list is in the model */
+    MSG_NAMED,           /* ref: session: a walk-in got a name; the list is in the model */
+    MSG_FORGOTTEN,       /* the key of names is gone */
     MSG_TALLIES,         /* ref: session; loaded, an opening was started, figures were confirmed */
     MSG_TALLY_SAVED,     /* ref: session */
     MSG_FILES,           /* the list of incoming files is in the model */
@@ -30,5 +33,6 @@ enum model_msg {
     MSG_FAILED,    /* arg: enum command_kind that failed; model.failure has the sentence */
     MSG_CANCELLED, /* arg: enum command_kind */
     MSG_LEDGER,    /* the ledger was loaded anew */
+    MSG_SCANNED,   /* text: a code, read by a scanner; to screens that say so (screens/def.h) */
     MSG_MINUTE     /* the clock's minute changed while something on screen depends on it */
 };

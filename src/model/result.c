@@ -90,6 +90,16 @@ static void take_tallies(struct model *m, struct result *r) {
     r->tallies = NULL;
 }
 
+/* One that comes when everybody has left stays with the result, which is overwritten. */
+static void take_roster(struct model *m, struct result *r) {
+    if (!r->roster || m->who == WHO_PUBLIC)
+        return;
+    model_forget_roster(&m->roster);
+    m->roster = *r->roster;
+    free(r->roster);
+    r->roster = NULL;
+}
+
 static void set_checked(struct model *m, struct import *import) {
     if (m->checked)
         import_free(m->checked);
@@ -162,8 +172,7 @@ static struct ui_msg failed(struct model *m, const struct result *r, int64_t now
     if (r->err.kind == ERR_CANCELLED)
         return (struct ui_msg){.id = MSG_CANCELLED, .arg = (int32_t)r->kind};
     STR_COPY(m->failure, r->err.text);
-    bool is_mark = r->kind == CMD_ADD_HEADS || r->kind == CMD_EXACT || r->kind == CMD_UNDO;
-    if (is_mark || r->kind == CMD_TALLY)
+    if (command_is_mark(r->kind) || r->kind == CMD_TALLY)
         model_toast(m, m->failure, true);
     return (struct ui_msg){.id = MSG_FAILED, .arg = (int32_t)r->kind};
 }
@@ -178,6 +187,7 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     take_tape(m, r);
     take_complaints(m, r);
     take_tallies(m, r);
+    take_roster(m, r);
     struct ui_msg msg = {.id = (int32_t)r->msg, .ref = r->ref, .arg = r->n};
     switch (r->msg) {
     case MSG_OPENED:
@@ -230,6 +240,10 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     case MSG_SESSION_CLOSED:
     case MSG_SESSION_CHANGED:
     case MSG_DISPUTED:
+    case MSG_ROSTER:
+    case MSG_NAMED:
+    case MSG_FORGOTTEN:
+    case MSG_SCANNED:
     case MSG_TALLIES:
     case MSG_IMPORTED:
     case MSG_COMPLAINTS:

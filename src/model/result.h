@@ -32,6 +32,7 @@ struct result {
     struct import *import;
     struct complaints_view *complaints;
     struct tallies *tallies;       /* MSG_TALLIES, MSG_TALLY_SAVED: changes owner too */
+    struct roster_view *roster;    /* MSG_ROSTER, MSG_NAMED: changes owner too */
     struct tally_plan *tally_plan; /* MSG_OPENED: changes owner too */
     struct file_view *file;        /* MSG_FILES: borrowed for the call */
     size_t files;
