@@ -130,6 +130,7 @@ struct model {
     struct stick_view stick[STICKS_MAX];
     size_t sticks;
     char on_stick[128]; /* the folder of the last export to a stick */
+    int32_t on_stick_files;
     struct job_view job;
 
     char event[96]; /* shown on the attract screen */

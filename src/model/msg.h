@@ -26,7 +26,7 @@ enum model_msg {
     MSG_IMPORTED,
     MSG_EXPORTED,
     MSG_STICKS,   /* the sticks that are there now are in the model */
-    MSG_ON_STICK, /* everything is on the stick and was read back; arg: files */
+    MSG_ON_STICK, /* everything is on the stick and was read back */
     MSG_COMPLAINTS,
     MSG_SETTING,
     MSG_BACKED_UP,

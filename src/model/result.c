@@ -231,6 +231,7 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
         break;
     case MSG_ON_STICK:
         STR_COPY(m->on_stick, r->text);
+        m->on_stick_files = r->n;
         break;
     case MSG_ENTERED:
     case MSG_CODE_GOOD:

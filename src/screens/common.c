@@ -25,6 +25,8 @@ static const char *job_title(enum command_kind kind) {
         return tr("Exporting counts");
     if (kind == CMD_CHECK_FILE)
         return tr("Checking the file");
+    if (kind == CMD_TO_STICK)
+        return tr("Exporting to the stick");
     return tr("Working");
 }
 
@@ -34,7 +36,9 @@ void common_job(struct ui_build *b, const struct model *m, struct ui_page *page,
         return;
     const char *title = job_title(m->job.kind);
     const char *what = tr("One moment");
-    if (m->job.total > 0)
+    if (m->job.total > 0 && m->job.kind == CMD_TO_STICK)
+        what = tr("Written and read back"); /* of bytes only the share says anything */
+    else if (m->job.total > 0)
         what = arena_printf(b->frame, tr("%s of %s"), words_number(b->frame, m->job.done),
                             words_number(b->frame, m->job.total));
     struct ui_node *dialog = ui_dialog(b, page, title, (struct ui_msg){0});
@@ -96,7 +100,7 @@ struct ui_node *common_bare_button(struct ui_build *b, struct ui_node *parent, c
 
 static void add_tile(struct ui_build *b, struct ui_node *row, const struct common_tile *tile) {
     struct ui_node *n = common_bare_button(b, row, tile->key, tile->title, tile->tap);
-    n->flags |= UI_GROW;
+    n->flags |= tile->tap.id == 0 ? UI_GROW | UI_DISABLED : UI_GROW;
     n->box.min_h = 180;
     n->box.pad_x = 20;
     n->box.pad_y = 16;
@@ -219,6 +223,28 @@ void common_session_row(struct ui_build *b, struct ui_node *list, const struct m
         end->box.align = UI_CENTRE;
     row_number(b, end, m, s);
     common_tag(b, end, s);
+}
+
+void common_file_row(struct ui_build *b, struct ui_node *list, const struct file_view *file,
+                     struct ui_msg tap) {
+    struct arena *a = b->frame;
+    const char *size = words_bytes(a, file->bytes);
+    struct ui_node *row = ui_list_row(b, list, arena_printf(a, "file:%s", file->name),
+                                      words_join(a, file->name, size), tap);
+    ui_icon(b, row, "list", 32)->ink = UI_act;
+    struct ui_node *words = ui_col(b, row, 2);
+    words->flags |= UI_GROW;
+    ui_text(b, words, UI_BODY_BOLD, file->name);
+    ui_text(b, words, UI_SMALL, size)->ink = UI_soft;
+    ui_icon(b, row, "chevron", 24)->ink = UI_soft;
+}
+
+void common_usb(struct ui_build *b, struct ui_node *foot, const struct model *m,
+                struct ui_msg tap) {
+    if (m->sticks == 0)
+        return;
+    struct ui_node *button = ui_button(b, foot, "usb", tr("USB"), tap);
+    ui_face_icon(b, button, "usb", 24);
 }
 
 void common_edit(struct ui_build *b, struct ui_page *page, const struct common_edit *e) {

@@ -36,7 +36,7 @@ struct ui_node *common_bare_button(struct ui_build *b, struct ui_node *parent, c
 /* Tiles, so many abreast that each has room for its words: icon, title, what it is for. */
 struct common_tile {
     const char *key, *icon, *title, *words;
-    struct ui_msg tap;
+    struct ui_msg tap; /* id 0: it cannot be tapped now, and its words say why */
 };
 void common_tiles(struct ui_build *b, struct ui_node *parent, const struct common_tile *tile,
                   size_t n);
@@ -54,6 +54,13 @@ struct count common_counted(const struct model *m, const struct session *s);
  * the column out. */
 void common_session_row(struct ui_build *b, struct ui_node *list, const struct model *m,
                         const struct session *s, const char *lead, struct ui_msg tap);
+
+/* A file that can be imported, as a row that opens; key "file:NAME". */
+void common_file_row(struct ui_build *b, struct ui_node *list, const struct file_view *file,
+                     struct ui_msg tap);
+
+/* The way to the USB sticks, in a foot; nothing while none is there. Key "usb". */
+void common_usb(struct ui_build *b, struct ui_node *foot, const struct model *m, struct ui_msg tap);
 
 /* A page on which one text is typed: heading, field and keys, in the place of the screen's own
  * content. Hands its body's keys "field", "done". */

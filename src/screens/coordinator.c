@@ -7,7 +7,7 @@
 #include "screens/common.h"
 #include "screens/words.h"
 
-enum { SESSIONS = 1, IMPORT, EXPORT, PUT_RIGHT, SETTINGS, LOCK, CANCEL };
+enum { SESSIONS = 1, IMPORT, EXPORT, PUT_RIGHT, SETTINGS, LOCK, CANCEL, USB };
 
 struct coordinator_state {
     bool exported, failed;
@@ -41,6 +41,9 @@ static void coordinator_update(void *state, const struct model *m, struct ui_msg
         break;
     case LOCK:
         out_add(out, CMD_LOCK);
+        break;
+    case USB:
+        out_go(out, "stick");
         break;
     case CANCEL:
         out_add(out, CMD_CANCEL);
@@ -79,6 +82,21 @@ static void view_tiles(const struct model *m, struct ui_build *b, struct ui_node
     common_tiles(b, main, tile, sizeof tile / sizeof *tile);
 }
 
+/* The desk has no foot of its own: it comes with the stick. */
+static void view_stick(const struct model *m, struct ui_build *b, struct ui_node *page) {
+    if (m->sticks == 0)
+        return;
+    struct ui_node *foot = ui_foot(b, page);
+    unsigned long n = m->sticks;
+    const char *what = arena_printf(b->frame, tr("The stick %s is plugged in"), m->stick[0].name);
+    if (n > 1)
+        what = arena_printf(b->frame,
+                            tr_n("%lu stick is plugged in", "%lu sticks are plugged in", n), n);
+    struct ui_node *words = ui_text(b, foot, UI_BODY, what);
+    words->flags |= UI_GROW | UI_LIVE;
+    common_usb(b, foot, m, (struct ui_msg){.id = USB});
+}
+
 static struct ui_node *coordinator_view(const void *state, const struct model *m,
                                         struct ui_build *b) {
     const struct coordinator_state *st = state;
@@ -92,8 +110,9 @@ static struct ui_node *coordinator_view(const void *state, const struct model *m
     if (st->exported)
         ui_banner(b, main, UI_TONE_GOOD, tr("The file is complete and safe to copy"), m->exported);
     if (m->notice[0] != '\0')
-        ui_banner(b, main, UI_TONE_WAIT, tr("The kiosk recovered from a fault"), m->notice);
+        ui_banner(b, main, UI_TONE_WAIT, tr("From the last start of the kiosk"), m->notice);
     view_tiles(m, b, main);
+    view_stick(m, b, page.body);
     common_job(b, m, &page, (struct ui_msg){.id = CANCEL});
     return page.root;
 }

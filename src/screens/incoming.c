@@ -5,7 +5,6 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "screens/common.h"
-#include "screens/words.h"
 
 enum { BACK = 1, PICK /* arg: index */, LOOK_AGAIN, CANCEL };
 
@@ -52,21 +51,6 @@ static void incoming_update(void *state, const struct model *m, struct ui_msg ms
     }
 }
 
-static void view_file(const struct file_view *file, size_t i, struct ui_build *b,
-                      struct ui_node *list) {
-    struct arena *a = b->frame;
-    const char *size = words_bytes(a, file->bytes);
-    struct ui_node *row = ui_list_row(b, list, arena_printf(a, "file:%s", file->name),
-                                      words_join(a, file->name, size),
-                                      (struct ui_msg){.id = PICK, .arg = (int32_t)i});
-    ui_icon(b, row, "list", 32)->ink = UI_act;
-    struct ui_node *words = ui_col(b, row, 2);
-    words->flags |= UI_GROW;
-    ui_text(b, words, UI_BODY_BOLD, file->name);
-    ui_text(b, words, UI_SMALL, size)->ink = UI_soft;
-    ui_icon(b, row, "chevron", 24)->ink = UI_soft;
-}
-
 static struct ui_node *incoming_view(const void *state, const struct model *m, struct ui_build *b) {
     const struct incoming_state *st = state;
     struct ui_page page = common_page(b, m);
@@ -91,7 +75,7 @@ static struct ui_node *incoming_view(const void *state, const struct model *m, s
         struct ui_node *list = ui_scroll(b, page.body, "files");
         list->flags |= UI_GROW;
         for (size_t i = 0; i < m->files; i++)
-            view_file(&m->file[i], i, b, list);
+            common_file_row(b, list, &m->file[i], (struct ui_msg){.id = PICK, .arg = (int32_t)i});
     }
     common_job(b, m, &page, (struct ui_msg){.id = CANCEL});
     return page.root;

@@ -5,7 +5,7 @@
 #include "screens/common.h"
 #include "screens/words.h"
 
-enum { SESSION = 1, ALL_DATES, LOCK, DATE, COORDINATOR };
+enum { SESSION = 1, ALL_DATES, LOCK, DATE, COORDINATOR, USB };
 
 static void today_init(void *state, const struct model *m, struct ui_msg why) {
     (void)state, (void)m, (void)why;
@@ -25,6 +25,9 @@ static void today_update(void *state, const struct model *m, struct ui_msg msg, 
         break;
     case DATE:
         out_go(out, "date");
+        break;
+    case USB:
+        out_go(out, "stick");
         break;
     case COORDINATOR:
         out_home(out, "coordinator");
@@ -116,6 +119,7 @@ static void view_foot(const struct model *m, struct ui_build *b, struct ui_node 
     struct ui_node *words = ui_text(b, foot, UI_SMALL, words_join(a, saved, exported));
     words->ink = UI_soft;
     words->flags |= UI_GROW;
+    common_usb(b, foot, m, (struct ui_msg){.id = USB});
     if (m->who == WHO_COORDINATOR)
         ui_button(b, foot, "coordinator", tr("Coordinator"), (struct ui_msg){.id = COORDINATOR});
 }

@@ -162,10 +162,17 @@ const char *words_status(const struct session *s) {
     return tr("Rearranged");
 }
 
+const char *words_opening(struct arena *a, const struct tallies *t, const struct tally_opening *o) {
+    return words_join(a, arena_printf(a, tr("Opening %d"), tallies_opening_number(t, o)),
+                      words_time(a, o->minute));
+}
+
 const char *words_bytes(struct arena *a, int64_t bytes) {
     if (bytes < 1000)
         return arena_printf(a, tr("%d bytes"), (int)bytes);
     if (bytes < 1000000)
         return arena_printf(a, tr("%d KB"), (int)(bytes / 1000));
-    return arena_printf(a, tr("%d MB"), (int)(bytes / 1000000));
+    if (bytes < 1000000000)
+        return arena_printf(a, tr("%d MB"), (int)(bytes / 1000000));
+    return arena_printf(a, tr("%.1f GB"), (double)bytes / 1e9);
 }

@@ -149,7 +149,7 @@ static void explains_every_key(void **state) {
         assert_non_null(strstr(str_c(&man), k->key));
         assert_true(k->help[strlen(k->help) - 1] != '.');
     }
-    assert_int_equal(n, 10);
+    assert_int_equal(n, 11);
 }
 
 int main(void) {

@@ -334,6 +334,7 @@ static inline void before_to_stick(struct fixture *f) {
 static inline void before_on_stick(struct fixture *f) {
     before_stick(f);
     STR_COPY(f->model.on_stick, "turnout-hall-2");
+    f->model.on_stick_files = 3;
 }
 
 static const struct scene scenes[] = {

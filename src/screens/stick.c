@@ -1,0 +1,257 @@
+/* A USB stick: what it carries, two big choices, and at the end whether it may be pulled out.
+ * Sticks come and go while this screen shows: it keeps a name and looks in the model whether it is
+ * there. Staff see that it is there; what is done with it needs the coordinator. */
+#include "screens/def.h"
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "screens/common.h"
+#include "screens/words.h"
+
+enum { BACK = 1, PICK /* arg: index */, IMPORT, FILE_OF /* arg: index */, EXPORT, CANCEL, CODE };
+
+struct stick_state {
+    char name[64]; /* "": none chosen yet */
+    bool importing;
+    bool safe, stopped, failed; /* how the last export or check ended */
+};
+
+static const struct stick_view *find(const struct stick_state *st, const struct model *m) {
+    for (size_t i = 0; i < m->sticks; i++)
+        if (str_eq(m->stick[i].name, st->name))
+            return &m->stick[i];
+    return NULL;
+}
+
+/* The only stick is the one that is meant. */
+static void choose(struct stick_state *st, const struct model *m) {
+    if (st->name[0] == '\0' && m->sticks == 1)
+        STR_COPY(st->name, m->stick[0].name);
+}
+
+static void stick_init(void *state, const struct model *m, struct ui_msg why) {
+    (void)why;
+    choose(state, m);
+}
+
+static void forget_end(struct stick_state *st) {
+    st->safe = st->stopped = st->failed = false;
+}
+
+static bool can_export(const struct stick_view *stick) {
+    return stick != NULL && !stick->read_only && !stick->unreadable;
+}
+
+static void go_back(struct stick_state *st, const struct model *m, struct out *out) {
+    if (st->importing) {
+        st->importing = false;
+    } else if (st->name[0] != '\0' && m->sticks > 1) {
+        st->name[0] = '\0';
+        forget_end(st);
+    } else {
+        out_back(out);
+    }
+}
+
+static void ask(struct stick_state *st, const struct model *m, struct ui_msg msg, struct out *out) {
+    const struct stick_view *stick = find(st, m);
+    if (m->job.running || m->who != WHO_COORDINATOR || stick == NULL)
+        return;
+    if (msg.id == EXPORT && can_export(stick)) {
+        STR_COPY(out_add(out, CMD_TO_STICK)->text, st->name);
+        forget_end(st);
+    } else if (msg.id == FILE_OF && (size_t)msg.arg < stick->files) {
+        struct command *c = out_add(out, CMD_CHECK_FILE);
+        STR_COPY(c->text, stick->file[msg.arg].name);
+        STR_COPY(c->text2, st->name);
+        forget_end(st);
+    }
+}
+
+static void stick_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
+    struct stick_state *st = state;
+    switch (msg.id) {
+    case BACK:
+        go_back(st, m, out);
+        break;
+    case PICK:
+        if ((size_t)msg.arg < m->sticks)
+            STR_COPY(st->name, m->stick[msg.arg].name);
+        break;
+    case IMPORT:
+        st->importing = true;
+        forget_end(st);
+        break;
+    case EXPORT:
+    case FILE_OF:
+        ask(st, m, msg, out);
+        break;
+    case CANCEL:
+        out_add(out, CMD_CANCEL);
+        break;
+    case CODE:
+        out_go(out, "coordinator");
+        break;
+    case MSG_ENTERED:
+        out_add(out, CMD_FIND_STICKS); /* files may have been copied meanwhile */
+        break;
+    case MSG_STICKS:
+        choose(st, m);
+        st->importing = st->importing && find(st, m) != NULL;
+        break;
+    case MSG_CHECKED:
+        out_go(out, "check");
+        break;
+    case MSG_ON_STICK:
+        st->safe = true;
+        break;
+    case MSG_CANCELLED:
+        st->stopped = true;
+        break;
+    case MSG_FAILED:
+        st->failed = msg.arg == CMD_TO_STICK || msg.arg == CMD_CHECK_FILE;
+        break;
+    default:
+        break;
+    }
+}
+
+/* ---- view ---- */
+
+static void view_no_code(struct ui_build *b, struct ui_node *page) {
+    ui_empty(b, ui_main(b, page), "key", tr("The coordinator code is needed"),
+             tr("Only coordinators import from a stick or export to it."));
+    struct ui_node *foot = ui_foot(b, page);
+    ui_primary(b, foot, "code", tr("Enter the code"), (struct ui_msg){.id = CODE});
+}
+
+static void view_gone(const struct stick_state *st, const struct model *m, struct ui_build *b,
+                      struct ui_node *page) {
+    struct ui_node *main = ui_main(b, page);
+    common_failure(b, main, m, st->failed);
+    ui_empty(b, main, "usb", tr("No stick is plugged in"),
+             tr("Plug one in. What it carries is shown here."));
+}
+
+static void view_pick(const struct model *m, struct ui_build *b, struct ui_node *page) {
+    struct arena *a = b->frame;
+    struct ui_node *list = ui_scroll(b, page, "sticks");
+    list->flags |= UI_GROW;
+    for (size_t i = 0; i < m->sticks; i++) {
+        const struct stick_view *stick = &m->stick[i];
+        const char *room = arena_printf(a, tr("%s free"), words_bytes(a, stick->room));
+        struct ui_node *row = ui_list_row(b, list, arena_printf(a, "stick:%s", stick->name),
+                                          words_join(a, stick->name, room),
+                                          (struct ui_msg){.id = PICK, .arg = (int32_t)i});
+        ui_icon(b, row, "usb", 32)->ink = UI_act;
+        struct ui_node *words = ui_col(b, row, 2);
+        words->flags |= UI_GROW;
+        ui_text(b, words, UI_BODY_BOLD, stick->name);
+        ui_text(b, words, UI_SMALL, room)->ink = UI_soft;
+        ui_icon(b, row, "chevron", 24)->ink = UI_soft;
+    }
+}
+
+/* The one thing that matters when an export has ended, readable from where the stick is. */
+static void view_safe(const struct model *m, bool there, struct ui_build *b, struct ui_node *page) {
+    unsigned long n = (unsigned long)m->on_stick_files;
+    const char *words =
+        arena_printf(b->frame,
+                     tr_n("%lu file is in the folder %s. It was read back and is whole.",
+                          "%lu files are in the folder %s. They were read back and are whole.", n),
+                     n, m->on_stick);
+    ui_empty(b, ui_main(b, page), "tick", there ? tr("Safe to remove") : tr("The stick is out"),
+             words);
+    struct ui_node *foot = ui_foot(b, page);
+    ui_primary(b, foot, "done", tr("Done"), (struct ui_msg){.id = BACK});
+}
+
+static const char *carried(const struct stick_view *stick, struct arena *a) {
+    if (stick->files == 0)
+        return tr("Nothing on it: copy plan.csv or programme.csv to the top of the stick");
+    const char *names = stick->file[0].name;
+    if (stick->files > 1)
+        names = arena_printf(a, tr("%s, %s"), names, stick->file[1].name);
+    if (stick->files > 2)
+        names = arena_printf(a, tr("%s and %d more"), names, (int)stick->files - 2);
+    return names;
+}
+
+static void view_choices(const struct stick_state *st, const struct model *m,
+                         const struct stick_view *stick, struct ui_build *b, struct ui_node *page) {
+    struct ui_node *main = ui_main(b, page);
+    common_failure(b, main, m, st->failed);
+    if (st->stopped)
+        ui_banner(b, main, UI_TONE_WAIT, tr("Stopped"), tr("Nothing was left on the stick."));
+    if (stick->unreadable) {
+        ui_banner(b, main, UI_TONE_STOP, tr("This stick cannot be read"),
+                  tr("Use another one, or format it as FAT32 or exFAT on a computer."));
+        return;
+    }
+    const char *give = tr("Every report, into a new folder on the stick");
+    if (stick->read_only)
+        give = tr("The stick is write-protected: move its switch or use another one");
+    const struct common_tile tile[] = {
+        {"import",
+         "import",
+         tr("Import"),
+         carried(stick, b->frame),
+         {.id = stick->files > 0 ? IMPORT : 0}},
+        {"export", "export", tr("Export"), give, {.id = can_export(stick) ? EXPORT : 0}},
+    };
+    common_tiles(b, main, tile, sizeof tile / sizeof *tile);
+}
+
+static void view_files(const struct stick_state *st, const struct model *m,
+                       const struct stick_view *stick, struct ui_build *b, struct ui_node *page) {
+    if (st->failed) {
+        struct ui_node *main = ui_main(b, page);
+        main->flags &= ~(uint32_t)UI_GROW;
+        common_failure(b, main, m, true);
+    }
+    struct ui_node *list = ui_scroll(b, page, "files");
+    list->flags |= UI_GROW;
+    for (size_t i = 0; i < stick->files; i++)
+        common_file_row(b, list, &stick->file[i],
+                        (struct ui_msg){.id = FILE_OF, .arg = (int32_t)i});
+}
+
+static struct ui_node *stick_view(const void *state, const struct model *m, struct ui_build *b) {
+    const struct stick_state *st = state;
+    const struct stick_view *stick = find(st, m);
+    struct ui_page page = common_page(b, m);
+    const char *second = tr("USB stick");
+    if (stick != NULL && !stick->unreadable)
+        second =
+            arena_printf(b->frame, tr("USB stick, %s free"), words_bytes(b->frame, stick->room));
+    if (st->importing)
+        second = tr("Choose a file. It is checked first.");
+    ui_bar(b, page.body,
+           &(struct ui_bar){.title = st->name[0] != '\0' ? arena_strdup(b->frame, st->name)
+                                                         : tr("USB sticks"),
+                            .second = second,
+                            .back = {.id = BACK}});
+    if (m->who != WHO_COORDINATOR)
+        view_no_code(b, page.body);
+    else if (st->safe)
+        view_safe(m, stick != NULL, b, page.body);
+    else if (stick == NULL && (m->sticks == 0 || st->name[0] != '\0'))
+        view_gone(st, m, b, page.body);
+    else if (stick == NULL)
+        view_pick(m, b, page.body);
+    else if (st->importing)
+        view_files(st, m, stick, b, page.body);
+    else
+        view_choices(st, m, stick, b, page.body);
+    common_job(b, m, &page, (struct ui_msg){.id = CANCEL});
+    return page.root;
+}
+
+const struct screen_def screen_stick = {
+    .name = "stick",
+    .state_size = sizeof(struct stick_state),
+    .needs = WHO_STAFF,
+    .init = stick_init,
+    .update = stick_update,
+    .view = stick_view,
+};
