@@ -4,18 +4,19 @@
  * mistake. */
 #include "screens/def.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
 #include "screens/common.h"
+#include "screens/number.h"
 #include "screens/words.h"
 
 enum {
     BACK = 1,
     TAPE,
     CLOSE,
+    TALLY,
     BAND, /* arg: index of the band */
     ADD,  /* arg: heads */
     CLASS,
@@ -122,22 +123,13 @@ static void undo_or_wait(struct count_state *st, const struct model *m, struct o
         undo(st, m, out);
 }
 
-static bool typed_number(const struct count_state *st, long max, long *ret_n) {
-    char *end = NULL;
-    long n = strtol(st->typed, &end, 10);
-    if (st->typed[0] == '\0' || *end != '\0' || n < 0 || n > max)
-        return false;
-    *ret_n = n;
-    return true;
-}
-
 static void set_typed(struct count_state *st, const struct model *m, struct out *out) {
     long n = 0;
-    if (st->dialog == ASK_SIZE && typed_number(st, CLASS_MAX, &n) && n > 0) {
+    if (st->dialog == ASK_SIZE && number_typed(st->typed, 1, CLASS_MAX, &n)) {
         struct command *c = out_add(out, CMD_CLASS_SIZE);
         c->ref = st->session;
         c->n = (int32_t)n;
-    } else if (st->dialog == ASK_EXACT && typed_number(st, HEADS_MAX, &n)) {
+    } else if (st->dialog == ASK_EXACT && number_typed(st->typed, 0, HEADS_MAX, &n)) {
         int64_t shown = model_heads(m, m->tape.band[chosen_band(st, m)].key);
         if (n != shown)
             add(st, m, out, CMD_EXACT, (int32_t)(n - shown));
@@ -182,6 +174,9 @@ static void count_update(void *state, const struct model *m, struct ui_msg msg, 
         break;
     case CLOSE:
         out_go_ref(out, "closing", st->session);
+        break;
+    case TALLY:
+        out_go_ref(out, "tally", st->session);
         break;
     case BAND:
         if ((size_t)msg.arg < m->tape.bands)
@@ -229,8 +224,9 @@ static void count_update(void *state, const struct model *m, struct ui_msg msg, 
 
 /* ---- view ---- */
 
-static void view_bar(const struct session *s, bool loaded, struct ui_build *b,
-                     struct ui_node *page) {
+static void view_bar(const struct model *m, const struct session *s, bool loaded,
+                     struct ui_build *b, struct ui_node *page) {
+    const struct tally_group *tallied[TALLY_GROUPS];
     struct arena *a = b->frame;
     struct ui_bar bar = {.title = tr("Count"), .back = {.id = BACK}};
     if (s != NULL) {
@@ -242,6 +238,8 @@ static void view_bar(const struct session *s, bool loaded, struct ui_build *b,
     if (!loaded)
         return;
     ui_chip(b, chips, "tape", NULL, tr("Tape"), NULL, (struct ui_msg){.id = TAPE});
+    if (s != NULL && model_tally_groups(m, s->id, tallied) > 0)
+        ui_chip(b, chips, "tally", NULL, tr("Tally"), NULL, (struct ui_msg){.id = TALLY});
     ui_chip_solid(b, chips, "close", NULL, tr("Close"), (struct ui_msg){.id = CLOSE});
 }
 
@@ -434,58 +432,43 @@ static void dialog_qualifier(const struct model *m, struct ui_build *b, struct u
     ui_button(b, foot, "away", tr("Keep as it is"), (struct ui_msg){.id = AWAY});
 }
 
-/* One number is typed: what it means on the start side, the keys on the other. */
-static void dialog_number(const struct count_state *st, const struct model *m, struct ui_build *b,
-                          struct ui_page *page) {
-    struct arena *a = b->frame;
-    bool exact = st->dialog == ASK_EXACT;
-    const char *band = m->tape.band[chosen_band(st, m)].key;
-    const char *title = exact ? tr("Exact count") : tr("Class size");
-    struct ui_node *dialog = ui_dialog(b, page, title, (struct ui_msg){.id = AWAY});
-    bool wide = common_is_wide(b->env);
-    struct ui_node *both = wide ? ui_row(b, dialog, 24) : ui_col(b, dialog, 12);
-    both->box.align = UI_STRETCH;
-    struct ui_node *words = ui_col(b, both, 12);
-    words->box.align = UI_STRETCH;
-    words->flags |= UI_GROW;
+static void dialog_size(const struct count_state *st, struct ui_build *b, struct ui_page *page) {
+    number_dialog(b, page,
+                  &(struct number_dialog){.title = tr("Class size"),
+                                          .label = tr("Pupils in a class"),
+                                          .words = tr("The button adds this many heads at once."),
+                                          .typed = st->typed,
+                                          .least = 1,
+                                          .most = CLASS_MAX,
+                                          .edit = {.id = EDIT},
+                                          .set = {.id = SET},
+                                          .away = {.id = AWAY}});
+}
 
-    long n = 0;
-    bool good = exact ? typed_number(st, HEADS_MAX, &n) : typed_number(st, CLASS_MAX, &n) && n > 0;
-    ui_field(b, words,
-             &(struct ui_field){
-                 .key = "field",
-                 .label = exact ? arena_printf(a, tr("%s, all together"), words_band(band))
-                                : tr("Pupils in a class"),
-                 .value = st->typed,
-                 .edit = {.id = EDIT},
-                 .enter = {.id = SET},
-                 .numeric = true,
-                 .autofocus = true});
-    const char *now =
-        exact
-            ? arena_printf(a, tr("%s counted so far. The difference becomes one mark on the tape."),
-                           words_number(a, model_heads(m, band)))
-            : tr("The button adds this many heads at once.");
-    ui_text(b, words, UI_SMALL, now)->ink = UI_soft;
-    if (wide)
-        ui_space(b, words);
-    struct ui_node *foot = ui_dialog_foot(b, words);
-    if (!wide)
-        ui_pad(b, both);
-    ui_button(b, foot, "away", tr("Cancel"), (struct ui_msg){.id = AWAY});
-    struct ui_node *set = ui_primary(b, foot, "set", tr("Set"), (struct ui_msg){.id = SET});
-    if (!good)
-        set->flags |= UI_DISABLED;
-    if (wide) {
-        struct ui_node *pad = ui_pad(b, both);
-        pad->box.w = 264;
-    }
+static void dialog_exact(const struct count_state *st, const struct model *m, struct ui_build *b,
+                         struct ui_page *page) {
+    struct arena *a = b->frame;
+    const char *band = m->tape.band[chosen_band(st, m)].key;
+    const char *so_far =
+        arena_printf(a, tr("%s counted so far. The difference becomes one mark on the tape."),
+                     words_number(a, model_heads(m, band)));
+    number_dialog(
+        b, page,
+        &(struct number_dialog){.title = tr("Exact count"),
+                                .label = arena_printf(a, tr("%s, all together"), words_band(band)),
+                                .words = so_far,
+                                .typed = st->typed,
+                                .least = 0,
+                                .most = HEADS_MAX,
+                                .edit = {.id = EDIT},
+                                .set = {.id = SET},
+                                .away = {.id = AWAY}});
 }
 
 static struct ui_node *count_view(const void *state, const struct model *m, struct ui_build *b) {
     const struct count_state *st = state;
     struct ui_page page = common_page(b, m);
-    view_bar(model_session(m, st->session), is_loaded(st, m), b, page.body);
+    view_bar(m, model_session(m, st->session), is_loaded(st, m), b, page.body);
     if (!is_loaded(st, m)) {
         ui_empty(b, ui_main(b, page.body), "list", tr("Opening the session"), tr("One moment."));
         return page.root;
@@ -499,8 +482,10 @@ static struct ui_node *count_view(const void *state, const struct model *m, stru
         dialog_qualifier(m, b, &page);
         break;
     case ASK_SIZE:
+        dialog_size(st, b, &page);
+        break;
     case ASK_EXACT:
-        dialog_number(st, m, b, &page);
+        dialog_exact(st, m, b, &page);
         break;
     default:
         break;

@@ -36,6 +36,8 @@ const char *words_people(struct arena *a,
 const char *words_place(struct arena *a,
                         const struct session *s); /* "Hertswood Academy · Year 9 · ..." */
 const char *words_join(struct arena *a, const char *one,
-                       const char *two);                 /* with a dot; "" is left out */
-const char *words_status(const struct session *s);       /* "Open", "Planned", ... */
+                       const char *two);           /* with a dot; "" is left out */
+const char *words_status(const struct session *s); /* "Open", "Planned", ... */
+/* "Opening 2 \u00b7 09:12" */
+const char *words_opening(struct arena *a, const struct tallies *t, const struct tally_opening *o);
 const char *words_bytes(struct arena *a, int64_t bytes); /* "24 KB" */
