@@ -25,6 +25,8 @@ const char *app_screen_name(const struct app *a) {
 }
 
 static void pop(struct app *a) {
+    struct shown *s = top(a);
+    explicit_bzero(s->state, s->def->state_size); /* it may hold a code or a name */
     free(a->stack[--a->depth].state);
 }
 
@@ -59,9 +61,29 @@ static void show_only(struct app *a, const char *name, struct ui_msg why) {
     push(a, name, why);
 }
 
+/* What was drawn of a name lies in the frames and in the list of what was painted. */
+static void wipe_frames(struct app *a) {
+    for (int i = 0; i < 2; i++) {
+        arena_wipe(&a->frame[i]);
+        arena_wipe(&a->paint_arena[i]);
+        a->paint[i] = (struct ui_paint){0};
+    }
+    a->root = NULL;
+    a->dirty = a->repaint = true;
+}
+
+/* The store forgets the key of names as soon as it can; a queue that is full is asked again. */
+static void forget_names(struct app *a) {
+    const struct command c = {.kind = CMD_FORGET_NAMES};
+    a->must_forget = effects_run(a->effects, &c) == 0;
+}
+
 static void lock(struct app *a) {
     model_lock(&a->model);
+    scanner_forget(&a->scanner);
+    forget_names(a);
     show_only(a, "attract", (struct ui_msg){0});
+    wipe_frames(a);
 }
 
 /* ---- commands ----------------------------------------------------------------------------- */
@@ -96,6 +118,8 @@ static void carry_out(struct app *a, const struct command *c) {
         show_only(a, c->screen, why);
     } else if (c->kind == CMD_BACK) {
         go_back(a);
+    } else if (c->kind == CMD_TOAST) {
+        model_toast(&a->model, c->text, c->n != 0);
     } else if (c->kind == CMD_LOCK) {
         lock(a);
     } else if (c->kind == CMD_CANCEL) {
@@ -113,8 +137,10 @@ void app_message(struct app *a, struct ui_msg msg) {
     a->dirty = true;
     struct shown *s = top(a);
     s->def->update(s->state, &a->model, msg, &out);
-    for (size_t i = 0; i < out.n; i++)
+    for (size_t i = 0; i < out.n; i++) {
         carry_out(a, &out.cmd[i]);
+        explicit_bzero(&out.cmd[i], sizeof out.cmd[i]); /* it may have carried a code or a name */
+    }
 }
 
 static struct effects *start_effects(const struct app *a) {
@@ -127,6 +153,19 @@ static struct effects *start_effects(const struct app *a) {
 }
 
 /* ---- what comes in ------------------------------------------------------------------------ */
+
+/* True: the keys were those of a scanner, and the screen wants to know what it read. */
+static bool scan(struct app *a, const struct input *in, int64_t now) {
+    if (in->kind == INPUT_TEXT)
+        scanner_type(&a->scanner, in->text, now);
+    if (in->kind != INPUT_KEY || in->key != UI_KEY_ENTER)
+        return false;
+    const char *code = scanner_enter(&a->scanner, now);
+    if (code == NULL || !top(a)->def->scans)
+        return false;
+    app_message(a, (struct ui_msg){.id = MSG_SCANNED, .text = code});
+    return true;
+}
 
 static struct ui_msg give_to_kit(struct app *a, const struct input *in, int64_t now) {
     struct ui_msg msg = {0};
@@ -158,7 +197,8 @@ static void click(struct app *a) {
 void app_input(struct app *a, const struct input *in) {
     int64_t now = clock_mono(a->clock);
     a->last_input = now;
-    app_message(a, give_to_kit(a, in, now));
+    if (!scan(a, in, now))
+        app_message(a, give_to_kit(a, in, now));
     if (ui_clicked(a->ui) && a->model.sound && a->sound)
         sound_click(a->sound);
 }
@@ -221,7 +261,7 @@ int64_t app_deadline(const struct app *a) {
     int64_t at = ui_deadline(a->ui), now = clock_mono(a->clock);
     if (m->toast.until)
         at = sooner(at, m->toast.until);
-    if (m->job.running)
+    if (m->job.running || a->must_forget)
         at = sooner(at, now + JOB_TICK_MS);
     if (m->wait_until > m->now)
         at = sooner(at, a->last_minute_msg + WAIT_TICK_MS);
@@ -254,6 +294,8 @@ void app_tick(struct app *a) {
         set_clock(a);
         app_message(a, (struct ui_msg){.id = MSG_MINUTE});
     }
+    if (a->must_forget)
+        forget_names(a);
     if (idle_too_long(a, now))
         lock(a);
 }

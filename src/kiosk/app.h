@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "effects/effects.h"
+#include "kiosk/scanner.h"
 #include "model/model.h"
 #include "platform/glyphs.h"
 #include "platform/icons.h"
@@ -64,6 +65,8 @@ struct app {
     bool dirty, repaint;  /* the tree must be built; all pixels must be painted */
     uint64_t frames;      /* that painted something */
 
+    struct scanner scanner;
+    bool must_forget; /* the store has not been asked yet to forget the names */
     int64_t last_input, last_minute_msg;
     bool look_at_sticks; /* as soon as the effects take the command */
     bool opened_again;   /* the store was damaged and was opened a second time */

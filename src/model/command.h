@@ -17,6 +17,7 @@ enum command_kind {
     CMD_REPLACE, /* as CMD_GO, in place of this screen */
     CMD_HOME,    /* as CMD_GO, the stack is emptied first: the screen becomes the only one */
     CMD_BACK,
+    CMD_TOAST, /* text; n: 1 in the colours of a fault */
     /* codes */
     CMD_SET_CODES,  /* text: staff code, text2: coordinator code */
     CMD_CHECK_CODE, /* text: is it good enough to be set? */

@@ -33,6 +33,7 @@ void model_set_time(struct model *m, int64_t wall, int64_t now) {
 
 void model_lock(struct model *m) {
     m->who = WHO_PUBLIC;
+    explicit_bzero(m->toast.words, sizeof m->toast.words); /* it may have said a name */
     m->toast.until = 0;
     m->failure[0] = '\0';
     model_forget_names(m);

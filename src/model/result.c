@@ -217,6 +217,9 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
         if (m->files)
             memcpy(m->file, r->file, m->files * sizeof *m->file);
         break;
+    case MSG_IMPORTED:
+        model_forget_roster(&m->roster); /* it may be another one now */
+        break;
     case MSG_CHECKED:
         set_checked(m, r->import);
         r->import = NULL;
@@ -246,7 +249,6 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     case MSG_FORGOTTEN:
     case MSG_SCANNED:
     case MSG_TALLIES:
-    case MSG_IMPORTED:
     case MSG_COMPLAINTS:
     case MSG_SETTING:
     case MSG_BACKED_UP:

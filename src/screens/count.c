@@ -10,11 +10,13 @@
 #include "base/str.h"
 #include "screens/common.h"
 #include "screens/number.h"
+#include "screens/scanned.h"
 #include "screens/words.h"
 
 enum {
     BACK = 1,
     TAPE,
+    LIST,
     CLOSE,
     TALLY,
     BAND, /* arg: index of the band */
@@ -39,6 +41,7 @@ struct count_state {
     char band[12]; /* the chosen one; "" or one that is gone: the first */
     int dialog;    /* ASK_..., or 0 */
     char typed[8];
+    struct scanned scanned;
     int undo_after; /* Undo waits until this many marks are saved; 0: it does not wait */
 };
 
@@ -166,11 +169,18 @@ static void count_update(void *state, const struct model *m, struct ui_msg msg, 
         out_back(out);
     if (msg.id == MSG_ENTERED && m->tape.session != st->session)
         out_add(out, CMD_LOAD_TAPE)->ref = st->session;
-    if (!is_loaded(st, m))
+    if (msg.id == MSG_ENTERED)
+        scanned_enter(st->session, m, out);
+    if (msg.id == MSG_SCANNED)
+        st->dialog = 0;
+    if (!is_loaded(st, m) || scanned_update(&st->scanned, st->session, m, msg, out))
         return;
     switch (msg.id) {
     case TAPE:
         out_go_ref(out, "tape", st->session);
+        break;
+    case LIST:
+        out_go_ref(out, "list", st->session);
         break;
     case CLOSE:
         out_go_ref(out, "closing", st->session);
@@ -237,6 +247,8 @@ static void view_bar(const struct model *m, const struct session *s, bool loaded
     struct ui_node *chips = ui_bar(b, page, &bar);
     if (!loaded)
         return;
+    if (s != NULL && !session_is_pupils(s))
+        ui_chip(b, chips, "list", NULL, tr("List"), NULL, (struct ui_msg){.id = LIST});
     ui_chip(b, chips, "tape", NULL, tr("Tape"), NULL, (struct ui_msg){.id = TAPE});
     if (s != NULL && model_tally_groups(m, s->id, tallied) > 0)
         ui_chip(b, chips, "tally", NULL, tr("Tally"), NULL, (struct ui_msg){.id = TALLY});
@@ -490,6 +502,7 @@ static struct ui_node *count_view(const void *state, const struct model *m, stru
     default:
         break;
     }
+    scanned_view(&st->scanned, b, &page);
     return page.root;
 }
 
@@ -497,6 +510,7 @@ const struct screen_def screen_count = {
     .name = "count",
     .state_size = sizeof(struct count_state),
     .needs = WHO_STAFF,
+    .scans = true,
     .init = count_init,
     .update = count_update,
     .view = count_view,

@@ -19,6 +19,7 @@ struct screen_def {
     const char *name;
     size_t state_size;
     enum who needs;
+    bool scans; /* gets MSG_SCANNED; elsewhere a scanner's keys are keys */
     void (*init)(void *state, const struct model *m, struct ui_msg why);
     void (*update)(void *state, const struct model *m, struct ui_msg msg, struct out *out);
     struct ui_node *(*view)(const void *state, const struct model *m, struct ui_build *b);
