@@ -124,6 +124,8 @@ void common_tiles(struct ui_build *b, struct ui_node *parent, const struct commo
     size_t abreast = (size_t)(ui_logical_w(b->env) - 48) / (size_t)least;
     if (abreast > 3)
         abreast = 3;
+    if (abreast > n)
+        abreast = n;
     if (abreast < 1)
         abreast = 1;
     for (size_t i = 0; i < n; i += abreast) {

@@ -154,21 +154,38 @@ static void view_pick(const struct model *m, struct ui_build *b, struct ui_node 
 
 /* The one thing that matters when an export has ended, readable from where the stick is. */
 static void view_safe(const struct model *m, bool there, struct ui_build *b, struct ui_node *page) {
+    enum { PLATE = 104, TICK = 72, READING_W = 560 };
+    struct ui_node *all = ui_col(b, ui_main(b, page), 16);
+    all->flags |= UI_GROW;
+    all->box.align = UI_CENTRE;
+    all->box.justify = UI_CENTRE;
+    struct ui_node *plate = ui_row(b, all, 0);
+    plate->box.w = plate->box.h = PLATE;
+    plate->box.radius = 999;
+    plate->box.fill = UI_act;
+    plate->box.justify = UI_CENTRE;
+    ui_icon(b, plate, "tick", TICK)->ink = UI_on_act;
+    struct ui_node *title =
+        ui_text(b, all, UI_TITLE, there ? tr("Safe to remove") : tr("The stick is out"));
+    title->flags |= UI_HEADING | UI_LIVE;
     unsigned long n = (unsigned long)m->on_stick_files;
-    const char *words =
-        arena_printf(b->frame,
-                     tr_n("%lu file is in the folder %s. It was read back and is whole.",
-                          "%lu files are in the folder %s. They were read back and are whole.", n),
-                     n, m->on_stick);
-    ui_empty(b, ui_main(b, page), "tick", there ? tr("Safe to remove") : tr("The stick is out"),
-             words);
+    struct ui_node *words =
+        ui_text(b, all, UI_BODY,
+                arena_printf(b->frame,
+                             tr_n("%lu file is in the folder %s. It was read back and is whole.",
+                                  "%lu files are in the folder %s. They were read back and are "
+                                  "whole.",
+                                  n),
+                             n, m->on_stick));
+    words->ink = UI_soft;
+    words->box.max_w = READING_W;
     struct ui_node *foot = ui_foot(b, page);
     ui_primary(b, foot, "done", tr("Done"), (struct ui_msg){.id = BACK});
 }
 
 static const char *carried(const struct stick_view *stick, struct arena *a) {
     if (stick->files == 0)
-        return tr("Nothing on it: copy plan.csv or programme.csv to the top of the stick");
+        return tr("Nothing to import is on it");
     const char *names = stick->file[0].name;
     if (stick->files > 1)
         names = arena_printf(a, tr("%s, %s"), names, stick->file[1].name);
@@ -188,9 +205,11 @@ static void view_choices(const struct stick_state *st, const struct model *m,
                   tr("Use another one, or format it as FAT32 or exFAT on a computer."));
         return;
     }
-    const char *give = tr("Every report, into a new folder on the stick");
     if (stick->read_only)
-        give = tr("The stick is write-protected: move its switch or use another one");
+        ui_banner(b, main, UI_TONE_WAIT, tr("This stick is write-protected"),
+                  tr("To export, move its switch or use another one."));
+    const char *give = can_export(stick) ? tr("Every report, into a new folder on the stick")
+                                         : tr("Nothing can be written to it");
     const struct common_tile tile[] = {
         {"import",
          "import",
@@ -200,6 +219,10 @@ static void view_choices(const struct stick_state *st, const struct model *m,
         {"export", "export", tr("Export"), give, {.id = can_export(stick) ? EXPORT : 0}},
     };
     common_tiles(b, main, tile, sizeof tile / sizeof *tile);
+    if (stick->files == 0)
+        ui_text(b, main, UI_BODY,
+                tr("To import, copy plan.csv, programme.csv or a folder named rosters to the "
+                   "stick."));
 }
 
 static void view_files(const struct stick_state *st, const struct model *m,
@@ -220,7 +243,7 @@ static struct ui_node *stick_view(const void *state, const struct model *m, stru
     const struct stick_state *st = state;
     const struct stick_view *stick = find(st, m);
     struct ui_page page = common_page(b, m);
-    const char *second = tr("USB stick");
+    const char *second = st->name[0] == '\0' && m->sticks > 1 ? tr("Choose one") : NULL;
     if (stick != NULL && !stick->unreadable)
         second =
             arena_printf(b->frame, tr("USB stick, %s free"), words_bytes(b->frame, stick->room));
