@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "effects/tally_file.h"
 #include "effects/work.h"
 #include "report/report.h"
 #include "store/store.h"
@@ -155,8 +156,14 @@ bool work_report(struct store *s, struct work *w, const char *report, char *path
     snprintf(name, sizeof name, "%.40s-%s.csv", report, day);
     path_join(path, size, folder, name);
     struct watched watch = {.inner = store_reader(s), .w = w};
-    const struct report_opts opts = {
-        .report = report, .marking = w->opts->marking, .wall = store_wall(s)};
+    struct str complaints CLEANUP(str_release) = {0}; /* they were shown at the start */
+    struct tally_plan plan;
+    tally_file_load(w->opts->share, w->opts->dir, &plan, &complaints);
+    const struct report_opts opts = {.report = report,
+                                     .marking = w->opts->marking,
+                                     .wall = store_wall(s),
+                                     .store = s,
+                                     .tally_plan = &plan};
     bool ok =
         report_write((struct session_reader){&watch, watched_next}, &opts, path, ret_sessions, err);
     struct err ended = {0};

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "report/sessions.h"
+#include "report/tallies.h"
 
 typedef bool report_fn(struct session_reader rows, const struct report_opts *o,
                        struct csv_writer *w, size_t *ret_sessions, struct err *err);
@@ -21,6 +22,7 @@ static const struct report {
     report_fn *write;
 } reports[] = {
     {"sessions", sessions_write},
+    {"tallies", tallies_write},
 };
 
 enum { REPORTS = sizeof reports / sizeof reports[0] };

@@ -4,15 +4,20 @@
 
 #include "base/err.h"
 #include "outreach/ledger.h"
+#include "outreach/tally.h"
 
 #include <stdbool.h>
 #include <stdio.h>
 
+struct store;
+
 struct report_opts {
-    const char *report;      /* "sessions" */
+    const char *report;      /* one of report_name() */
     struct date from, until; /* no date: open. Sessions without a date are in unless one is given */
     const char *marking;     /* handling marking line; NULL: "OFFICIAL" */
     int64_t wall;            /* time of the data, ms */
+    struct store *store;     /* what is not in the sessions themselves is read there */
+    const struct tally_plan *tally_plan; /* labels of what is tallied; NULL: keys stand for them */
 };
 
 /* What can be asked for, by name; NULL behind the last. None of them holds a person's name. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "report/note.h"
+#include "report/foot.h"
 #include "report/places.h"
 #include "report/totals.h"
 
@@ -83,13 +84,6 @@ static void write_session(struct csv_writer *w, const struct session *s, struct 
 
 /* ---- the foot ---- */
 
-static void line_of_words(struct csv_writer *w, const char *words) {
-    csv_text(w, words);
-    for (int i = 1; i < COLUMNS; i++)
-        csv_empty(w);
-    csv_row_end(w);
-}
-
 /* How many rows of a total have no number: they are not in it, and they are not 0. */
 static const char *missing(char *out, size_t size, const struct total *t) {
     out[0] = '\0';
@@ -133,30 +127,6 @@ static void write_totals(struct csv_writer *w, struct totals *t) {
     }
 }
 
-static void write_foot(struct csv_writer *w, const struct report_opts *o) {
-    char from[11], until[11], words[100];
-    int minute = 0;
-    for (size_t i = 0; i < sizeof definitions / sizeof definitions[0]; i++)
-        line_of_words(w, definitions[i]);
-    date_uk(o->from, from);
-    date_uk(o->until, until);
-    snprintf(words, sizeof words, "Period: %s to %s", from[0] ? from : "the first date",
-             until[0] ? until : "the last date");
-    line_of_words(w,
-                  from[0] || until[0] ? words : "Period: all sessions, also those without a date");
-    date_uk(date_of_wall(o->wall, &minute), from);
-    snprintf(words, sizeof words, "Data of %s %02d:%02d", from, minute / 60, minute % 60);
-    line_of_words(w, words);
-    line_of_words(w, o->marking != NULL ? o->marking : "OFFICIAL");
-}
-
-static bool in_period(const struct session *s, const struct report_opts *o) {
-    if (s->date.year == 0)
-        return o->from.year == 0 && o->until.year == 0;
-    return (o->from.year == 0 || date_compare(s->date, o->from) >= 0) &&
-           (o->until.year == 0 || date_compare(s->date, o->until) <= 0);
-}
-
 bool sessions_write(struct session_reader rows, const struct report_opts *o, struct csv_writer *w,
                     size_t *ret_sessions, struct err *err) {
     struct places *places = places_new();
@@ -168,14 +138,14 @@ bool sessions_write(struct session_reader rows, const struct report_opts *o, str
         csv_text(w, columns[i]);
     csv_row_end(w);
     for (const struct session *s; !w->failed && (s = rows.next(rows.ctx, &read)) != NULL;) {
-        if (!in_period(s, o))
+        if (!foot_in_period(s, o))
             continue;
         write_session(w, s, places);
         totals_add(&totals, s);
         written++;
     }
     write_totals(w, &totals);
-    write_foot(w, o);
+    foot_write(w, o, definitions, sizeof definitions / sizeof definitions[0], COLUMNS);
     totals_release(&totals);
     places_free(places);
     if (read.kind != ERR_NONE) {
