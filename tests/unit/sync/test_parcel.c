@@ -9,6 +9,7 @@
 #include <dirent.h>
 #include <ftw.h>
 #include <limits.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -333,7 +334,14 @@ static void a_folder_that_may_not_be_written(void **state) {
     tear_down(b);
 }
 
+/* What is mounted here is nobody else's business, and gone with this program. */
+static void own_mounts(void) {
+    if (unshare(CLONE_NEWNS) == 0 && mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0)
+        print_message("mounts are shared with other programs\n");
+}
+
 int main(void) {
+    own_mounts();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_parcel_is_whole_and_takes_the_next_free_name),
         cmocka_unit_test(what_an_earlier_time_left_is_swept_away),
