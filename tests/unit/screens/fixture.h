@@ -21,6 +21,10 @@ struct fixture {
     struct import import;
     struct import_row row[116];
     struct complaint found[4];
+    struct tally_plan tally_plan;
+    struct tally_sum sum[8];
+    struct tally_opening opening[2];
+    struct tally_figure figure[4];
 };
 
 struct scene {
@@ -126,6 +130,36 @@ static inline void fixture_tape(struct fixture *f) {
         f->mark[i].date = today;
 }
 
+/* Session 1 offers all of them. */
+static inline void fixture_tallies(struct fixture *f) {
+    static const char plan[] =
+        "[leaflets]\ntitle = Leaflets\nevents = *\n"
+        "item.fearless = Fearless and Crimestoppers\nitem.helpline = Domestic abuse helpline\n"
+        "item.cuckooing = Cuckooing: spot the signs\nitem.online = Online safety\n"
+        "[bin]\ntitle = Knife bin\nevents = school_workshop\npeople = 2\n"
+        "opening = Open the bin\nitem.kitchen = Kitchen knives\n"
+        "item.folding = Folding and pocket knives\nitem.zombie = Zombie knives and machetes\n"
+        "item.other = Other weapons\n"
+        "[referrals]\ntitle = Referrals\nevents = school_workshop\n"
+        "item.yap = Youth Action Panel\nitem.yc = YC Hertfordshire\nitem.mind = Mind outreach\n"
+        "outcome.made = Made\noutcome.accepted = Accepted\noutcome.waiting = Waiting\n";
+    static const struct tally_sum sums[] = {
+        {"leaflets/fearless", 0, 42},     {"leaflets/online", 0, 7}, {"referrals/yap/made", 0, 3},
+        {"referrals/yap/accepted", 0, 2}, {"bin/kitchen", 1, 12},    {"bin/folding", 1, 3}};
+    struct str complaints = {0};
+    ASSERT(tally_parse(&f->tally_plan, "plan", plan, strlen(plan), &complaints));
+    memcpy(f->sum, sums, sizeof sums);
+    f->opening[0] = (struct tally_opening){.seq = 1, .group = "bin", .minute = 552};
+    f->session[1].event_type = "school_workshop";
+    f->model.tally_plan = &f->tally_plan;
+    f->model.tallies = (struct tallies){.session = 1,
+                                        .sum = f->sum,
+                                        .sums = sizeof sums / sizeof *sums,
+                                        .opening = f->opening,
+                                        .openings = 1,
+                                        .figure = f->figure};
+}
+
 static inline void fixture_open(struct fixture *f) {
     memset(f, 0, sizeof *f);
     fixture_sessions(f);
@@ -143,6 +177,7 @@ static inline void fixture_open(struct fixture *f) {
     STR_COPY(m->event, "Safer Streets");
     STR_COPY(m->theme, "light");
     fixture_tape(f);
+    fixture_tallies(f);
 }
 
 /* ---- what happened before ---- */
@@ -337,6 +372,94 @@ static inline void before_on_stick(struct fixture *f) {
     f->model.on_stick_files = 3;
 }
 
+/* The afternoon's training of adults: seven on the list, two of them here, one on the way to the
+ * card, and a walk-in. */
+static inline void before_list(struct fixture *f) {
+    static const struct person people[] = {
+        {"00000000000000a1", "Ami Ross-Lane", "St Giles Trust", "", ""},
+        {"00000000000000a2", "Bernadette Oyelaran-Castellanos", "Hertsmere Borough Council", "",
+         ""},
+        {"00000000000000a3", "Joan Ross", "Hertsmere Borough Council", "", "J9-003"},
+        {"00000000000000a4", "Kai Lindqvist", "", "", ""},
+        {"00000000000000a5", "Rosalind K.", "Clarion Housing", "", "J9-005"},
+        {"00000000000000a6", "Rose A.", "Refuge \u00b7 outreach", "", "J9-006"},
+        {"00000000000000a7", "Tom Baxter", "Clarion Housing", "", "J9-007"}};
+    static const struct tape_mark marks[] = {
+        {.seq = 1, .n = 1, .band = "adult", .minute = 802, .entry = "00000000000000a5"},
+        {.seq = 2, .n = 1, .band = "adult", .minute = 805, .entry = "00000000000000a7"},
+        {.seq = 3,
+         .n = 1,
+         .band = "adult",
+         .minute = 807,
+         .entry = "00000000000000b1",
+         .walk_in = true}};
+    static struct named named[] = {{"00000000000000b1", "Wilhelmina Park"}};
+    struct model *m = &f->model;
+    m->tape = (struct tape_view){
+        .session = 2, .life = LIFE_OPEN, .class_size = 30, .bands = 1, .mark = f->mark, .marks = 3};
+    STR_COPY(m->tape.band[0].key, "adult");
+    m->tape.band[0].saved = 3;
+    memcpy(f->mark, marks, sizeof marks);
+    for (size_t i = 0; i < m->tape.marks; i++)
+        f->mark[i].date = (struct date){2019, 2, 6};
+    f->session[2].life = LIFE_OPEN;
+    f->session[1].life = LIFE_NEW;
+    m->roster.session = 2;
+    m->roster.people = people_build(people, sizeof people / sizeof *people);
+    m->roster.named = named;
+    m->roster.names = 1;
+}
+
+static inline void before_arriving(struct fixture *f) {
+    before_list(f);
+    f->model.pendings = 1;
+    f->model.pending[0] = (struct pending){.ticket = 1, .session = 2, .n = 1, .came = true};
+    STR_COPY(f->model.pending[0].band, "adult");
+    STR_COPY(f->model.pending[0].entry, "00000000000000a1");
+}
+
+static inline void before_too_many(struct fixture *f) {
+    before_list(f);
+    f->session[2].reported.n = 2;
+}
+
+static inline void before_no_list(struct fixture *f) {
+    before_list(f);
+    model_forget_roster(&f->model.roster);
+    f->model.roster.session = 2;
+    f->model.tape.marks = 0;
+}
+
+static inline void before_list_loads(struct fixture *f) {
+    before_list(f);
+    model_forget_roster(&f->model.roster);
+}
+
+static inline void before_tallying(struct fixture *f) {
+    f->model.pending_tallies = 1;
+    f->model.pending_tally[0] =
+        (struct pending_tally){.ticket = 1, .session = 1, .n = 1, .item = "leaflets/fearless"};
+}
+
+static inline void before_bin_shut(struct fixture *f) {
+    f->model.tallies.openings = 0;
+    f->model.tallies.sums = 4;
+}
+
+static inline void before_confirmed(struct fixture *f) {
+    static const struct tally_figure figures[] = {{1, "bin/kitchen", 12, 11, "AB"},
+                                                  {1, "bin/folding", 3, 3, "AB"},
+                                                  {1, "bin/zombie", 0, 0, "AB"},
+                                                  {1, "bin/other", 0, 0, "AB"}};
+    memcpy(f->figure, figures, sizeof figures);
+    f->model.tallies.figures = sizeof figures / sizeof *figures;
+    f->opening[0].confirmed = true;
+}
+
+static inline void before_nothing_to_tally(struct fixture *f) {
+    f->tally_plan.groups = 0;
+}
+
 static const struct scene scenes[] = {
     {"attract", "open", NULL, 0, {0}, 0},
     {"attract", "first-start", before_first_start, 0, {0}, 0},
@@ -369,6 +492,29 @@ static const struct scene scenes[] = {
     {"count", "size", NULL, 1, {"class-size"}, 0},
     {"tape", "marks", NULL, 1, {0}, 0},
     {"tape", "empty", before_empty, 1, {0}, 0},
+    {"tally", "leaflets", NULL, 1, {0}, 0},
+    {"tally", "saving", before_tallying, 1, {0}, 0},
+    {"tally", "exact", NULL, 1, {"exact:fearless"}, 0},
+    {"tally", "bin", NULL, 1, {"group:bin"}, 0},
+    {"tally", "bin-shut", before_bin_shut, 1, {"group:bin"}, 0},
+    {"tally", "bin-confirmed", before_confirmed, 1, {"group:bin"}, 0},
+    {"tally", "referrals", NULL, 1, {"group:referrals"}, 0},
+    {"tally", "none", before_nothing_to_tally, 1, {0}, 0},
+    {"confirm", "first", NULL, 1, {0}, 0},
+    {"confirm", "other", NULL, 1, {"same:folding", "other:kitchen"}, 0},
+    {"confirm", "initials", NULL, 1, {"initials"}, 0},
+    {"confirm", "correct", before_confirmed, 1, {0}, 0},
+    {"list", "some-here", before_list, 2, {0}, 0},
+    {"list", "arriving", before_arriving, 2, {0}, 0},
+    {"list", "search", before_list, 2, {"search"}, 0},
+    {"list", "here", before_list, 2, {"here:00000000000000a5"}, 0},
+    {"list", "walk-in", before_list, 2, {"here:00000000000000b1"}, 0},
+    {"list", "name", before_list, 2, {"here:00000000000000b1", "name"}, 0},
+    {"list", "too-many", before_too_many, 2, {0}, 0},
+    {"list", "no-list", before_no_list, 2, {0}, 0},
+    {"list", "loads", before_list_loads, 2, {0}, 0},
+    {"count", "adults", before_list, 2, {0}, 0},
+    {"tape", "check-ins", before_list, 2, {0}, 0},
     {"closing", "counted", NULL, 1, {0}, 0},
     {"closing", "nobody", before_empty, 1, {0}, 0},
     {"closing", "note", NULL, 1, {"note"}, 0},
@@ -446,6 +592,7 @@ static inline void stage_send(struct stage *s, struct ui_msg msg) {
 static inline void stage_close(struct stage *s) {
     ui_free(s->ui);
     free(s->state);
+    model_forget_roster(&s->f.model.roster);
     arena_free(&s->frames);
 }
 
