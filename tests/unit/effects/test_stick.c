@@ -1,0 +1,281 @@
+/* The work with USB sticks, slice by slice: between two of them a stick is pulled out or a person
+ * presses Cancel. Whatever happens, the store knows of an export only when the stick has it all. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <dirent.h>
+#include <ftw.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "effects/work.h"
+
+enum { MOMENTS = 20, DEMO_SESSIONS = 115 };
+
+struct desk {
+    char dir[PATH_MAX], data[PATH_MAX], usb[PATH_MAX], stick[PATH_MAX], gone[PATH_MAX];
+    struct clock clock;
+    struct store_opts store_opts;
+    struct store *store;
+    struct effects_opts opts;
+    struct progress progress;
+    struct checked checked;
+    struct err err;
+};
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw) {
+    (void)st, (void)type, (void)ftw;
+    return remove(path);
+}
+
+static void remove_all(const char *path) {
+    nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static void put(const struct desk *d, const char *name, const char *text) {
+    char path[PATH_MAX];
+    path_join(path, sizeof path, d->stick, name);
+    assert_true(file_write_whole(path, text, strlen(text), NULL));
+}
+
+static void copy_demo(const struct desk *d, const char *demo, const char *name) {
+    struct str text CLEANUP(str_release) = {0};
+    char path[PATH_MAX];
+    path_join(path, sizeof path, "assets/demo", demo);
+    assert_true(file_read(path, 1 << 20, &text, NULL));
+    put(d, name, str_c(&text));
+}
+
+static int set_up(void **state) {
+    struct desk *d = calloc(1, sizeof *d);
+    STR_COPY(d->dir, "/tmp/desk-XXXXXX");
+    assert_non_null(mkdtemp(d->dir));
+    path_join(d->data, sizeof d->data, d->dir, "data");
+    path_join(d->usb, sizeof d->usb, d->dir, "usb");
+    path_join(d->stick, sizeof d->stick, d->usb, "BLUE");
+    path_join(d->gone, sizeof d->gone, d->dir, "gone");
+    assert_true(file_make_dirs(d->stick, NULL));
+    clock_init_virtual(&d->clock, 1549443600000); /* 2019-02-06 09:00 */
+    d->store_opts = (struct store_opts){.clock = &d->clock};
+    d->store = store_open(d->data, &d->store_opts, NULL, &d->err);
+    assert_non_null(d->store);
+    d->opts = (struct effects_opts){
+        .dir = d->data, .clock = &d->clock, .kiosk = " Hall 2 (W\u00e9st)", .usb = d->usb};
+    *state = d;
+    return 0;
+}
+
+static int tear_down(void **state) {
+    struct desk *d = *state;
+    store_close(d->store);
+    remove_all(d->dir);
+    free(d);
+    return 0;
+}
+
+static struct work work_new(struct desk *d, enum command_kind kind, const char *text,
+                            const char *text2) {
+    struct work w = {
+        .cmd = {.kind = kind}, .opts = &d->opts, .progress = &d->progress, .checked = &d->checked};
+    STR_COPY(w.cmd.text, text);
+    STR_COPY(w.cmd.text2, text2);
+    atomic_store(&d->progress.cancel, false);
+    d->err = (struct err){0};
+    return w;
+}
+
+static bool run(struct desk *d, work_fn *fn, const char *text, const char *text2) {
+    struct work w = work_new(d, CMD_CHECK_FILE, text, text2);
+    bool ok = fn(d->store, &w, &d->err);
+    result_release(&w.result);
+    return ok;
+}
+
+/* The same slices as on the store thread; how many there were. */
+static int slices(struct desk *d, struct work *w, int most, bool *ret_ok) {
+    int n = 0;
+    do {
+        w->again = false;
+        *ret_ok = do_to_stick(d->store, w, &d->err);
+        n++;
+    } while (*ret_ok && w->again && n < most);
+    return n;
+}
+
+static int64_t exported(struct desk *d) {
+    struct store_status status;
+    assert_true(store_status(d->store, &status, NULL));
+    return status.exported;
+}
+
+static int entries(const char *path) {
+    int n = 0;
+    DIR *dir = opendir(path);
+    assert_non_null(dir);
+    for (struct dirent *e; (e = readdir(dir));)
+        n += !str_eq(e->d_name, ".") && !str_eq(e->d_name, "..");
+    closedir(dir);
+    return n;
+}
+
+static void take_demo(struct desk *d) {
+    copy_demo(d, "plan.csv", "plan.csv");
+    copy_demo(d, "hertsmere-2019.csv", "programme.csv");
+    assert_true(run(d, do_check_file, "plan.csv", "BLUE"));
+    assert_true(run(d, do_import, "", ""));
+    assert_true(run(d, do_check_file, "programme.csv", "BLUE"));
+    assert_true(run(d, do_import, "", ""));
+}
+
+static void what_a_stick_carries(void **state) {
+    struct desk *d = *state;
+    char path[PATH_MAX];
+    static const char *const folders[] = {"rosters", "forms", "folder.csv"};
+    for (size_t i = 0; i < 3; i++) {
+        path_join(path, sizeof path, d->stick, folders[i]);
+        assert_int_equal(mkdir(path, 0755), 0);
+    }
+    put(d, "programme.csv", "x");
+    put(d, "plan.csv", "four");
+    put(d, "rosters/9a.csv", "x");
+    put(d, "rosters/.hidden.csv", "x");
+    put(d, "forms/form.csv", "x");
+    put(d, "spring.ICS", "x");
+    put(d, "holiday.jpg", "x");
+    path_join(path, sizeof path, d->stick, "link.csv");
+    assert_int_equal(symlink("/etc/passwd", path), 0);
+    struct work w = work_new(d, CMD_FIND_STICKS, "", "");
+    assert_true(do_find_sticks(d->store, &w, &d->err));
+    assert_int_equal(w.result.sticks, 1);
+    const struct stick_view *v = &w.result.stick[0];
+    assert_string_equal(v->name, "BLUE");
+    static const char *const want[] = {"plan.csv", "programme.csv", "spring.ICS", "rosters/9a.csv"};
+    assert_int_equal(v->files, 4);
+    for (size_t i = 0; i < 4; i++)
+        assert_string_equal(v->file[i].name, want[i]);
+    assert_int_equal(v->file[0].bytes, 4);
+    result_release(&w.result);
+}
+
+static void only_what_lies_in_a_known_place_is_read(void **state) {
+    struct desk *d = *state;
+    static const char *const names[] = {
+        "../plan.csv", "rosters/../plan.csv", "forms/plan.csv", "/etc/passwd",
+        "link.csv",    "holiday.jpg",         "missing.csv",    ""};
+    char path[PATH_MAX];
+    path_join(path, sizeof path, d->stick, "link.csv");
+    assert_int_equal(symlink("/etc/passwd", path), 0);
+    put(d, "holiday.jpg", "x");
+    copy_demo(d, "plan.csv", "plan.csv");
+    assert_true(run(d, do_check_file, "plan.csv", "BLUE"));
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        assert_false(run(d, do_check_file, names[i], "BLUE"));
+        assert_int_equal(d->err.kind, ERR_MISSING);
+    }
+    assert_false(run(d, do_check_file, "plan.csv", "WHITE"));
+    assert_non_null(strstr(d->err.text, "The stick is gone"));
+}
+
+static void a_stick_that_goes_before_the_import(void **state) {
+    struct desk *d = *state;
+    copy_demo(d, "plan.csv", "plan.csv");
+    assert_true(run(d, do_check_file, "plan.csv", "BLUE"));
+    assert_int_equal(rename(d->stick, d->gone), 0);
+    assert_false(run(d, do_import, "", ""));
+    assert_int_equal(d->err.kind, ERR_MISSING);
+    assert_int_equal(rename(d->gone, d->stick), 0);
+    copy_demo(d, "hertsmere-2019.csv", "plan.csv"); /* somebody has changed it elsewhere */
+    assert_false(run(d, do_import, "", ""));
+    assert_non_null(strstr(d->err.text, "has changed"));
+    struct store_status status;
+    assert_true(store_status(d->store, &status, NULL));
+    assert_int_equal(status.actions, 0);
+}
+
+static void an_export_is_known_when_it_is_whole(void **state) {
+    struct desk *d = *state;
+    bool ok;
+    char folder[PATH_MAX], manifest[PATH_MAX];
+    take_demo(d);
+    struct work w = work_new(d, CMD_TO_STICK, "BLUE", "");
+    int all = slices(d, &w, INT_MAX, &ok);
+    if (!ok)
+        fail_msg("%s", d->err.text);
+    assert_true(all > 3);
+    assert_string_equal(w.result.text, "turnout-hall-2-w-st");
+    assert_true(w.result.n >= 1);
+    assert_int_equal(exported(d), DEMO_SESSIONS);
+    assert_int_equal(w.result.facts.exported, DEMO_SESSIONS);
+    assert_int_equal(atomic_load(&d->progress.done), atomic_load(&d->progress.total));
+    path_join(folder, sizeof folder, d->stick, w.result.text);
+    path_join(manifest, sizeof manifest, folder, "manifest.txt");
+    assert_true(file_exists(manifest));
+    assert_int_equal(entries(folder), w.result.n + 1);
+    d->opts.kiosk = "\u2603";
+    w = work_new(d, CMD_TO_STICK, "BLUE", "");
+    slices(d, &w, INT_MAX, &ok);
+    assert_true(ok);
+    assert_string_equal(w.result.text, "turnout-kiosk");
+    w = work_new(d, CMD_TO_STICK, "WHITE", "");
+    slices(d, &w, INT_MAX, &ok);
+    assert_false(ok);
+    assert_int_equal(d->err.kind, ERR_MISSING);
+}
+
+/* At each of twenty moments: pulled out, then, on a new stick, cancelled. */
+static void no_moment_leaves_anything_half(void **state) {
+    struct desk *d = *state;
+    bool ok;
+    take_demo(d);
+    struct work w = work_new(d, CMD_TO_STICK, "BLUE", "");
+    int all = slices(d, &w, INT_MAX, &ok);
+    assert_true(ok && store_set_setting(d->store, "exported", "7", NULL));
+    srandom(20190206);
+    for (int i = 0; i < MOMENTS; i++) {
+        char part[PATH_MAX], whole[PATH_MAX];
+        int moment = 1 + (int)(random() % (all - 1));
+        remove_all(d->stick);
+        assert_int_equal(mkdir(d->stick, 0755), 0);
+        w = work_new(d, CMD_TO_STICK, "BLUE", "");
+        slices(d, &w, moment, &ok);
+        assert_true(ok && w.again);
+        assert_int_equal(rename(d->stick, d->gone), 0);
+        slices(d, &w, INT_MAX, &ok);
+        assert_false(ok);
+        assert_null(w.sending);
+        assert_int_equal(d->err.kind, ERR_MISSING);
+        path_join(part, sizeof part, d->gone, "turnout-hall-2-w-st.part/manifest.txt");
+        path_join(whole, sizeof whole, d->gone, "turnout-hall-2-w-st");
+        assert_false(file_exists(part) || file_exists(whole));
+        remove_all(d->gone);
+
+        assert_int_equal(mkdir(d->stick, 0755), 0);
+        w = work_new(d, CMD_TO_STICK, "BLUE", "");
+        slices(d, &w, moment, &ok);
+        atomic_store(&d->progress.cancel, true);
+        slices(d, &w, INT_MAX, &ok);
+        assert_false(ok);
+        assert_int_equal(d->err.kind, ERR_CANCELLED);
+        assert_int_equal(entries(d->stick), 0);
+        assert_int_equal(exported(d), 7);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(what_a_stick_carries, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(only_what_lies_in_a_known_place_is_read, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_stick_that_goes_before_the_import, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_export_is_known_when_it_is_whole, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(no_moment_leaves_anything_half, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
