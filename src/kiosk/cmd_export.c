@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "effects/tally_file.h"
 #include "kiosk/cmd.h"
+#include "kiosk/code.h"
 #include "kiosk/paths.h"
 #include "report/report.h"
 
@@ -39,7 +40,12 @@ int cmd_export(const struct args *a) {
     struct tally_plan plan;
     if (!load_plan(a, &plan, &err))
         return cmd_fail(&err);
-    struct store *s = cmd_open_store(a, &clock, true, &err);
+    opts.names = args_has(a, OPT_NAMES);
+    struct store *s = cmd_open_store(a, &clock, !opts.names, &err); /* a try is written down */
+    if (s && opts.names && !code_open_names(s, ROLE_COORDINATOR, &err)) {
+        store_close(s);
+        s = NULL;
+    }
     if (!s)
         return cmd_fail(&err);
     opts.wall = store_wall(s);

@@ -83,10 +83,12 @@ static const struct args_option import_options[] = {
 
 static const struct args_option export_options[] = {
     DATA,
-    {"report", "NAME", "what is exported: sessions (also if not given) or tallies", OPT_REPORT, check_report},
+    {"report", "NAME", "what is exported: sessions (also if not given), tallies or register", OPT_REPORT, check_report},
     {"from", "DATE", "leaves out what was before, such as 2019-02-06", OPT_FROM, check_date},
     {"until", "DATE", "leaves out what was after", OPT_UNTIL, check_date},
     {"marking", "TEXT", "handling marking in the file", OPT_MARKING, check_marking},
+    {"names", NULL, "writes names into the register; needs the coordinator's code", OPT_NAMES,
+     NULL},
     END};
 
 static const struct args_option status_options[] = {
@@ -103,7 +105,7 @@ static const struct args_command table[] = {
      .run = cmd_run},
     {.name = "import",
      .operands = "FILE...",
-     .help = "takes in programmes and plans",
+     .help = "takes in programmes, plans and lists of people",
      .more = "What a file is shows in its content. Everything doubtful is listed with its line; a "
              "file is taken in whole or not at all.",
      .options = import_options,
@@ -138,6 +140,9 @@ static const struct args_command table[] = {
 
 static void man_more(struct str *out) {
     settings_man(out);
+    str_add(out, ".SH ENVIRONMENT\n.TP\n.B TURNOUT_CODE\nThe staff or coordinator code, for "
+                 "commands that read or write names. Where it is not set, they ask for the code at "
+                 "the terminal. It is never an option: everybody on a machine can read those.\n");
     str_add(out, ".SH FILES\n.TP\n.I $XDG_DATA_HOME/turnout\nThe data folder if \\fB\\-\\-data\\fR "
                  "does not name one; \\fI~/.local/share/turnout\\fR if the variable is not set.\n"
                  ".TP\n.I DIR/incoming\nFiles here are offered for import on the screen.\n");

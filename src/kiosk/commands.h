@@ -14,6 +14,7 @@ enum option { /* ids for args_value() */
               OPT_JSON,
               OPT_LANG,
               OPT_MARKING,
+              OPT_NAMES,
               OPT_REPORT,
               OPT_SCALE,
               OPT_SCRIPT,

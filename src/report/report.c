@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "report/register.h"
 #include "report/sessions.h"
 #include "report/tallies.h"
 
@@ -23,6 +24,7 @@ static const struct report {
 } reports[] = {
     {"sessions", sessions_write},
     {"tallies", tallies_write},
+    {"register", register_write},
 };
 
 enum { REPORTS = sizeof reports / sizeof reports[0] };

@@ -16,11 +16,13 @@ struct report_opts {
     struct date from, until; /* no date: open. Sessions without a date are in unless one is given */
     const char *marking;     /* handling marking line; NULL: "OFFICIAL" */
     int64_t wall;            /* time of the data, ms */
+    bool names;              /* of the register, from a store whose names are open */
     struct store *store;     /* what is not in the sessions themselves is read there */
     const struct tally_plan *tally_plan; /* labels of what is tallied; NULL: keys stand for them */
 };
 
-/* What can be asked for, by name; NULL behind the last. None of them holds a person's name. */
+/* What can be asked for, by name; NULL behind the last. None of them holds a person's name, unless
+ * report_opts.names asks the register for it. */
 const char *report_name(size_t i);
 
 /* Writes the report as CSV: RFC 4180 (CRLF, every record the same number of fields), UTF-8, cells

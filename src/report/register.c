@@ -1,0 +1,142 @@
+/* The heads of one session's records always add up to its count, with and without names: what no
+ * entry explains is in the class "counted". */
+#include "report/register.h"
+
+#include <string.h>
+
+#include "report/foot.h"
+#include "store/store.h"
+
+static const char *const columns[] = {
+    "id",   "date",         "venue", "topic",     "class",          "heads",
+    "name", "organisation", "time",  "qualifier", "date_confirmed",
+};
+
+enum { COLUMNS = sizeof columns / sizeof columns[0] };
+
+static const char *const definitions[] = {
+    "Class: checked in (on the list of the session), walk-in (not on it), counted (by the count "
+    "pad, without an entry).",
+    "Heads: attendances. The records of a session add up to its count.",
+    "Time: when the head was entered, in the kiosk's local time.",
+    "Sessions with pupils never have names.",
+};
+
+enum way { CHECKED_IN, WALK_IN, COUNTED, CLASSES };
+
+static const char *const way_names[CLASSES] = {"checked in", "walk-in", "counted"};
+
+/* One session at work. */
+struct register_session {
+    const struct session *s;
+    struct tape tape;
+    struct roster roster; /* empty without names */
+};
+
+static enum way way_of(const struct mark *m) {
+    if (m->entry[0] == '\0')
+        return COUNTED;
+    return m->kind == MARK_WALK_IN ? WALK_IN : CHECKED_IN;
+}
+
+/* An undo belongs to the class of what it takes back; the two are nothing together. */
+static int64_t heads_of(const struct tape *t, enum way way) {
+    int64_t heads = 0;
+    for (size_t i = 0; i < t->marks; i++)
+        if (!t->mark[i].undone && t->mark[i].kind != MARK_UNDO && way_of(&t->mark[i]) == way)
+            heads += t->mark[i].n;
+    return heads;
+}
+
+static void write_record(struct csv_writer *w, const struct register_session *r, enum way way,
+                         int64_t heads, const char *name, const char *organisation,
+                         const char *time) {
+    char day[11];
+    date_iso(r->s->date, day);
+    csv_number(w, r->s->id);
+    csv_text(w, r->s->date.year != 0 ? day : "");
+    csv_text(w, r->s->venue);
+    csv_text(w, r->s->topic);
+    csv_text(w, way_names[way]);
+    csv_number(w, heads);
+    csv_text(w, name);
+    csv_text(w, organisation);
+    csv_text(w, time);
+    csv_text(w, qualifier_name(r->tape.qualifier));
+    csv_text(w, r->s->date_unconfirmed ? "no" : "yes");
+    csv_row_end(w);
+}
+
+static const struct person *person_of(const struct roster *r, const char *entry) {
+    for (size_t i = 0; i < r->people; i++)
+        if (strcmp(r->person[i].id, entry) == 0)
+            return &r->person[i];
+    return NULL;
+}
+
+static const char *walk_in_name(const struct roster *r, const char *entry) {
+    for (size_t i = 0; i < r->walk_ins; i++)
+        if (strcmp(r->walk_in[i].entry, entry) == 0)
+            return r->walk_in[i].name;
+    return "";
+}
+
+static void write_person(struct csv_writer *w, const struct register_session *r,
+                         const struct mark *m) {
+    char time[40], day[11];
+    int minute;
+    date_iso(date_of_wall(m->wall, &minute), day);
+    snprintf(time, sizeof time, "%s %02d:%02d", day, minute / 60, minute % 60);
+    const struct person *p = person_of(&r->roster, m->entry);
+    const char *name = p != NULL ? p->name : walk_in_name(&r->roster, m->entry);
+    write_record(w, r, way_of(m), m->n, name, p != NULL ? p->organisation : "", time);
+}
+
+static void write_session(struct csv_writer *w, const struct register_session *r, bool names) {
+    const struct tape *t = &r->tape;
+    for (size_t i = 0; names && i < t->marks; i++) {
+        const struct mark *m = &t->mark[i];
+        if (!m->undone && m->kind != MARK_UNDO && way_of(m) != COUNTED)
+            write_person(w, r, m);
+    }
+    for (int way = names ? COUNTED : CHECKED_IN; way < CLASSES; way++) {
+        int64_t heads = heads_of(t, (enum way)way);
+        if (heads != 0)
+            write_record(w, r, (enum way)way, heads, "", "", "");
+    }
+}
+
+static bool read_and_write(struct csv_writer *w, const struct session *s,
+                           const struct report_opts *o, struct err *err) {
+    struct register_session r = {.s = s};
+    if (!store_tape(o->store, s->id, &r.tape, err))
+        return false;
+    bool names = o->names && !session_is_pupils(s);
+    bool ok = !names || store_roster(o->store, s->id, &r.roster, err);
+    if (ok)
+        write_session(w, &r, names);
+    roster_free(&r.roster);
+    arena_free(&r.tape.arena);
+    return ok;
+}
+
+bool register_write(struct session_reader rows, const struct report_opts *o, struct csv_writer *w,
+                    size_t *ret_sessions, struct err *err) {
+    struct err read = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < COLUMNS; i++)
+        csv_text(w, columns[i]);
+    csv_row_end(w);
+    for (const struct session *s; !w->failed && (s = rows.next(rows.ctx, &read)) != NULL;) {
+        if (s->life == LIFE_NEW || !foot_in_period(s, o))
+            continue;
+        if (!read_and_write(w, s, o, err))
+            return false;
+        n++;
+    }
+    if (read.kind != ERR_NONE)
+        return err_set(err, read.kind, "%s", read.text);
+    foot_write(w, o, definitions, sizeof definitions / sizeof definitions[0], COLUMNS);
+    *ret_sessions = n;
+    return true;
+}
