@@ -234,6 +234,19 @@ static void count_update(void *state, const struct model *m, struct ui_msg msg, 
 
 /* ---- view ---- */
 
+/* In large text, where four words would take a line of their own from the number, the chips that
+ * lead to other pages show icons. */
+static void view_way(struct ui_build *b, struct ui_node *chips, const char *key, const char *icon,
+                     const char *label, int id) {
+    struct ui_node *n = ui_chip(b, chips, key, NULL, label, NULL, (struct ui_msg){.id = id});
+    if (!ui_is_large_text(b->env))
+        return;
+    n->first = n->last = NULL;
+    n->box.min_w = 64;
+    n->box.pad_x = 8;
+    ui_icon(b, n, icon, 28)->ink = UI_on_staff;
+}
+
 static void view_bar(const struct model *m, const struct session *s, bool loaded,
                      struct ui_build *b, struct ui_node *page) {
     const struct tally_group *tallied[TALLY_GROUPS];
@@ -248,10 +261,10 @@ static void view_bar(const struct model *m, const struct session *s, bool loaded
     if (!loaded)
         return;
     if (s != NULL && !session_is_pupils(s))
-        ui_chip(b, chips, "list", NULL, tr("List"), NULL, (struct ui_msg){.id = LIST});
-    ui_chip(b, chips, "tape", NULL, tr("Tape"), NULL, (struct ui_msg){.id = TAPE});
+        view_way(b, chips, "list", "people", tr("List"), LIST);
+    view_way(b, chips, "tape", "clock", tr("Tape"), TAPE);
     if (s != NULL && model_tally_groups(m, s->id, tallied) > 0)
-        ui_chip(b, chips, "tally", NULL, tr("Tally"), NULL, (struct ui_msg){.id = TALLY});
+        view_way(b, chips, "tally", "tally", tr("Tally"), TALLY);
     ui_chip_solid(b, chips, "close", NULL, tr("Close"), (struct ui_msg){.id = CLOSE});
 }
 

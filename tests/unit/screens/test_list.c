@@ -32,7 +32,8 @@ static void scan(struct stage *s, const char *code) {
 }
 
 static void search(struct stage *s, const char *text) {
-    play_tap(s, "search");
+    if (play_node(s, "search")->kind == UI_BUTTON)
+        play_tap(s, "search");
     stage_send(s, (struct ui_msg){.id = play_node(s, "search")->on_edit.id, .text = text});
 }
 
@@ -201,7 +202,7 @@ static void ten_thousand_names_show_forty(void **state) {
     before_no_list(&s->f);
     s->f.model.roster.people = people_build(many, MANY);
     play_show(s, "list", 2);
-    assert_reads(s, "9,960 more");
+    assert_reads(s, "9960 more");
     assert_true(play_has(s, "in:0000000000000027"));
     assert_false(play_has(s, "in:0000000000000028"));
     search(s, "number09999");
