@@ -71,7 +71,7 @@ enum command_kind {
 enum { COMMAND_TEXT = 640, COMMANDS_MAX = 8 };
 
 struct new_session { /* what staff know of a session that nobody planned */
-    char topic[120], venue[120], audience[40], year_group[24], actions[160], deliverer[200];
+    char topic[120], venue[120], audience[40], year_group[40], actions[160], deliverer[200];
     int16_t starts; /* minute of the day; -1: not known */
 };
 

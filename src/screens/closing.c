@@ -9,7 +9,7 @@
 #include "screens/common.h"
 #include "screens/words.h"
 
-enum { BACK = 1, CHANGE_PEOPLE, CHANGE_NOTE, EDIT, DONE, NOBODY_CAME, NOT_COUNTED, CLOSE };
+enum { BACK = 1, CHANGE_PEOPLE, CHANGE_NOTE, EDIT, DONE, NOBODY_CAME, NOT_COUNTED, DISPUTE, CLOSE };
 
 struct closing_state {
     int64_t session;
@@ -74,6 +74,9 @@ static void closing_update(void *state, const struct model *m, struct ui_msg msg
         break;
     case NOT_COUNTED:
         st->nobody_came = false;
+        break;
+    case DISPUTE:
+        out_go_ref(out, "dispute", st->session);
         break;
     case CLOSE:
         close_session(st, m, out);
@@ -174,6 +177,9 @@ static void view_summary(const struct closing_state *st, const struct model *m, 
                (struct ui_msg){.id = CHANGE_PEOPLE});
     ui_summary(b, card, "note", tr("Note"), st->note[0] ? st->note : none,
                (struct ui_msg){.id = CHANGE_NOTE});
+    const char *another = s != NULL ? words_dispute(a, s) : NULL;
+    ui_summary(b, card, "dispute", tr("Another count"), another != NULL ? another : tr("None"),
+               (struct ui_msg){.id = DISPUTE});
     common_card_end(card);
     view_foot(st, m, b, page);
 }

@@ -79,8 +79,10 @@ struct ui_node *common_card(struct ui_build *b, struct ui_node *parent) {
 void common_card_end(struct ui_node *card) {
     for (struct ui_node *row = card->first; row != NULL; row = row->next) {
         row->box.fill = UI_none; /* the card is paper already, and its corners are round */
-        if (row->next == NULL)
-            row->box.edge_bottom = 0;
+        if (row->next != NULL)
+            continue;
+        row->box.edge_bottom = 0;
+        row->box.edge = UI_none; /* without a line below it would be an outline */
     }
 }
 
@@ -180,7 +182,7 @@ struct count common_counted(const struct model *m, const struct session *s) {
 static void row_number(struct ui_build *b, struct ui_node *row, const struct model *m,
                        const struct session *s) {
     struct count c = common_counted(m, s);
-    if (c.q == COUNT_NOT_RECORDED)
+    if (c.q == COUNT_NOT_RECORDED || session_is_settled(s))
         c = session_attendance(s);
     if (c.q != COUNT_NOT_RECORDED && c.q != COUNT_EXPECTED) {
         struct ui_node *n = ui_text(b, row, UI_LABEL, words_count(b->frame, c));
@@ -263,9 +265,49 @@ void common_edit(struct ui_build *b, struct ui_page *page, const struct common_e
     ui_keyboard(b, page->body, e->done, e->enter);
 }
 
+static void closed_search(struct ui_build *b, struct ui_node *row, const struct common_search *c) {
+    struct ui_node *field = common_bare_button(b, row, "search", tr("Search"), c->show);
+    bool empty = c->text[0] == '\0';
+    field->value = c->text;
+    field->flags |= UI_GROW;
+    field->box.align = UI_CENTRE;
+    field->box.justify = UI_START;
+    field->box.gap = 12;
+    field->box.pad_x = 16;
+    ui_icon(b, field, "find", 24)->ink = UI_soft;
+    struct ui_node *words = ui_text(b, field, UI_BODY, empty ? c->hint : c->text);
+    words->ink = empty ? UI_soft : UI_ink;
+    words->flags |= UI_GROW;
+}
+
+void common_search(struct ui_build *b, struct ui_node *parent, const struct common_search *c) {
+    struct ui_node *row = ui_row(b, parent, 8);
+    row->box.align = UI_CENTRE;
+    if (!c->keys) {
+        closed_search(b, row, c);
+    } else {
+        struct ui_node *field = ui_field(b, row,
+                                         &(struct ui_field){.key = "search",
+                                                            .value = c->text,
+                                                            .hint = c->hint,
+                                                            .icon = "find",
+                                                            .edit = c->edit,
+                                                            .enter = c->enter,
+                                                            .autofocus = true});
+        field->label = tr("Search");
+        field->parent->flags |= UI_GROW;
+    }
+    if (c->text[0] != '\0')
+        ui_chip(b, row, "clear", "cross", tr("Clear"), NULL, c->clear);
+}
+
 void common_take(char *dst, size_t size, struct ui_msg msg) {
     if (msg.text != NULL)
         str_copy(dst, size, msg.text);
+}
+
+static bool is_asked(const struct model *m) {
+    return m->asked.year != 0 && date_compare(m->asked, m->today) == 0;
 }
 
 void common_enter(const struct model *m, struct out *out) {
@@ -274,14 +316,25 @@ void common_enter(const struct model *m, struct out *out) {
         out->cmd[out->n - 1].why = COMMON_ON_THE_WAY_IN;
         return;
     }
-    out_home(out, "today");
-    if (m->ledger == NULL)
-        return;
-    for (size_t i = 0; i < m->ledger->sessions; i++) {
-        const struct session *s = &m->ledger->session[i];
-        if (s->life != LIFE_OPEN)
+    for (size_t i = 0; !is_asked(m) && m->ledger != NULL && i < m->ledger->sessions; i++) {
+        if (!model_is_left_open(m, &m->ledger->session[i]))
             continue;
-        out_go_ref(out, "count", s->id);
+        out_home(out, "left-open");
         return;
     }
+    common_home(m, out);
+}
+
+void common_home(const struct model *m, struct out *out) {
+    const struct session *open = NULL;
+    size_t n = 0;
+    for (size_t i = 0; m->ledger != NULL && i < m->ledger->sessions; i++) {
+        if (m->ledger->session[i].life != LIFE_OPEN)
+            continue;
+        open = &m->ledger->session[i];
+        n++;
+    }
+    out_home(out, "today");
+    if (n == 1)
+        out_go_ref(out, "count", open->id);
 }

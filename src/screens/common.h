@@ -70,10 +70,21 @@ struct common_edit {
 };
 void common_edit(struct ui_build *b, struct ui_page *page, const struct common_edit *e);
 
+/* A field above a list that it searches. While the keys are away it is a button that brings them: a
+ * tap into it means "I want to type". Keys "search", "clear". */
+struct common_search {
+    const char *text, *hint;
+    bool keys;
+    struct ui_msg show, edit, enter, clear;
+};
+void common_search(struct ui_build *b, struct ui_node *parent, const struct common_search *c);
+
 /* Copies what a field now holds, if the message carries text. */
 void common_take(char *dst, size_t size, struct ui_msg msg);
 
 /* Into the staff side, after the code: the date, as long as nobody has confirmed it (its init gets
- * COMMON_ON_THE_WAY_IN as `why`), then the session that is open, else today's list. */
+ * COMMON_ON_THE_WAY_IN as `why`), then what is still open from an earlier day, once a day; then
+ * common_home(): the session that is open, if it is the only one, else today's list. */
 enum { COMMON_ON_THE_WAY_IN = 1 };
 void common_enter(const struct model *m, struct out *out);
+void common_home(const struct model *m, struct out *out);

@@ -31,7 +31,9 @@ enum {
     PICK_BAND, /* arg: index in band_all() */
     PICK_QUALIFIER,
     EDIT,
-    SET, /* what was typed in ASK_SIZE or ASK_EXACT */
+    SET,      /* what was typed in ASK_SIZE or ASK_EXACT */
+    SWITCH,   /* to the other session that is open; of several, which? */
+    SWITCH_TO /* ref: session */
 };
 
 enum { CLASS_MAX = 999, HEADS_MAX = 99999 };
@@ -95,7 +97,34 @@ static bool is_full(const struct model *m) {
     return m->pendings == PENDING_MAX;
 }
 
+/* The open sessions besides this one: how many, and the first of them. */
+static size_t others_open(const struct count_state *st, const struct model *m,
+                          const struct session **ret_first) {
+    size_t n = 0;
+    for (size_t i = 0; m->ledger != NULL && i < m->ledger->sessions; i++) {
+        const struct session *s = &m->ledger->session[i];
+        if (s->life == LIFE_OPEN && s->id != st->session && n++ == 0)
+            *ret_first = s;
+    }
+    return n;
+}
+
 /* ---- update ---- */
+
+static void switch_to(int64_t session, struct out *out) {
+    struct command *c = out_add(out, CMD_REPLACE);
+    c->screen = "count";
+    c->ref = session;
+}
+
+static void switch_or_ask(struct count_state *st, const struct model *m, struct out *out) {
+    const struct session *other = NULL;
+    size_t n = others_open(st, m, &other);
+    if (n == 1)
+        switch_to(other->id, out);
+    else if (n > 1)
+        st->dialog = SWITCH;
+}
 
 static void add(const struct count_state *st, const struct model *m, struct out *out,
                 enum command_kind kind, int32_t n) {
@@ -167,8 +196,13 @@ static void count_update(void *state, const struct model *m, struct ui_msg msg, 
     struct count_state *st = state;
     if (msg.id == BACK)
         out_back(out);
-    if (msg.id == MSG_ENTERED && m->tape.session != st->session)
+    /* also when the tape of a session that was left meanwhile comes late */
+    if ((msg.id == MSG_ENTERED || msg.id == MSG_TAPE) && m->tape.session != st->session)
         out_add(out, CMD_LOAD_TAPE)->ref = st->session;
+    if (msg.id == SWITCH)
+        switch_or_ask(st, m, out);
+    if (msg.id == SWITCH_TO)
+        switch_to(msg.ref, out);
     if (msg.id == MSG_ENTERED)
         scanned_enter(st->session, m, out);
     if (msg.id == MSG_SCANNED)
@@ -268,6 +302,21 @@ static void view_bar(const struct model *m, const struct session *s, bool loaded
     ui_chip_solid(b, chips, "close", NULL, tr("Close"), (struct ui_msg){.id = CLOSE});
 }
 
+/* One tap to the other session that is open; of several the list. */
+static void view_switch(const struct count_state *st, const struct model *m, struct ui_build *b,
+                        struct ui_node *flow) {
+    struct arena *a = b->frame;
+    const struct session *other = NULL;
+    size_t n = others_open(st, m, &other);
+    if (n == 0)
+        return;
+    const char *label = arena_printf(a, tr("%d others are open"), (int)n);
+    if (n == 1)
+        label = arena_printf(a, tr("Go to %s"),
+                             other->venue[0] != '\0' ? other->venue : session_title(other, a));
+    ui_chip(b, flow, "switch", "list", label, NULL, (struct ui_msg){.id = SWITCH});
+}
+
 /* Many groups scroll under the bar: the number and the buttons keep their places. */
 static void view_bands(const struct count_state *st, const struct model *m, struct ui_build *b,
                        struct ui_node *parent) {
@@ -282,6 +331,7 @@ static void view_bands(const struct count_state *st, const struct model *m, stru
         if (i == chosen)
             chip->flags |= UI_CHECKED;
     }
+    view_switch(st, m, b, flow);
     if (m->tape.bands == BAND_MAX)
         return;
     struct ui_node *more =
@@ -490,6 +540,21 @@ static void dialog_exact(const struct count_state *st, const struct model *m, st
                                 .away = {.id = AWAY}});
 }
 
+static void dialog_switch(const struct count_state *st, const struct model *m, struct ui_build *b,
+                          struct ui_page *page) {
+    struct ui_node *dialog =
+        ui_dialog(b, page, tr("Which session do you want to count?"), (struct ui_msg){.id = AWAY});
+    struct ui_node *list = ui_col(b, dialog, 0);
+    list->box.align = UI_STRETCH;
+    for (size_t i = 0; i < m->ledger->sessions; i++) {
+        const struct session *s = &m->ledger->session[i];
+        if (s->life == LIFE_OPEN && s->id != st->session)
+            common_session_row(b, list, m, s, NULL, (struct ui_msg){.id = SWITCH_TO});
+    }
+    struct ui_node *foot = ui_dialog_foot(b, dialog);
+    ui_button(b, foot, "away", tr("Stay here"), (struct ui_msg){.id = AWAY});
+}
+
 static struct ui_node *count_view(const void *state, const struct model *m, struct ui_build *b) {
     const struct count_state *st = state;
     struct ui_page page = common_page(b, m);
@@ -511,6 +576,9 @@ static struct ui_node *count_view(const void *state, const struct model *m, stru
         break;
     case ASK_EXACT:
         dialog_exact(st, m, b, &page);
+        break;
+    case SWITCH:
+        dialog_switch(st, m, b, &page);
         break;
     default:
         break;

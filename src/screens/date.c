@@ -3,13 +3,9 @@
  * cross-check. */
 #include "screens/def.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/i18n.h"
-#include "base/str.h"
 #include "screens/common.h"
+#include "screens/steps.h"
 #include "screens/words.h"
 
 enum {
@@ -17,74 +13,30 @@ enum {
     LOCK,
     YES,
     NO,
-    EDIT_DAY, /* with EDIT_MONTH and EDIT_YEAR: in the order of enum part */
+    EDIT_DAY, /* with EDIT_MONTH and EDIT_YEAR: in the order of enum steps_part */
     EDIT_MONTH,
     EDIT_YEAR,
-    STEP /* arg: part * 2, + 1 for up */
+    STEP
 };
-
-enum part { DAY, MONTH, YEAR, PARTS };
 
 struct date_state {
     bool changing, busy, failed;
     bool first; /* on the way in: behind it is only the lock */
-    char text[PARTS][6];
+    struct steps steps;
 };
-
-static void show(struct date_state *st, struct date d) {
-    const int value[PARTS] = {d.day, d.month, d.year};
-    for (int i = 0; i < PARTS; i++)
-        snprintf(st->text[i], sizeof st->text[i], "%d", value[i]);
-}
 
 static void date_init(void *state, const struct model *m, struct ui_msg why) {
     struct date_state *st = state;
     st->first = why.id == COMMON_ON_THE_WAY_IN;
-    show(st, m->today);
-}
-
-/* No date: the three parts make none. */
-static struct date typed_date(const struct date_state *st) {
-    long value[PARTS];
-    for (int i = 0; i < PARTS; i++) {
-        char *end = NULL;
-        value[i] = strtol(st->text[i], &end, 10);
-        if (st->text[i][0] == '\0' || *end != '\0')
-            return (struct date){0};
-    }
-    if (value[DAY] > 31 || value[MONTH] > 12 || value[YEAR] < 1900)
-        return (struct date){0};
-    struct date d = {(int16_t)value[YEAR], (int8_t)value[MONTH], (int8_t)value[DAY]};
-    return value[YEAR] < 10000 && date_valid(d) ? d : (struct date){0};
+    steps_show(&st->steps, m->today);
 }
 
 static bool is_too_early(const struct model *m, struct date d) {
     return d.year != 0 && m->last_date.year != 0 && date_compare(d, m->last_date) < 0;
 }
 
-/* A month on from 31 January is the last day of February. */
-static struct date step_month(struct date d, int by) {
-    int month = d.year * 12 + d.month - 1 + by;
-    struct date to = {(int16_t)(month / 12), (int8_t)(month % 12 + 1), d.day};
-    while (to.day > 28 && !date_valid(to))
-        to.day--;
-    return to;
-}
-
-static void step(struct date_state *st, const struct model *m, int32_t arg) {
-    struct date d = typed_date(st);
-    int by = arg % 2 == 1 ? 1 : -1;
-    if (d.year == 0)
-        d = m->today;
-    else if (arg / 2 == DAY)
-        d = date_from_days(date_to_days(d) + by);
-    else
-        d = step_month(d, arg / 2 == MONTH ? by : 12 * by);
-    show(st, d);
-}
-
 static void confirm(struct date_state *st, const struct model *m, struct out *out) {
-    struct date d = typed_date(st);
+    struct date d = steps_date(&st->steps);
     if (st->busy || d.year == 0 || is_too_early(m, d))
         return;
     out_add(out, CMD_CONFIRM_DATE)->date = d;
@@ -97,7 +49,7 @@ static void date_update(void *state, const struct model *m, struct ui_msg msg, s
     switch (msg.id) {
     case BACK:
         if (st->changing)
-            show(st, m->today);
+            steps_show(&st->steps, m->today);
         else
             out_back(out);
         st->changing = false;
@@ -114,10 +66,10 @@ static void date_update(void *state, const struct model *m, struct ui_msg msg, s
     case EDIT_DAY:
     case EDIT_MONTH:
     case EDIT_YEAR:
-        common_take(st->text[msg.id - EDIT_DAY], sizeof st->text[0], msg);
+        steps_edit(&st->steps, (enum steps_part)(msg.id - EDIT_DAY), msg);
         break;
     case STEP:
-        step(st, m, msg.arg);
+        steps_step(&st->steps, msg.arg, m->today);
         break;
     case MSG_DATE_CONFIRMED:
         common_enter(m, out);
@@ -160,7 +112,7 @@ static const char *fault_words(const struct model *m, struct date d, struct aren
 static void view_foot(const struct date_state *st, const struct model *m, struct ui_build *b,
                       struct ui_node *page) {
     struct ui_node *foot = ui_foot(b, page);
-    struct date d = typed_date(st);
+    struct date d = steps_date(&st->steps);
     if (!st->changing)
         ui_button(b, foot, "no", tr("No, change it"), (struct ui_msg){.id = NO});
     ui_space(b, foot);
@@ -174,7 +126,7 @@ static void view_foot(const struct date_state *st, const struct model *m, struct
 static void view_question(const struct date_state *st, const struct model *m, struct ui_build *b,
                           struct ui_node *page) {
     struct arena *a = b->frame;
-    struct date d = typed_date(st);
+    struct date d = steps_date(&st->steps);
     struct ui_node *main = ui_main(b, page);
     common_failure(b, main, m, st->failed);
     ui_text(b, main, UI_LABEL_PLAIN, tr("Is today"))->ink = UI_soft;
@@ -190,55 +142,15 @@ static void view_question(const struct date_state *st, const struct model *m, st
         ui_text(b, main, UI_BODY, planned_words(m, d, a))->ink = UI_soft;
 }
 
-static void view_stepper(const struct date_state *st, enum part part, struct ui_build *b,
-                         struct ui_node *parent) {
-    static const struct {
-        const char *key, *label, *less, *more;
-    } words[PARTS] = {{"day", N_("Day"), N_("One day back"), N_("One day on")},
-                      {"month", N_("Month"), N_("One month back"), N_("One month on")},
-                      {"year", N_("Year"), N_("One year back"), N_("One year on")}};
-    struct arena *a = b->frame;
-    struct ui_node *row = ui_row(b, parent, ui_is_large_text(b->env) ? 6 : 8);
-    row->box.align = UI_CENTRE;
-    struct ui_node *label = ui_text(b, row, UI_BODY, tr(words[part].label));
-    label->box.w = ui_is_large_text(b->env) ? 96 : 80;
-    const char *sign[2] = {"minus", "plus"};
-    for (int up = 0; up < 2; up++) {
-        if (up == 1) {
-            struct ui_node *field =
-                ui_field(b, row,
-                         &(struct ui_field){.key = words[part].key,
-                                            .value = st->text[part],
-                                            .edit = {.id = EDIT_DAY + (int)part},
-                                            .enter = {.id = YES},
-                                            .numeric = true});
-            field->parent->flags |= UI_GROW;
-            field->label = tr(words[part].label);
-        }
-        struct ui_node *n =
-            common_bare_button(b, row, arena_printf(a, "%s-%s", words[part].key, sign[up]),
-                               tr(up == 1 ? words[part].more : words[part].less),
-                               (struct ui_msg){.id = STEP, .arg = (int)part * 2 + up});
-        n->flags |= UI_REPEAT;
-        n->box.w = 64;
-        n->box.pad_x = 0;
-        ui_icon(b, n, sign[up], 28);
-    }
-}
-
-static const char *typed_words(struct date d, struct arena *a) {
-    return d.year != 0 ? words_date(a, d) : tr("No such day");
-}
-
 static void view_change(const struct date_state *st, const struct model *m, struct ui_build *b,
                         struct ui_node *page) {
     struct arena *a = b->frame;
-    struct date d = typed_date(st);
+    struct date d = steps_date(&st->steps);
     struct ui_node *pad, *steps = common_beside_pad(b, page, &pad);
     steps->box.gap = 8;
     common_failure(b, steps, m, st->failed);
     if (!ui_is_large_text(b->env)) {
-        struct ui_node *words = ui_text(b, steps, UI_TILE, typed_words(d, a));
+        struct ui_node *words = ui_text(b, steps, UI_TILE, steps_words(d, a));
         words->flags |= UI_HEADING | UI_LIVE;
         words->key = "date";
     }
@@ -250,8 +162,8 @@ static void view_change(const struct date_state *st, const struct model *m, stru
         why->ink = UI_stop;
         why->flags |= UI_GROW | UI_LIVE;
     }
-    for (int part = 0; part < PARTS; part++)
-        view_stepper(st, (enum part)part, b, steps);
+    steps_view(&st->steps, &(struct steps_ids){.edit = EDIT_DAY, .step = STEP, .enter = YES}, b,
+               steps);
     if (fault == NULL)
         ui_text(b, steps, UI_SMALL, planned_words(m, d, a))->ink = UI_soft;
 }
@@ -264,7 +176,7 @@ static struct ui_node *date_view(const void *state, const struct model *m, struc
                          .back = {.id = st->first && !st->changing ? 0 : BACK}};
     if (st->changing && ui_is_large_text(b->env)) { /* no room for the date above the steppers */
         bar.second = bar.title;
-        bar.title = typed_words(typed_date(st), b->frame);
+        bar.title = steps_words(steps_date(&st->steps), b->frame);
     }
     struct ui_node *chips = ui_bar(b, page.body, &bar);
     if (st->first)

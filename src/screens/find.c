@@ -13,7 +13,7 @@
 #include "screens/common.h"
 #include "screens/words.h"
 
-enum { BACK = 1, EDIT, KEYS, KEYS_AWAY, CLEAR, FILTER /* arg: enum filter */, SESSION };
+enum { BACK = 1, EDIT, KEYS, KEYS_AWAY, CLEAR, FILTER /* arg: enum filter */, SESSION, MAKE };
 
 enum filter { FILTER_ALL, FILTER_COMING, FILTER_NO_DATE };
 
@@ -120,6 +120,9 @@ static void find_update(void *state, const struct model *m, struct ui_msg msg, s
     case SESSION:
         out_go_ref(out, "session", msg.ref);
         return;
+    case MAKE:
+        out_go(out, "make");
+        return;
     case KEYS:
         st->keys = true;
         return;
@@ -146,47 +149,6 @@ static void find_update(void *state, const struct model *m, struct ui_msg msg, s
 }
 
 /* ---- view ---- */
-
-/* While the keys are away the field is a button that brings them: a tap into it means "I want to
- * type". */
-static void view_closed_field(const struct find_state *st, const char *hint, struct ui_build *b,
-                              struct ui_node *row) {
-    struct ui_node *field =
-        common_bare_button(b, row, "search", tr("Search"), (struct ui_msg){.id = KEYS});
-    bool empty = st->text[0] == '\0';
-    field->value = st->text;
-    field->flags |= UI_GROW;
-    field->box.align = UI_CENTRE;
-    field->box.justify = UI_START;
-    field->box.gap = 12;
-    field->box.pad_x = 16;
-    ui_icon(b, field, "find", 24)->ink = UI_soft;
-    struct ui_node *words = ui_text(b, field, UI_BODY, empty ? hint : st->text);
-    words->ink = empty ? UI_soft : UI_ink;
-    words->flags |= UI_GROW;
-}
-
-static void view_field(const struct find_state *st, struct ui_build *b, struct ui_node *parent) {
-    const char *hint = tr("Any word: school, group, topic, month");
-    struct ui_node *row = ui_row(b, parent, 8);
-    row->box.align = UI_CENTRE;
-    if (!st->keys) {
-        view_closed_field(st, hint, b, row);
-    } else {
-        struct ui_node *field = ui_field(b, row,
-                                         &(struct ui_field){.key = "search",
-                                                            .value = st->text,
-                                                            .hint = hint,
-                                                            .icon = "find",
-                                                            .edit = {.id = EDIT},
-                                                            .enter = {.id = KEYS_AWAY},
-                                                            .autofocus = true});
-        field->label = tr("Search");
-        field->parent->flags |= UI_GROW;
-    }
-    if (st->text[0] != '\0')
-        ui_chip(b, row, "clear", "cross", tr("Clear"), NULL, (struct ui_msg){.id = CLEAR});
-}
 
 static void view_filters(const struct find_state *st, struct ui_build *b, struct ui_node *parent) {
     static const struct {
@@ -262,8 +224,11 @@ static struct ui_node *find_view(const void *state, const struct model *m, struc
     const struct find_state *st = state;
     struct ui_page page = common_page(b, m);
     bool tight = is_tight(st, b->env);
-    if (!tight)
-        ui_bar(b, page.body, &(struct ui_bar){.title = tr("All dates"), .back = {.id = BACK}});
+    if (!tight) {
+        struct ui_node *chips =
+            ui_bar(b, page.body, &(struct ui_bar){.title = tr("All dates"), .back = {.id = BACK}});
+        ui_chip_solid(b, chips, "make", NULL, tr("New session"), (struct ui_msg){.id = MAKE});
+    }
     struct ui_node *head = ui_col(b, page.body, 8);
     head->box.fill = UI_paper;
     head->box.pad_x = 16;
@@ -271,7 +236,14 @@ static struct ui_node *find_view(const void *state, const struct model *m, struc
     head->box.edge = UI_line;
     head->box.edge_bottom = 2;
     head->box.align = UI_STRETCH;
-    view_field(st, b, head);
+    common_search(b, head,
+                  &(struct common_search){.text = st->text,
+                                          .hint = tr("Any word: school, group, topic, month"),
+                                          .keys = st->keys,
+                                          .show = {.id = KEYS},
+                                          .edit = {.id = EDIT},
+                                          .enter = {.id = KEYS_AWAY},
+                                          .clear = {.id = CLEAR}});
     if (!st->keys)
         view_filters(st, b, head);
     if (st->matches > 0)

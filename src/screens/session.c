@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
+#include "screens/alter.h"
 #include "screens/common.h"
 #include "screens/words.h"
 
@@ -14,15 +15,15 @@ enum {
     OPEN, /* asks first where there is a reason to */
     OPEN_NOW,
     GO_ON,
-    GO_OTHER, /* to the session that is open already */
+    ALTER,  /* arg: enum alter */
+    LINKED, /* ref: the session on the other side of a move */
+    DISPUTE,
     AWAY
 };
 
-enum ask { ASK_NOTHING, ASK_OTHER_OPEN, ASK_OTHER_DAY, ASK_REOPEN };
-
 struct session_state {
     int64_t session;
-    enum ask ask;
+    bool asking; /* of another day: really? */
     bool opening, failed;
 };
 
@@ -32,37 +33,47 @@ static void session_init(void *state, const struct model *m, struct ui_msg why) 
     st->session = why.ref;
 }
 
-static const struct session *other_open(const struct session_state *st, const struct model *m) {
-    for (size_t i = 0; m->ledger != NULL && i < m->ledger->sessions; i++) {
-        const struct session *s = &m->ledger->session[i];
-        if (s->life == LIFE_OPEN && s->id != st->session)
-            return s;
-    }
-    return NULL;
-}
-
 static bool is_other_day(const struct model *m, const struct session *s) {
     return s->date.year != 0 && date_compare(s->date, m->today) != 0;
 }
 
-static enum ask reason_to_ask(const struct session_state *st, const struct model *m) {
-    const struct session *s = model_session(m, st->session);
-    if (s == NULL)
-        return ASK_NOTHING;
-    if (other_open(st, m) != NULL)
-        return ASK_OTHER_OPEN;
-    if (s->life == LIFE_CLOSED)
-        return ASK_REOPEN;
-    return is_other_day(m, s) ? ASK_OTHER_DAY : ASK_NOTHING;
+/* Staff have cancelled or moved it here. */
+static bool is_off(const struct session *s) {
+    return s->decided && (s->status == STATUS_CANCELLED || s->status == STATUS_REARRANGED);
+}
+
+/* What took place cannot be called off; what the programme calls off is not ours to call off. */
+static bool may_call_off(const struct model *m, const struct session *s) {
+    bool to_come = s->status == STATUS_PLANNED || s->status == STATUS_BOOKED;
+    return s->life == LIFE_OPEN ? common_counted(m, s).n == 0 : s->life == LIFE_NEW && to_come;
+}
+
+static void alter(const struct session_state *st, enum alter what, struct out *out) {
+    out_go_ref(out, "alter", st->session);
+    out->cmd[out->n - 1].why = (int32_t)what;
 }
 
 static void open_session(struct session_state *st, struct out *out) {
     if (st->opening)
         return;
     out_add(out, CMD_OPEN_SESSION)->ref = st->session;
-    st->ask = ASK_NOTHING;
+    st->asking = false;
     st->opening = true;
     st->failed = false;
+}
+
+static void open_or_ask(struct session_state *st, const struct model *m, struct out *out) {
+    const struct session *s = model_session(m, st->session);
+    if (s == NULL)
+        return;
+    if (s->life == LIFE_CLOSED)
+        alter(st, ALTER_REOPEN, out);
+    else if (is_off(s))
+        alter(st, ALTER_REINSTATE, out);
+    else if (is_other_day(m, s))
+        st->asking = true;
+    else
+        open_session(st, out);
 }
 
 static void session_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
@@ -72,9 +83,7 @@ static void session_update(void *state, const struct model *m, struct ui_msg msg
         out_back(out);
         break;
     case OPEN:
-        st->ask = reason_to_ask(st, m);
-        if (st->ask == ASK_NOTHING)
-            open_session(st, out);
+        open_or_ask(st, m, out);
         break;
     case OPEN_NOW:
         open_session(st, out);
@@ -82,13 +91,17 @@ static void session_update(void *state, const struct model *m, struct ui_msg msg
     case GO_ON:
         out_go_ref(out, "count", st->session);
         break;
-    case GO_OTHER:
-        st->ask = ASK_NOTHING;
-        if (other_open(st, m) != NULL)
-            out_go_ref(out, "count", other_open(st, m)->id);
+    case ALTER:
+        alter(st, (enum alter)msg.arg, out);
+        break;
+    case LINKED:
+        out_go_ref(out, "session", msg.ref);
+        break;
+    case DISPUTE:
+        out_go_ref(out, "dispute", st->session);
         break;
     case AWAY:
-        st->ask = ASK_NOTHING;
+        st->asking = false;
         break;
     case MSG_SESSION_OPENED:
         st->opening = false;
@@ -125,6 +138,14 @@ static void view_numbers(const struct session *s, const struct model *m, struct 
     fact(b, card, "reported", tr("The programme says"), words_count(a, s->reported));
 }
 
+static void view_dispute(const struct session *s, struct ui_build *b, struct ui_node *card) {
+    if (s->life == LIFE_NEW)
+        return;
+    const char *words = words_dispute(b->frame, s);
+    ui_summary(b, card, "dispute", tr("Another count"), words != NULL ? words : tr("None"),
+               (struct ui_msg){.id = DISPUTE});
+}
+
 /* "1.2  Deliver workshops in schools": the plan's words for each action that the session serves. */
 static void view_actions(const struct session *s, const struct model *m, struct ui_build *b,
                          struct ui_node *card) {
@@ -145,26 +166,58 @@ static void view_facts(const struct session *s, const struct model *m, struct ui
     struct arena *a = b->frame;
     struct ui_node *card = common_card(b, main);
     view_numbers(s, m, b, card);
+    view_dispute(s, b, card);
     fact(b, card, "when", tr("When"), words_join(a, words_when(a, s), words_hours(a, s)));
     fact(b, card, "where", tr("Where"), s->venue);
     fact(b, card, "group", tr("Group"), session_group(s, a));
     fact(b, card, "people", tr("Delivered by"), words_people(a, s));
     fact(b, card, "note", tr("Note"), s->note);
+    if (s->life != LIFE_NEW)
+        fact(b, card, "reopened", tr("Reopened"), words_reason(s));
+    else if (s->decided && !is_off(s))
+        fact(b, card, "back", tr("On after all"), words_reason(s));
     view_actions(s, m, b, card);
     common_card_end(card);
+}
+
+/* A button that leads to the session on the other side of a move. */
+static void view_link(struct ui_build *b, struct ui_node *main, const char *key, const char *words,
+                      int64_t session) {
+    struct ui_node *row = ui_row(b, main, 0);
+    ui_button(b, row, key, words, (struct ui_msg){.id = LINKED, .ref = session});
+}
+
+static void view_off(const struct session *s, struct ui_build *b, struct ui_node *main) {
+    struct arena *a = b->frame;
+    const char *why = words_reason(s);
+    if (s->status == STATUS_CANCELLED) {
+        ui_banner(b, main, UI_TONE_STOP, tr("This session was cancelled"), why);
+        return;
+    }
+    ui_banner(b, main, UI_TONE_STOP,
+              arena_printf(a, tr("This session was moved to %s"), words_date(a, s->moved_to_date)),
+              why);
+    view_link(b, main, "moved-to",
+              arena_printf(a, tr("Go to %s"), words_date_year(a, s->moved_to_date)), s->moved_to);
 }
 
 static void view_warnings(const struct session_state *st, const struct session *s,
                           const struct model *m, struct ui_build *b, struct ui_node *main) {
     struct arena *a = b->frame;
     common_failure(b, main, m, st->failed);
-    if (s->status == STATUS_CANCELLED && s->life == LIFE_NEW)
+    if (is_off(s))
+        view_off(s, b, main);
+    else if (s->status == STATUS_CANCELLED && s->life == LIFE_NEW)
         ui_banner(b, main, UI_TONE_STOP, tr("This session was cancelled"),
                   tr("Open it only if it takes place after all."));
-    if (s->status == STATUS_REARRANGED && s->life == LIFE_NEW)
+    else if (s->status == STATUS_REARRANGED && s->life == LIFE_NEW)
         ui_banner(b, main, UI_TONE_STOP, tr("This session was moved to another date"),
                   tr("Look for the new one under All dates."));
-    if (s->life == LIFE_NEW && is_other_day(m, s))
+    if (s->moved_from != 0)
+        view_link(b, main, "moved-from",
+                  arena_printf(a, tr("Moved from %s"), words_date_year(a, s->moved_from_date)),
+                  s->moved_from);
+    if (s->life == LIFE_NEW && !is_off(s) && is_other_day(m, s))
         ui_banner(
             b, main, UI_TONE_WAIT,
             arena_printf(a, tr("This session is planned for %s"), words_date_year(a, s->date)),
@@ -174,14 +227,20 @@ static void view_warnings(const struct session_state *st, const struct session *
                   tr("This session was opened before anybody confirmed the kiosk\u2019s date."));
 }
 
-static void view_foot(const struct session_state *st, const struct session *s, struct ui_build *b,
-                      struct ui_node *page) {
+static void view_foot(const struct session_state *st, const struct session *s,
+                      const struct model *m, struct ui_build *b, struct ui_node *page) {
     struct ui_node *foot = ui_foot(b, page);
+    if (may_call_off(m, s)) {
+        ui_button(b, foot, "cancel", tr("Cancel it"),
+                  (struct ui_msg){.id = ALTER, .arg = ALTER_CANCEL});
+        ui_button(b, foot, "move", tr("Move it"), (struct ui_msg){.id = ALTER, .arg = ALTER_MOVE});
+    }
     ui_space(b, foot);
     struct ui_node *n = NULL;
     switch (s->life) {
     case LIFE_NEW:
-        n = ui_primary(b, foot, "open", tr("Open and count"), (struct ui_msg){.id = OPEN});
+        n = ui_primary(b, foot, "open", is_off(s) ? tr("On after all") : tr("Open and count"),
+                       (struct ui_msg){.id = OPEN});
         break;
     case LIFE_OPEN:
         n = ui_primary(b, foot, "open", tr("Go on counting"), (struct ui_msg){.id = GO_ON});
@@ -194,43 +253,17 @@ static void view_foot(const struct session_state *st, const struct session *s, s
         n->flags |= UI_DISABLED;
 }
 
-static void dialog(struct ui_build *b, struct ui_page *page, const char *title, const char *words,
-                   const char *yes, enum ask ask, const char *no) {
-    struct ui_node *d = ui_dialog(b, page, title, (struct ui_msg){.id = AWAY});
-    ui_text(b, d, UI_BODY, words);
-    struct ui_node *foot = ui_dialog_foot(b, d);
-    ui_button(b, foot, "no", no, (struct ui_msg){.id = AWAY});
-    ui_primary(b, foot, "yes", yes,
-               (struct ui_msg){.id = ask == ASK_OTHER_OPEN ? GO_OTHER : OPEN_NOW});
-}
-
-static void view_ask(const struct session_state *st, const struct session *s, const struct model *m,
-                     struct ui_build *b, struct ui_page *page) {
+static void view_ask(const struct session *s, const struct model *m, struct ui_build *b,
+                     struct ui_page *page) {
     struct arena *a = b->frame;
-    const struct session *other = other_open(st, m);
-    switch (st->ask) {
-    case ASK_NOTHING:
-        break;
-    case ASK_OTHER_OPEN:
-        if (other == NULL)
-            break;
-        dialog(b, page, tr("Another session is open"),
-               arena_printf(a, tr("Close \u201c%s\u201d before you open this one."),
-                            words_join(a, session_title(other, a), other->venue)),
-               tr("Go to the open session"), ASK_OTHER_OPEN, tr("Stay here"));
-        break;
-    case ASK_OTHER_DAY:
-        dialog(b, page, tr("Open a session of another day?"),
-               arena_printf(a, tr("It is planned for %s. Today is %s."),
-                            words_date_year(a, s->date), words_date_year(a, m->today)),
-               tr("Open and count"), ASK_OTHER_DAY, tr("Do not open"));
-        break;
-    case ASK_REOPEN:
-        dialog(b, page, tr("Reopen this session?"),
-               tr("Its count stays. You can add and undo, and close it again."), tr("Reopen"),
-               ASK_REOPEN, tr("Leave it closed"));
-        break;
-    }
+    struct ui_node *d =
+        ui_dialog(b, page, tr("Open a session of another day?"), (struct ui_msg){.id = AWAY});
+    ui_text(b, d, UI_BODY,
+            arena_printf(a, tr("It is planned for %s. Today is %s."), words_date_year(a, s->date),
+                         words_date_year(a, m->today)));
+    struct ui_node *foot = ui_dialog_foot(b, d);
+    ui_button(b, foot, "no", tr("Do not open"), (struct ui_msg){.id = AWAY});
+    ui_primary(b, foot, "yes", tr("Open and count"), (struct ui_msg){.id = OPEN_NOW});
 }
 
 static struct ui_node *session_view(const void *state, const struct model *m, struct ui_build *b) {
@@ -253,8 +286,9 @@ static struct ui_node *session_view(const void *state, const struct model *m, st
     struct ui_node *main = ui_main(b, page.body);
     view_warnings(st, s, m, b, main);
     view_facts(s, m, b, main);
-    view_foot(st, s, b, page.body);
-    view_ask(st, s, m, b, &page);
+    view_foot(st, s, m, b, page.body);
+    if (st->asking)
+        view_ask(s, m, b, &page);
     return page.root;
 }
 

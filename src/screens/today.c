@@ -5,7 +5,7 @@
 #include "screens/common.h"
 #include "screens/words.h"
 
-enum { SESSION = 1, ALL_DATES, LOCK, DATE, COORDINATOR, USB };
+enum { SESSION = 1, ALL_DATES, LOCK, DATE, COORDINATOR, USB, MAKE };
 
 static void today_init(void *state, const struct model *m, struct ui_msg why) {
     (void)state, (void)m, (void)why;
@@ -19,6 +19,9 @@ static void today_update(void *state, const struct model *m, struct ui_msg msg, 
         break;
     case ALL_DATES:
         out_go(out, "find");
+        break;
+    case MAKE:
+        out_go(out, "make");
         break;
     case LOCK:
         out_add(out, CMD_LOCK);
@@ -97,14 +100,16 @@ static void view_list(const struct model *m, struct ui_build *b, struct ui_node 
     struct ui_node *list = ui_scroll(b, page, "main");
     list->flags |= UI_GROW;
     bool times = has_times(m);
-    for (size_t i = 0; i < m->ledger->sessions; i++) {
-        const struct session *s = &m->ledger->session[i];
-        if (!is_for_today(m, s))
-            continue;
-        const char *lead = times ? "" : NULL;
-        if (s->starts >= 0)
-            lead = words_time(b->frame, s->starts);
-        common_session_row(b, list, m, s, lead, (struct ui_msg){.id = SESSION});
+    for (int pass = 0; pass < 2; pass++) { /* what is open stands first */
+        for (size_t i = 0; i < m->ledger->sessions; i++) {
+            const struct session *s = &m->ledger->session[i];
+            if (!is_for_today(m, s) || (s->life == LIFE_OPEN) != (pass == 0))
+                continue;
+            const char *lead = times ? "" : NULL;
+            if (s->starts >= 0)
+                lead = words_time(b->frame, s->starts);
+            common_session_row(b, list, m, s, lead, (struct ui_msg){.id = SESSION});
+        }
     }
 }
 
@@ -122,6 +127,7 @@ static void view_foot(const struct model *m, struct ui_build *b, struct ui_node 
     common_usb(b, foot, m, (struct ui_msg){.id = USB});
     if (m->who == WHO_COORDINATOR)
         ui_button(b, foot, "coordinator", tr("Coordinator"), (struct ui_msg){.id = COORDINATOR});
+    ui_primary(b, foot, "make", tr("New session"), (struct ui_msg){.id = MAKE});
 }
 
 static bool has_any(const struct model *m) {

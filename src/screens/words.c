@@ -139,7 +139,50 @@ const char *words_join(struct arena *a, const char *one, const char *two) {
 
 const char *words_place(struct arena *a, const struct session *s) {
     const char *line = words_join(a, s->venue, session_group(s, a));
+    if (s->decided && s->status == STATUS_REARRANGED)
+        return words_join(
+            a, line, arena_printf(a, tr("moved to %s"), words_date_short(a, s->moved_to_date)));
     return words_join(a, line, words_people(a, s));
+}
+
+const char *words_reason(const struct session *s) {
+    return s->reason != NULL && s->reason[0] != '\0' ? tr(s->reason) : "";
+}
+
+const char *words_whose(const char *role) {
+    static const struct {
+        const char *role, *words;
+    } known[] = {{"teacher", N_("Teacher")},
+                 {"organiser", N_("Organiser")},
+                 {"deliverer", N_("Deliverer")},
+                 {"staff", N_("staff")},
+                 {"coordinator", N_("coordinator")}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (str_eq(known[i].role, role))
+            return tr(known[i].words);
+    return role;
+}
+
+static const char *apart_words(struct arena *a, int64_t apart) {
+    if (apart > 0)
+        return arena_printf(a, tr("%s more than ours"), words_number(a, apart));
+    if (apart < 0)
+        return arena_printf(a, tr("%s fewer than ours"), words_number(a, -apart));
+    return tr("the same as ours");
+}
+
+const char *words_dispute(struct arena *a, const struct session *s) {
+    const struct dispute *d = &s->dispute;
+    if (!d->any)
+        return NULL;
+    const char *theirs =
+        arena_printf(a, tr("%s: %s"), words_whose(d->whose), words_number(a, d->theirs));
+    const char *line = words_join(a, theirs, apart_words(a, d->theirs - d->ours));
+    if (session_is_settled(s))
+        return words_join(a, line,
+                          arena_printf(a, tr("%s holds, says %s"), words_number(a, d->settled),
+                                       words_whose(d->settled_by)));
+    return words_join(a, line, d->settled >= 0 ? tr("counted on since") : tr("not settled"));
 }
 
 const char *words_status(const struct session *s) {

@@ -36,8 +36,13 @@ const char *words_people(struct arena *a,
 const char *words_place(struct arena *a,
                         const struct session *s); /* "Hertswood Academy · Year 9 · ..." */
 const char *words_join(struct arena *a, const char *one,
-                       const char *two);           /* with a dot; "" is left out */
+                       const char *two); /* with a dot; "" is left out */
+/* A reason as it was chosen or typed; "" if there is none. */
+const char *words_reason(const struct session *s);
+/* "Teacher: 236, 4 fewer · 236 holds"; NULL when nobody has another number. */
+const char *words_dispute(struct arena *a, const struct session *s);
+const char *words_whose(const char *role);         /* "Teacher" */
 const char *words_status(const struct session *s); /* "Open", "Planned", ... */
-/* "Opening 2 \u00b7 09:12" */
+/* "Opening 2 · 09:12" */
 const char *words_opening(struct arena *a, const struct tallies *t, const struct tally_opening *o);
 const char *words_bytes(struct arena *a, int64_t bytes); /* "24 KB" */

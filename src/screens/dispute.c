@@ -1,0 +1,182 @@
+/* Somebody else counted too. Their number is typed beside ours, with the role of who says it, and
+ * staff say which of the two holds, or that it is not settled yet. Ours stays as it was counted. */
+#include "screens/def.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "screens/common.h"
+#include "screens/words.h"
+
+enum { BACK = 1, EDIT, WHOSE /* arg: index */, HOLDS /* arg: enum holds */, SAVE };
+
+enum holds { HOLDS_NEITHER, HOLDS_OURS, HOLDS_THEIRS };
+
+enum { THEIRS_MAX = 99999 };
+
+static const char *const roles[] = {"teacher", "organiser", "deliverer"};
+
+struct dispute_state {
+    int64_t session;
+    char typed[8];
+    int whose;
+    enum holds holds;
+    bool busy, failed;
+};
+
+static enum holds holds_now(const struct session *s) {
+    if (!session_is_settled(s))
+        return HOLDS_NEITHER;
+    return s->dispute.settled == s->dispute.theirs ? HOLDS_THEIRS : HOLDS_OURS;
+}
+
+static void dispute_init(void *state, const struct model *m, struct ui_msg why) {
+    struct dispute_state *st = state;
+    st->session = why.ref;
+    const struct session *s = model_session(m, st->session);
+    if (s == NULL || !s->dispute.any)
+        return;
+    snprintf(st->typed, sizeof st->typed, "%d", (int)s->dispute.theirs);
+    for (int i = 0; i < (int)(sizeof roles / sizeof *roles); i++)
+        if (str_eq(roles[i], s->dispute.whose))
+            st->whose = i;
+    st->holds = holds_now(s);
+}
+
+static bool typed_number(const struct dispute_state *st, long *ret_n) {
+    char *end = NULL;
+    long n = strtol(st->typed, &end, 10);
+    if (st->typed[0] == '\0' || *end != '\0' || n < 0 || n > THEIRS_MAX)
+        return false;
+    *ret_n = n;
+    return true;
+}
+
+static int64_t our_number(const struct dispute_state *st, const struct model *m) {
+    const struct session *s = model_session(m, st->session);
+    return s != NULL ? common_counted(m, s).n : 0;
+}
+
+static void save(struct dispute_state *st, const struct model *m, struct out *out) {
+    long theirs = 0;
+    if (st->busy || model_saving(m) || !typed_number(st, &theirs))
+        return;
+    struct command *c = out_add(out, CMD_DISPUTE);
+    c->ref = st->session;
+    c->n = (int32_t)theirs;
+    STR_COPY(c->band, roles[st->whose]);
+    if (st->holds != HOLDS_NEITHER) {
+        int64_t holds = st->holds == HOLDS_THEIRS ? theirs : our_number(st, m);
+        snprintf(c->text, sizeof c->text, "%lld", (long long)holds);
+        STR_COPY(c->text2, m->who == WHO_COORDINATOR ? "coordinator" : "staff");
+    }
+    st->busy = true;
+    st->failed = false;
+}
+
+static void dispute_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
+    struct dispute_state *st = state;
+    switch (msg.id) {
+    case BACK:
+        out_back(out);
+        break;
+    case EDIT:
+        common_take(st->typed, sizeof st->typed, msg);
+        break;
+    case WHOSE:
+        st->whose = msg.arg;
+        break;
+    case HOLDS:
+        st->holds = (enum holds)msg.arg;
+        break;
+    case SAVE:
+        save(st, m, out);
+        break;
+    case MSG_DISPUTED:
+        out_back(out);
+        break;
+    case MSG_FAILED:
+        st->failed = st->busy;
+        st->busy = false;
+        break;
+    default:
+        break;
+    }
+}
+
+/* ---- view ---- */
+
+static void chip(struct ui_build *b, struct ui_node *flow, const char *key, const char *label,
+                 const char *value, bool chosen, struct ui_msg tap) {
+    struct ui_node *n = ui_chip(b, flow, key, NULL, label, value, tap);
+    if (chosen)
+        n->flags |= UI_CHECKED;
+}
+
+static void view_whose(const struct dispute_state *st, struct ui_build *b, struct ui_node *parent) {
+    struct ui_node *flow = ui_flow(b, parent, 8);
+    for (int i = 0; i < (int)(sizeof roles / sizeof *roles); i++)
+        chip(b, flow, arena_printf(b->frame, "whose:%s", roles[i]), words_whose(roles[i]), NULL,
+             st->whose == i, (struct ui_msg){.id = WHOSE, .arg = i});
+}
+
+static void view_holds(const struct dispute_state *st, const struct model *m, struct ui_build *b,
+                       struct ui_node *parent) {
+    struct arena *a = b->frame;
+    long theirs = 0;
+    bool typed = typed_number(st, &theirs);
+    common_heading(b, parent, tr("Which number holds?"));
+    struct ui_node *flow = ui_flow(b, parent, 8);
+    chip(b, flow, "holds:neither", tr("Not settled"), NULL, st->holds == HOLDS_NEITHER,
+         (struct ui_msg){.id = HOLDS, .arg = HOLDS_NEITHER});
+    chip(b, flow, "holds:ours", tr("Ours"), words_number(a, our_number(st, m)),
+         st->holds == HOLDS_OURS, (struct ui_msg){.id = HOLDS, .arg = HOLDS_OURS});
+    chip(b, flow, "holds:theirs", tr("Theirs"), typed ? words_number(a, theirs) : NULL,
+         st->holds == HOLDS_THEIRS, (struct ui_msg){.id = HOLDS, .arg = HOLDS_THEIRS});
+}
+
+static struct ui_node *dispute_view(const void *state, const struct model *m, struct ui_build *b) {
+    const struct dispute_state *st = state;
+    struct arena *a = b->frame;
+    struct ui_page page = common_page(b, m);
+    const struct session *s = model_session(m, st->session);
+    ui_bar(b, page.body,
+           &(struct ui_bar){.title = tr("Another count"),
+                            .second = s != NULL ? words_join(a, session_title(s, a), s->venue) : "",
+                            .back = {.id = BACK}});
+    struct ui_node *pad, *words = common_beside_pad(b, page.body, &pad);
+    common_failure(b, words, m, st->failed);
+    ui_field(b, words,
+             &(struct ui_field){.key = "field",
+                                .label = arena_printf(a, tr("Their number (ours is %s)"),
+                                                      words_number(a, our_number(st, m))),
+                                .value = st->typed,
+                                .edit = {.id = EDIT},
+                                .enter = {.id = SAVE},
+                                .numeric = true,
+                                .autofocus = true});
+    view_whose(st, b, words);
+    view_holds(st, m, b, words);
+    struct ui_node *foot = ui_foot(b, page.body);
+    struct ui_node *why =
+        ui_text(b, foot, UI_SMALL, tr("Both numbers are kept; the marks stay as they are."));
+    why->ink = UI_soft;
+    why->flags |= UI_GROW;
+    struct ui_node *n = ui_primary(b, foot, "save", tr("Save"), (struct ui_msg){.id = SAVE});
+    long theirs;
+    if (st->busy || model_saving(m) || !typed_number(st, &theirs))
+        n->flags |= UI_DISABLED;
+    return page.root;
+}
+
+const struct screen_def screen_dispute = {
+    .name = "dispute",
+    .state_size = sizeof(struct dispute_state),
+    .needs = WHO_STAFF,
+    .init = dispute_init,
+    .update = dispute_update,
+    .view = dispute_view,
+};

@@ -1,0 +1,26 @@
+/* A date that is chosen by thumb: a field and two steppers each for day, month and year, beside a
+ * number pad. The screen that shows them keeps the state and hands its messages over. */
+#pragma once
+
+#include "outreach/date.h"
+#include "ui/build.h"
+
+enum steps_part { STEPS_DAY, STEPS_MONTH, STEPS_YEAR, STEPS_PARTS };
+
+struct steps {
+    char text[STEPS_PARTS][6];
+};
+
+struct steps_ids {   /* the screen's own messages */
+    int edit;        /* and the two after it: day, month, year were typed */
+    int step, enter; /* step: arg says which way; enter: Enter in a field */
+};
+
+void steps_show(struct steps *s, struct date d);
+struct date steps_date(const struct steps *s); /* no date: the three parts make none */
+/* One step for a message of the id `step`; from `otherwise` when there is no date to step from. */
+void steps_step(struct steps *s, int32_t arg, struct date otherwise);
+void steps_edit(struct steps *s, enum steps_part part, struct ui_msg msg);
+void steps_view(const struct steps *s, const struct steps_ids *ids, struct ui_build *b,
+                struct ui_node *parent);
+const char *steps_words(struct date d, struct arena *a); /* the date, or "No such day" */
