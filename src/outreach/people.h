@@ -33,7 +33,7 @@ struct person {
 
 struct people;
 
-/* Copies `n` persons, in any order. Takes 70 ms at 10 000, nothing to speak of at 100. */
+/* Copies `n` persons, in any order. Takes some 60 ms at 10 000, nothing to speak of at 100. */
 struct people *people_build(const struct person *person, size_t n);
 void people_free(struct people *p); /* overwrites everything; NULL is fine */
 size_t people_count(const struct people *p);

@@ -1,0 +1,119 @@
+/* What a keystroke costs on the check-in list: 200 people are looked for by typing, letter by
+ * letter, as they are written, in two words the other way round, with a slip, and in vain. Every
+ * prefix from the first letter on is one search for 10 hits.
+ *
+ *     search [KIND]
+ *
+ * Prints a line for lists of 1 000 and 10 000: names=... p50_us=... p99_us=... max_us=...
+ * build_ms=... and for each search the best of three, because what others do on the machine is not
+ * meant. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "outreach/people.h"
+
+enum { TYPED = 200, LETTERS = 14, HITS = 10, TRIES = 3, NAMES_MAX = 10000 };
+enum { SEARCHES_MAX = TYPED * 4 * LETTERS };
+
+static double now_us(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
+}
+
+static unsigned pick(uint32_t *seed, unsigned n) {
+    *seed = *seed * 1664525U + 1013904223U;
+    return (*seed >> 8) % n;
+}
+
+static const char *word(struct arena *a, uint32_t *seed) {
+    static const char *const syllable[] = {
+        "ka", "ra", "mi",  "sha", "lo", "de",  "ni", "pa", "tu",  "gan", "ber", "sen", "wi",
+        "o",  "fa", "hin", "jo",  "ly", "mar", "zu", "ek", "ama", "ti",  "vo",  "dri"};
+    const char *out = "";
+    for (unsigned i = 0, n = 2 + pick(seed, 3); i < n; i++)
+        out = arena_printf(a, "%s%s", out, syllable[pick(seed, 25)]);
+    return out;
+}
+
+static void make_people(struct arena *a, struct person *person, size_t n) {
+    static const char *const kinds[] = {"Council", "Housing Association", "Community Trust",
+                                        "Youth Service", "Academy"};
+    uint32_t seed = 12345;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t place = 99 + pick(&seed, 120); /* 120 organisations */
+        snprintf(person[i].id, sizeof person[i].id, "%016zx", i);
+        person[i].name = arena_printf(a, "%s %s", word(a, &seed), word(a, &seed));
+        person[i].organisation = arena_printf(a, "%s %s", word(a, &place), kinds[place % 5]);
+        person[i].email = "";
+        person[i].code = arena_printf(a, "T%05zu", i);
+    }
+}
+
+/* What is typed for one person, in one of four ways. */
+static void typed_text(char out[64], const char *name, unsigned way, uint32_t *seed) {
+    size_t n = strlen(name), first = strcspn(name, " ");
+    snprintf(out, 64, "%s", name);
+    if (way == 1) {
+        snprintf(out, 64, "%s %.*s", name + first + 1, (int)first, name);
+    } else if (way == 2) {
+        out[pick(seed, (unsigned)first)] = 'q';
+    } else if (way == 3) {
+        for (size_t i = 1; i < n; i += 3)
+            out[i] = 'x';
+    }
+}
+
+static int by_size(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double time_search(const struct people *p, const char *query) {
+    struct people_hit hit[HITS];
+    double best = 1e9;
+    for (int i = 0; i < TRIES; i++) {
+        double start = now_us();
+        people_search(p, query, hit, HITS);
+        double took = now_us() - start;
+        best = took < best ? took : best;
+    }
+    return best;
+}
+
+static void measure(size_t n) {
+    static double took[SEARCHES_MAX];
+    ARENA(a);
+    size_t searches = 0;
+    uint32_t seed = 777;
+    struct person *person = arena_array(&a, n, sizeof *person);
+    make_people(&a, person, n);
+    double start = now_us();
+    struct people *p = people_build(person, n);
+    double build_ms = (now_us() - start) / 1e3;
+    for (size_t i = 0; i < TYPED; i++) {
+        const char *name = person[pick(&seed, (unsigned)n)].name;
+        for (unsigned way = 0; way < 4; way++) {
+            char text[64], query[64];
+            typed_text(text, name, way, &seed);
+            for (size_t len = 1; len <= LETTERS && text[len - 1] != '\0'; len++) {
+                snprintf(query, sizeof query, "%.*s", (int)len, text);
+                took[searches++] = time_search(p, query);
+            }
+        }
+    }
+    people_free(p);
+    qsort(took, searches, sizeof took[0], by_size);
+    printf("names=%zu searches=%zu p50_us=%.2f p99_us=%.2f max_us=%.2f build_ms=%.1f\n", n,
+           searches, took[searches / 2], took[searches * 99 / 100], took[searches - 1], build_ms);
+}
+
+int main(void) {
+    measure(1000);
+    measure(NAMES_MAX);
+    return 0;
+}
