@@ -7,7 +7,7 @@
 #include "screens/common.h"
 #include "screens/words.h"
 
-enum { SESSIONS = 1, IMPORT, EXPORT, PUT_RIGHT, SETTINGS, LOCK, CANCEL, USB };
+enum { SESSIONS = 1, IMPORT, EXPORT, PUT_RIGHT, SETTINGS, LOCK, CANCEL, USB, TALLIES };
 
 struct coordinator_state {
     bool exported, failed;
@@ -15,6 +15,14 @@ struct coordinator_state {
 
 static void coordinator_init(void *state, const struct model *m, struct ui_msg why) {
     (void)state, (void)m, (void)why;
+}
+
+static void export(struct coordinator_state *st, const struct model *m, const char *report,
+                   struct out *out) {
+    if (m->job.running)
+        return;
+    STR_COPY(out_add(out, CMD_EXPORT)->text, report);
+    st->exported = st->failed = false;
 }
 
 static void coordinator_update(void *state, const struct model *m, struct ui_msg msg,
@@ -28,10 +36,10 @@ static void coordinator_update(void *state, const struct model *m, struct ui_msg
         out_go(out, "incoming");
         break;
     case EXPORT:
-        if (m->job.running)
-            break;
-        STR_COPY(out_add(out, CMD_EXPORT)->text, "sessions");
-        st->exported = st->failed = false;
+        export(st, m, "sessions", out);
+        break;
+    case TALLIES:
+        export(st, m, "tallies", out);
         break;
     case PUT_RIGHT:
         out_go(out, "complaints");
@@ -97,6 +105,15 @@ static void view_stick(const struct model *m, struct ui_build *b, struct ui_node
     common_usb(b, foot, m, (struct ui_msg){.id = USB});
 }
 
+/* The counts lie there; what was tallied besides heads is a file of its own. */
+static void view_exported(const struct model *m, struct ui_build *b, struct ui_node *main) {
+    ui_banner(b, main, UI_TONE_GOOD, tr("The file is complete and safe to copy"), m->exported);
+    if (m->tally_plan == NULL || m->tally_plan->groups == 0)
+        return;
+    struct ui_node *row = ui_flow(b, main, 8);
+    ui_button(b, row, "tallies", tr("Export tallies"), (struct ui_msg){.id = TALLIES});
+}
+
 static struct ui_node *coordinator_view(const void *state, const struct model *m,
                                         struct ui_build *b) {
     const struct coordinator_state *st = state;
@@ -108,7 +125,7 @@ static struct ui_node *coordinator_view(const void *state, const struct model *m
     struct ui_node *main = ui_main(b, page.body);
     common_failure(b, main, m, st->failed);
     if (st->exported)
-        ui_banner(b, main, UI_TONE_GOOD, tr("The file is complete and safe to copy"), m->exported);
+        view_exported(m, b, main);
     if (m->notice[0] != '\0')
         ui_banner(b, main, UI_TONE_WAIT, tr("From the last start of the kiosk"), m->notice);
     view_tiles(m, b, main);

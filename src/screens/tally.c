@@ -232,14 +232,33 @@ static void tally_update(void *state, const struct model *m, struct ui_msg msg, 
 
 /* ---- view ---- */
 
+static const char *state_words(const struct tally_state *st, const struct model *m) {
+    if (is_full(m))
+        return tr("Wait: the card is catching up");
+    if (model_tallying(m) || st->opening_now)
+        return tr("Saving");
+    return m->tallies.sums == 0 ? tr("Nothing tallied yet") : tr("All saved");
+}
+
+static void view_state(const struct tally_state *st, const struct model *m, struct ui_build *b,
+                       struct ui_node *flow) {
+    bool saving = model_tallying(m) || st->opening_now;
+    const char *icon = saving ? "clock" : m->tallies.sums == 0 ? "info" : "tick";
+    struct ui_node *state = ui_row(b, flow, 8);
+    state->box.align = UI_CENTRE;
+    state->box.min_h = 52; /* on one line with the chips */
+    state->box.pad_x = 8;
+    ui_icon(b, state, icon, 22)->ink = saving ? UI_soft : UI_act;
+    ui_text(b, state, UI_CHIP, state_words(st, m))->ink = UI_soft;
+}
+
+/* The groups of this event, and whether all is on the card. */
 static void view_groups(const struct tally_state *st, const struct model *m, struct ui_build *b,
                         struct ui_node *main) {
     const struct tally_group *g[TALLY_GROUPS], *shown = chosen(st, m);
     size_t n = model_tally_groups(m, st->session, g);
-    if (n < 2)
-        return;
     struct ui_node *flow = ui_flow(b, main, 8);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && n > 1; i++) {
         struct ui_node *chip =
             ui_chip(b, flow, arena_printf(b->frame, "group:%s", g[i]->name.key), NULL,
                     tr(g[i]->name.label), words_number(b->frame, sum_of(m, g[i], NULL)),
@@ -247,6 +266,7 @@ static void view_groups(const struct tally_state *st, const struct model *m, str
         if (g[i] == shown)
             chip->flags |= UI_CHECKED;
     }
+    view_state(st, m, b, flow);
 }
 
 /* The things that have outcomes: one is chosen, its outcomes are the rows. */
@@ -376,36 +396,24 @@ static void view_openings(const struct model *m, const struct tally_group *g, st
         common_card_end(card);
     else
         ui_empty(b, main, "lock", tr("Not opened yet"),
-                 tr("Be two when you open it. Tap below, then count what lies in it by kind."));
+                 tr("Tap below when you open it. Then count what lies in it by kind."));
 }
 
+/* What two people count has a next step; everything else is saved as it is tapped. */
 static void view_foot(const struct tally_state *st, const struct model *m,
                       const struct tally_group *g, struct ui_build *b, struct ui_node *page) {
-    bool saving = model_tallying(m) || st->opening_now, shut = is_shut(m, g);
+    bool shut = is_shut(m, g);
     struct ui_node *foot = ui_foot(b, page);
-    struct ui_node *state = ui_row(b, foot, 8);
-    state->flags |= UI_GROW;
-    state->box.align = UI_CENTRE;
-    bool none = m->tallies.sums == 0 && !saving;
-    ui_icon(b, state,
-            saving ? "clock"
-            : none ? "info"
-                   : "tick",
-            22)
-        ->ink = saving ? UI_soft : UI_act;
-    const char *words = is_full(m) ? tr("Wait: the card is catching up")
-                        : saving   ? tr("Saving")
-                        : none     ? tr("Nothing tallied yet")
-                                   : tr("All saved");
-    struct ui_node *n = ui_text(b, state, UI_CHIP, words);
-    n->ink = UI_soft;
-    n->flags |= UI_GROW;
-    if (!tally_is_confirmed(g))
-        return;
+    struct ui_node *words =
+        ui_text(b, foot, UI_SMALL,
+                shut ? tr("Every opening is counted by two people.")
+                     : tr("When all is counted, a second person counts it again."));
+    words->ink = UI_soft;
+    words->flags |= UI_GROW;
     struct ui_node *go =
         ui_primary(b, foot, shut ? "open" : "finish", shut ? tr(g->opening) : tr("Finish"),
                    (struct ui_msg){.id = shut ? OPEN : FINISH});
-    if (saving)
+    if (model_tallying(m) || st->opening_now)
         go->flags |= UI_DISABLED;
 }
 
@@ -450,7 +458,8 @@ static struct ui_node *tally_view(const void *state, const struct model *m, stru
         view_openings(m, g, b, main);
     else
         view_rows(st, m, g, b, main);
-    view_foot(st, m, g, b, page.body);
+    if (tally_is_confirmed(g))
+        view_foot(st, m, g, b, page.body);
     if (st->asking && !is_shut(m, g))
         dialog_exact(st, m, g, b, &page);
     return page.root;
