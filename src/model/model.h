@@ -108,6 +108,7 @@ struct model {
     enum who who;
     bool ready; /* the store is open */
     bool has_codes;
+    bool names_kept;    /* a list or a walk-in's name lies sealed on this kiosk */
     int64_t wait_until; /* monotonic ms before which no code is tried */
     int64_t now;        /* monotonic ms of this frame */
 

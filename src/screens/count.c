@@ -268,12 +268,12 @@ static void count_update(void *state, const struct model *m, struct ui_msg msg, 
 
 /* ---- view ---- */
 
-/* In large text, where four words would take a line of their own from the number, the chips that
- * lead to other pages show icons. */
+/* Where four words would take a line of their own from the number, a chip that leads to another page
+ * shows its icon. */
 static void view_way(struct ui_build *b, struct ui_node *chips, const char *key, const char *icon,
-                     const char *label, int id) {
+                     const char *label, int id, bool as_icon) {
     struct ui_node *n = ui_chip(b, chips, key, NULL, label, NULL, (struct ui_msg){.id = id});
-    if (!ui_is_large_text(b->env))
+    if (!as_icon)
         return;
     n->first = n->last = NULL;
     n->box.min_w = 64;
@@ -294,11 +294,14 @@ static void view_bar(const struct model *m, const struct session *s, bool loaded
     struct ui_node *chips = ui_bar(b, page, &bar);
     if (!loaded)
         return;
-    if (s != NULL && !session_is_pupils(s))
-        view_way(b, chips, "list", "people", tr("List"), LIST);
-    view_way(b, chips, "tape", "clock", tr("Tape"), TAPE);
-    if (s != NULL && model_tally_groups(m, s->id, tallied) > 0)
-        view_way(b, chips, "tally", "tally", tr("Tally"), TALLY);
+    bool lists = s != NULL && !session_is_pupils(s);
+    bool tallies = s != NULL && model_tally_groups(m, s->id, tallied) > 0;
+    bool large = ui_is_large_text(b->env), narrow = ui_logical_w(b->env) < 1000;
+    if (lists)
+        view_way(b, chips, "list", "people", tr("List"), LIST, large);
+    view_way(b, chips, "tape", "clock", tr("Tape"), TAPE, large || (lists && tallies && narrow));
+    if (tallies)
+        view_way(b, chips, "tally", "tally", tr("Tally"), TALLY, large);
     ui_chip_solid(b, chips, "close", NULL, tr("Close"), (struct ui_msg){.id = CLOSE});
 }
 

@@ -244,7 +244,6 @@ static void view_bar(const struct list_state *st, const struct model *m, struct 
     n->key = "here";
     n->ink = UI_on_staff;
     n->flags |= UI_LIVE | UI_TABULAR | UI_WIDE_OK;
-    n->flags |= model_saving(m) ? UI_PENDING : 0u;
     ui_chip_solid(b, chips, "walk-in", NULL, tr("Walk-in"), (struct ui_msg){.id = WALK_IN});
 }
 

@@ -114,6 +114,14 @@ static const char *fault_words(const struct setup_state *st, const struct model 
     return NULL;
 }
 
+/* The codes are gone while names are locked under them: new ones cannot open those. */
+static const char *words(const struct setup_state *st, const struct model *m, const char *usual) {
+    if (st->step != STEP_STAFF || !m->names_kept)
+        return usual;
+    return tr("The old codes are lost. New ones delete the names that are locked on this kiosk. "
+              "The counts stay.");
+}
+
 static struct ui_node *setup_view(const void *state, const struct model *m, struct ui_build *b) {
     const struct setup_state *st = state;
     static const struct {
@@ -129,8 +137,8 @@ static struct ui_node *setup_view(const void *state, const struct model *m, stru
                               N_("Continue")},
         [STEP_COORDINATOR] =
             {N_("Choose a coordinator code"),
-             N_("It opens imports, exports and settings as well. Write it down and keep "
-                "it apart from the kiosk: nobody can read it back."),
+             N_("It opens imports, exports and settings as well. If both codes are lost, the names "
+                "on this kiosk are lost with them, and never the counts."),
              N_("6 digits or more, not the staff code"), N_("Continue")},
         [STEP_COORDINATOR_AGAIN] = {N_("Type the coordinator code again"),
                                     N_("So that no slip of a finger locks you out."),
@@ -146,7 +154,7 @@ static struct ui_node *setup_view(const void *state, const struct model *m, stru
                    .bar = tr("Set up this kiosk"),
                    .bar_second = arena_printf(b->frame, tr("Step %d of %d"), st->step + 1, STEPS),
                    .title = tr(page_of[st->step].title),
-                   .words = tr(page_of[st->step].words),
+                   .words = words(st, m, tr(page_of[st->step].words)),
                    .label = label,
                    .text = st->code[st->step],
                    .error = fault_words(st, m),
