@@ -149,6 +149,60 @@ static void the_date_follows_the_shift(void **state) {
     assert_int_equal(m->minute, 9 * 60 + 15);
 }
 
+/* An answer of the store: what stands of leaflets/a after this tally. */
+static struct ui_msg save_tally(struct model *m, enum model_msg msg, int64_t session, int64_t n,
+                                int64_t ticket) {
+    struct tallies *t = xcalloc(1, sizeof *t);
+    t->session = session;
+    t->sums = 1;
+    t->sum = arena_array(&t->arena, 1, sizeof *t->sum);
+    STR_COPY(t->sum->item, "leaflets/a");
+    t->sum->n = n;
+    struct result r = {
+        .msg = msg, .kind = CMD_TALLY, .ok = true, .ref = session, .ticket = ticket, .tallies = t};
+    struct ui_msg to_screen = model_apply(m, &r, 0);
+    if (r.tallies) { /* not taken */
+        arena_free(&r.tallies->arena);
+        free(r.tallies);
+    }
+    return to_screen;
+}
+
+static void send_tally(struct model *m, int n, int64_t ticket) {
+    struct command c = {.kind = CMD_TALLY, .ref = SESSION, .n = n};
+    STR_COPY(c.text, "leaflets/a");
+    model_sent(m, &c, ticket);
+}
+
+static void a_tally_is_pending_until_it_is_saved(void **state) {
+    struct model *m = *state;
+    assert_int_equal(save_tally(m, MSG_TALLIES, SESSION, 4, 0).id, MSG_TALLIES);
+    send_tally(m, 1, 1);
+    send_tally(m, -1, 2);
+    send_tally(m, 1, 3);
+    assert_int_equal(model_tally(m, "leaflets/a", 0), 5);
+    assert_int_equal(model_tally(m, "leaflets/b", 0), 0);
+    assert_true(model_tallying(m));
+    save_tally(m, MSG_TALLY_SAVED, SESSION, 5, 1);
+    assert_int_equal(model_tally(m, "leaflets/a", 0), 5);
+    save_tally(m, MSG_TALLY_SAVED, SESSION, 4, 2);
+    struct result failed = {.kind = CMD_TALLY, .ref = SESSION, .ticket = 3};
+    STR_COPY(failed.err.text, "The card is full.");
+    assert_int_equal(model_apply(m, &failed, 0).id, MSG_FAILED);
+    assert_int_equal(model_tally(m, "leaflets/a", 0), 4);
+    assert_false(model_tallying(m));
+    assert_true(m->toast.bad);
+    assert_int_equal(m->saved, 2);
+}
+
+static void a_tally_of_another_session_changes_nothing_that_shows(void **state) {
+    struct model *m = *state;
+    save_tally(m, MSG_TALLIES, SESSION, 4, 0);
+    save_tally(m, MSG_TALLY_SAVED, SESSION + 1, 9, 1);
+    assert_int_equal(m->tallies.session, SESSION);
+    assert_int_equal(model_tally(m, "leaflets/a", 0), 4);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_mark_is_pending_until_it_is_saved, setup, teardown),
@@ -160,6 +214,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_wrong_code_makes_everybody_wait, setup, teardown),
         cmocka_unit_test_setup_teardown(locking_forgets_who_was_in, setup, teardown),
         cmocka_unit_test_setup_teardown(the_date_follows_the_shift, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_tally_is_pending_until_it_is_saved, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_tally_of_another_session_changes_nothing_that_shows,
+                                        setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
