@@ -144,7 +144,8 @@ void app_message(struct app *a, struct ui_msg msg) {
 }
 
 static struct effects *start_effects(const struct app *a) {
-    const struct effects_opts opts = {.dir = a->opts.data, .share = a->opts.share,
+    const struct effects_opts opts = {.dir = a->opts.data,
+                                      .share = a->opts.share,
                                       .clock = a->clock,
                                       .marking = a->opts.marking,
                                       .kiosk = a->opts.kiosk,

@@ -4,8 +4,11 @@
 static void every_screen_has_its_name_and_its_functions(void **state) {
     (void)state;
     const struct screen_def *const *defs;
-    size_t n = screens_all(&defs);
-    assert_int_equal(n, 15);
+    size_t n = screens_all(&defs), listed = 0;
+#define X(name) listed++;
+#include "screens/screens.def"
+#undef X
+    assert_int_equal(n, listed);
     for (size_t i = 0; i < n; i++) {
         assert_ptr_equal(screens_find(defs[i]->name), defs[i]);
         assert_true(defs[i]->state_size > 0 && defs[i]->init && defs[i]->update && defs[i]->view);
