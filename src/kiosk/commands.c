@@ -145,7 +145,9 @@ static void man_more(struct str *out) {
                  "the terminal. It is never an option: everybody on a machine can read those.\n");
     str_add(out, ".SH FILES\n.TP\n.I $XDG_DATA_HOME/turnout\nThe data folder if \\fB\\-\\-data\\fR "
                  "does not name one; \\fI~/.local/share/turnout\\fR if the variable is not set.\n"
-                 ".TP\n.I DIR/incoming\nFiles here are offered for import on the screen.\n");
+                 ".TP\n.I DIR/incoming\nFiles here are offered for import on the screen.\n"
+                 ".TP\n.I DIR/tallies.ini\nWhat is tallied besides heads, in place of the list "
+                 "that was installed.\n");
 }
 
 const struct args_program *commands(void) {

@@ -33,7 +33,8 @@ enum { ROWS = 20, MARKS = 10 };
 struct told {
     bool import, opened, undo, closed, setting, backup;
     bool import_tried, undo_tried, closed_tried;
-    int32_t marks, marks_tried; /* seqs 1 to marks are acknowledged */
+    int32_t marks, marks_tried;         /* seqs 1 to marks are acknowledged */
+    int32_t tallies, openings, figures; /* acknowledged, of 2, 1 and 2 */
 };
 
 struct run {
@@ -100,6 +101,20 @@ static bool import(struct run *r, struct store *s) {
     return store_apply_import(s, &im, &res, &r->err);
 }
 
+/* A bin is opened, two things are tallied, both are confirmed in one go. */
+static void tally(struct run *r, struct store *s) {
+    const struct tally_count both[] = {{"lock", 1}, {"sword", 2}};
+    struct told *t = &r->told;
+    int32_t bin;
+    if (!store_tally_open(s, 1, "bin", &bin, &r->err))
+        return;
+    t->openings = 1;
+    t->tallies += store_tally(s, 1, "bin/lock", bin, 1, &r->err);
+    t->tallies += store_tally(s, 1, "bin/sword", bin, 2, &r->err);
+    if (store_tally_confirm(s, 1, bin, both, 2, "AB", &r->err))
+        t->figures = 2;
+}
+
 /* A tap that was refused is not repeated: the number below it stays the last one that is told. */
 static void count(struct run *r, struct store *s) {
     struct told *t = &r->told;
@@ -111,6 +126,7 @@ static void count(struct run *r, struct store *s) {
         if (store_mark(s, 1, MARK_ADD, "y9", i + 1, 0, &seq, &r->err))
             t->marks = seq;
     }
+    tally(r, s);
     t->undo_tried = true;
     t->undo = store_mark(s, 1, MARK_UNDO, "", 0, 1, &seq, &r->err);
     t->closed_tried = true;
@@ -159,6 +175,10 @@ static void check_tables(const struct told *t, struct store *s) {
     assert_in_range(closed, t->closed, t->closed_tried);
     if (t->opened)
         assert_true(number(s, "SELECT count(*) FROM life WHERE what = 'opened'") == 1);
+    int64_t figures = number(s, "SELECT count(*) FROM confirmation");
+    assert_in_range(number(s, "SELECT count(*) FROM opening"), t->openings, 1);
+    assert_in_range(number(s, "SELECT count(*) FROM tally"), t->tallies, 2);
+    assert_true(figures == 2 || (figures == 0 && t->figures == 0)); /* all of them or none */
     if (t->setting)
         assert_int_equal(number(s, "SELECT value = 'Hall B' FROM setting WHERE key = 'event'"), 1);
 }
@@ -444,6 +464,8 @@ static void test_a_tap_is_one_sync(void **state) {
         vfs_fault_plan(FAULT_NONE, 0, false);
     }
     expect_one_sync(store_mark(s, 1, MARK_UNDO, "", 0, 1, &seq, &r.err));
+    expect_one_sync(store_tally(s, 1, "leaflets/a", 0, 1, &r.err));
+    expect_one_sync(store_tally(s, 1, "leaflets/a", 0, -1, &r.err));
     expect_one_sync(store_close_session(s, 1, &c, &r.err));
     store_close(s);
     s = open_store(&r, VFS_FAULT);

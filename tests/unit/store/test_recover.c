@@ -40,9 +40,11 @@ static void overwrite_page(struct fixture *f, int64_t page) {
     fixture_not_closed_well(f);
 }
 
-/* Closes the store and finds a page in the middle of the marks. */
-static int64_t page_of_marks(struct fixture *f) {
-    int64_t root = fixture_number(f, "SELECT rootpage FROM sqlite_schema WHERE name = 'mark'");
+/* Closes the store and finds a page in the middle of a table. */
+static int64_t page_of(struct fixture *f, const char *table) {
+    int64_t root = 0;
+    OK(f, db_ask_int(store_db(f->s), &f->err, &root, 0,
+                     "SELECT rootpage FROM sqlite_schema WHERE name = ?", "t", table));
     store_close(f->s); /* all in the file now */
     f->s = NULL;
     struct str bytes CLEANUP(str_release) = {0};
@@ -65,7 +67,7 @@ static void test_a_bad_page_costs_what_lay_on_it(void **state) {
     struct fixture *f = *state;
     char path[128];
     fill(f);
-    int64_t page = page_of_marks(f);
+    int64_t page = page_of(f, "mark");
     overwrite_page(f, page);
     fixture_open(f);
     assert_non_null(strstr(f->notice, "kiosk.damaged-1.db"));
@@ -102,7 +104,7 @@ static void test_the_backup_fills_what_is_lost(void **state) {
     fixture_path(f, "backups/a.db", path);
     OK(f, store_backup(f->s, path, &f->err));
     fixture_mark(f, SESSIONS, "all", 1); /* later than the backup */
-    int64_t page = page_of_marks(f);
+    int64_t page = page_of(f, "mark");
     overwrite_page(f, page);
     fixture_open(f);
     assert_int_equal(marks(f), SESSIONS * MARKS + 1);
@@ -163,7 +165,7 @@ static void test_an_undo_goes_with_its_mark(void **state) {
         for (int i = 1; i <= MARKS; i += 2)
             OK(f, store_mark(f->s, session, MARK_UNDO, "", 0, i, &seq, &f->err));
     }
-    int64_t page = page_of_marks(f);
+    int64_t page = page_of(f, "mark");
     overwrite_page(f, page);
     fixture_open(f);
     OK(f, store_verify(f->s, &f->err));
@@ -226,6 +228,32 @@ static void test_damage_that_shows_later(void **state) {
     assert_int_equal(marks(f), SESSIONS * MARKS);
 }
 
+/* What lay on the bad page is lost and said, what lay beside it is there, and no promise is broken.
+ */
+static void test_tallies_survive_like_marks(void **state) {
+    struct fixture *f = *state;
+    enum { TALLIES = 300 };
+    const struct tally_count one = {"lock", 1};
+    int32_t bin;
+    fill(f);
+    OK(f, store_begin(f->s, &f->err));
+    OK(f, store_tally_open(f->s, 1, "bin", &bin, &f->err));
+    OK(f, store_tally(f->s, 1, "bin/lock", bin, 1, &f->err));
+    OK(f, store_tally_confirm(f->s, 1, bin, &one, 1, "AB", &f->err));
+    for (int i = 1; i < TALLIES; i++)
+        OK(f, store_tally(f->s, 1, "leaflets/a", 0, i % 3 == 0 ? -1 : 1, &f->err));
+    OK(f, store_commit(f->s, &f->err));
+    overwrite_page(f, page_of(f, "tally"));
+    fixture_open(f);
+    OK(f, store_verify(f->s, &f->err));
+    assert_in_range(fixture_number(f, "SELECT count(*) FROM tally"), 1, TALLIES - 1);
+    assert_int_equal(fixture_number(f, "SELECT count(*) FROM opening"), 1);
+    assert_int_equal(fixture_number(f, "SELECT second FROM confirmation"), 1);
+    assert_int_equal(fixture_number(f, "SELECT count(*) FROM gap WHERE session = 1 AND seq = 0"),
+                     1);
+    assert_int_equal(marks(f), SESSIONS * MARKS);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_a_bad_page_costs_what_lay_on_it),
@@ -237,6 +265,7 @@ int main(void) {
         TEST(test_a_file_that_is_gone_comes_from_its_backup),
         TEST(test_a_recovery_that_was_cut_off),
         TEST(test_damage_that_shows_later),
+        TEST(test_tallies_survive_like_marks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
