@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "screens/alter.h"
 #include "screens/def.h"
 #include "ui/ui.h"
 
@@ -31,7 +32,7 @@ struct scene {
     const char *screen, *variant;
     void (*before)(struct fixture *f);
     int64_t ref;
-    const char *tap[2]; /* keys whose messages the screen gets, in order */
+    const char *tap[8]; /* keys whose messages the screen gets, in order */
     int32_t then;       /* and a message of the model after them; 0: none */
 };
 
@@ -83,6 +84,10 @@ static inline void fixture_sessions(struct fixture *f) {
     s[3].topic = "Exploitation assembly";
     s[3].venue = "Mount Grace School";
     s[3].status = STATUS_REARRANGED;
+    s[3].decided = true;
+    s[3].reason = "The school asked";
+    s[3].moved_to = 7;
+    s[3].moved_to_date = (struct date){2019, 3, 13};
     s[4] = fixture_session(6, (struct date){2019, 2, 26}, -1, -1);
     s[4].event_type = "meeting";
     s[4].audience = "Hertsmere Primary Heads";
@@ -92,6 +97,8 @@ static inline void fixture_sessions(struct fixture *f) {
     s[5].venue = "Summerswood Primary School";
     s[5].year_group = "5;6";
     s[5].deliverer = "CYP";
+    s[5].moved_from = 3;
+    s[5].moved_from_date = today;
     s[6] = fixture_session(8, (struct date){0}, -1, -1);
     s[6].topic = "Mini Police";
     s[6].date_text = "September 2018";
@@ -232,6 +239,34 @@ static inline void before_toast(struct fixture *f) {
     f->model.toast.bad = true;
     STR_COPY(f->model.notice,
              "The power failed while the kiosk was writing. All 148 records are there.");
+}
+
+static inline void before_two_open(struct fixture *f) {
+    f->session[2].life = LIFE_OPEN;
+}
+
+static inline void before_left_open(struct fixture *f) {
+    for (int i = 1; i <= 2; i++) {
+        f->session[i].life = LIFE_OPEN;
+        f->session[i].since = (struct date){2019, 2, 5};
+    }
+    f->session[1].counted = (struct count){221, COUNT_EXACT};
+}
+
+static inline void before_cancelled(struct fixture *f) {
+    f->session[2].decided = true;
+    f->session[2].status = STATUS_CANCELLED;
+    f->session[2].reason = "Illness";
+}
+
+static inline void before_dispute(struct fixture *f) {
+    f->session[1].counted = (struct count){221, COUNT_EXACT};
+    f->session[1].dispute = (struct dispute){.any = true,
+                                             .theirs = 218,
+                                             .ours = 221,
+                                             .settled = 218,
+                                             .whose = "teacher",
+                                             .settled_by = "staff"};
 }
 
 static inline void before_files(struct fixture *f) {
@@ -474,18 +509,42 @@ static const struct scene scenes[] = {
     {"date", "change", NULL, 0, {"no"}, 0},
     {"date", "change-early", before_no_date, 0, {"no"}, 0},
     {"today", "list", NULL, 0, {0}, 0},
+    {"today", "two-open", before_two_open, 0, {0}, 0},
     {"today", "empty", before_quiet_day, 0, {0}, 0},
     {"today", "toast", before_toast, 0, {0}, 0},
     {"find", "all", NULL, 0, {0}, 0},
     {"find", "keys", NULL, 0, {"search"}, 0},
     {"session", "open", NULL, 1, {0}, 0},
-    {"session", "other", NULL, 2, {"open"}, 0},
+    {"session", "planned", NULL, 2, {0}, 0},
+    {"session", "cancelled", before_cancelled, 2, {0}, 0},
+    {"session", "moved", NULL, 3, {0}, 0},
+    {"session", "dispute", before_dispute, 1, {0}, 0},
     {"session", "later", before_quiet_day, 7, {0}, 0},
-    {"session", "reopen", before_quiet_day, 1, {"open"}, 0},
+    {"session", "closed", before_quiet_day, 1, {0}, 0},
+    {"alter", "cancel", NULL, 2, {0}, 0},
+    {"alter", "cancel-chosen", NULL, 2, {"reason:1"}, 0},
+    {"alter", "cancel-words", NULL, 2, {"own"}, 0},
+    {"alter", "move", NULL, 2, {0}, 0},
+    {"alter", "move-why", NULL, 2, {"go-on"}, 0},
+    {"alter", "reopen", before_quiet_day, 1, {0}, 0},
+    {"alter", "back", before_cancelled, 2, {0}, 0},
+    {"dispute", "new", NULL, 1, {0}, 0},
+    {"dispute", "settled", before_dispute, 1, {0}, 0},
+    {"left-open", "counted", before_left_open, 0, {0}, 0},
+    {"left-open", "nothing", before_left_open, 0, {"go-on"}, 0},
+    {"make", "topic", NULL, 0, {0}, 0},
+    {"make", "topic-keys", NULL, 0, {"search"}, 0},
+    {"make", "venue", NULL, 0, {"item:0"}, 0},
+    {"make", "who", NULL, 0, {"item:0", "item:0", "audience:students", "year:5"}, 0},
+    {"make", "actions", NULL, 0, {"item:0", "item:0", "next"}, 0},
+    {"make", "when", NULL, 0, {"item:0", "item:0", "next", "next"}, 0},
+    {"make", "people", NULL, 0, {"item:0", "item:0", "next", "next", "next", "item:0"}, 0},
+    {"make", "check", NULL, 0, {"item:0", "item:0", "next", "next", "next", "item:0", "next"}, 0},
     {"count", "two", NULL, 1, {0}, 0},
     {"count", "saving", before_saving, 1, {0}, 0},
     {"count", "empty", before_empty, 1, {0}, 0},
     {"count", "bands", before_many_bands, 1, {0}, 0},
+    {"count", "switch", before_two_open, 1, {0}, 0},
     {"count", "add-band", NULL, 1, {"add-band"}, 0},
     {"count", "qualifier", NULL, 1, {"qualifier"}, 0},
     {"count", "exact", NULL, 1, {"exact"}, 0},
@@ -596,11 +655,26 @@ static inline void stage_close(struct stage *s) {
     arena_free(&s->frames);
 }
 
+/* What `alter` is asked for stands in the name of its scenes. */
+static inline int32_t scene_why(const struct scene *scene) {
+    static const struct {
+        const char *variant;
+        enum alter why;
+    } known[] = {{"move", ALTER_MOVE},
+                 {"move-why", ALTER_MOVE},
+                 {"reopen", ALTER_REOPEN},
+                 {"back", ALTER_REINSTATE}};
+    for (size_t i = 0; str_eq(scene->screen, "alter") && i < sizeof known / sizeof *known; i++)
+        if (str_eq(known[i].variant, scene->variant))
+            return (int32_t)known[i].why;
+    return 0;
+}
+
 static inline void stage_play(struct stage *s, const struct scene *scene) {
     if (scene->before != NULL)
         scene->before(&s->f);
-    stage_show(s, scene->screen, (struct ui_msg){.ref = scene->ref});
-    for (int i = 0; i < 2 && scene->tap[i] != NULL; i++)
+    stage_show(s, scene->screen, (struct ui_msg){.id = scene_why(scene), .ref = scene->ref});
+    for (int i = 0; i < 8 && scene->tap[i] != NULL; i++)
         stage_send(s, ui_find_key(s->root, scene->tap[i])->on_tap);
     if (scene->then != 0)
         stage_send(s, (struct ui_msg){.id = scene->then});
