@@ -31,6 +31,31 @@ void path_join(char *out, size_t size, const char *dir, const char *name) {
     ASSERT(len >= 0 && (size_t)len < size);
 }
 
+static bool overwrite(int fd, off_t size) {
+    static const char zeros[4096];
+    for (off_t at = 0; at < size;) {
+        size_t n = size - at < (off_t)sizeof zeros ? (size_t)(size - at) : sizeof zeros;
+        ssize_t done = pwrite(fd, zeros, n, at);
+        if (done <= 0)
+            return false;
+        at += done;
+    }
+    return fdatasync(fd) == 0;
+}
+
+bool file_shred(const char *path, struct err *err) {
+    struct stat st;
+    int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+    bool ok = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && overwrite(fd, st.st_size);
+    int why = errno;
+    if (fd >= 0)
+        close(fd);
+    if (ok && unlink(path) == 0)
+        return true;
+    return err_errno(err, ok ? errno : why, "%s could not be removed: remove it, it holds names",
+                     file_name(path));
+}
+
 bool file_exists(const char *path) {
     return access(path, F_OK) == 0;
 }

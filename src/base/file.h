@@ -17,6 +17,8 @@ bool file_write_whole(const char *path, const void *bytes, size_t n, struct err 
 
 bool file_make_dirs(const char *path, struct err *err) MUST_USE; /* as mkdir -p, mode 0700 */
 bool file_sync_dir(const char *path, struct err *err) MUST_USE;  /* fsync of a folder */
+/* Overwrites the bytes, syncs, then removes: for what is personal. */
+bool file_shred(const char *path, struct err *err) MUST_USE;
 bool file_exists(const char *path);
 const char *file_name(const char *path); /* what follows the last '/' */
 

@@ -99,6 +99,8 @@ static struct import *read_incoming(struct store *s, struct work *w, uint64_t *r
         ok = !work_cancelled(w, err);
     }
     ledger_free(ledger);
+    if (bytes.p)
+        explicit_bzero(bytes.p, bytes.len); /* it may be a list of names */
     if (ok)
         return im;
     import_free(im);
@@ -125,11 +127,24 @@ bool do_import(struct store *s, struct work *w, struct err *err) {
     struct import_result done;
     ok = ok && store_apply_import(s, im, &done, err) && work_ledger(s, w, err) &&
          work_facts(s, w, err);
+    w->checked->list = ok && im->kind == IMPORT_ROSTER && !w->checked->stick[0];
     if (ok)
         w->result.n = (int32_t)(done.added + done.updated);
     import_free(im);
     free(im);
     return ok;
+}
+
+/* A list of names that is imported must not lie in the kiosk's folder any longer, readable as it
+ * came. A card may keep what was overwritten in cells that nothing shows: the first place for a
+ * list is a stick. Asked for by the kiosk when the import is on the card. */
+bool do_drop_list(struct store *s, struct work *w, struct err *err) {
+    (void)s;
+    char path[4096];
+    if (!w->checked->list)
+        return true;
+    w->checked->list = false;
+    return incoming_path(w, path, sizeof path, err) && file_shred(path, err);
 }
 
 /* A reader that counts what passes through it, and stops when a person asks for it. */

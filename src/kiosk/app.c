@@ -211,6 +211,11 @@ static void back_up(struct app *a) {
     ask_effects(a, &c);
 }
 
+static void drop_list(struct app *a) {
+    const struct command c = {.kind = CMD_DROP_LIST};
+    ask_effects(a, &c);
+}
+
 /* A store that opened but cannot be read is looked through, set aside and recovered at the next
  * opening: so it is opened once more. */
 static bool open_again(struct app *a, const struct result *r) {
@@ -235,6 +240,8 @@ static void apply(struct app *a, struct result *r) {
     app_message(a, msg);
     if (msg.id == MSG_SESSION_CLOSED)
         back_up(a);
+    if (msg.id == MSG_IMPORTED)
+        drop_list(a);
 }
 
 void app_answers(struct app *a) {

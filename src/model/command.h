@@ -46,6 +46,7 @@ enum command_kind {
     CMD_CHECK_IN,     /* ref: session, text: entry */
     CMD_WALK_IN,      /* ref: session */
     CMD_NAME_WALK_IN, /* ref: session, text: entry, text2: name, or "" */
+    CMD_DROP_LIST,    /* the file of a list that was imported goes; asked for by the kiosk */
     CMD_FORGET_NAMES, /* asked for by the kiosk when it locks */
     /* tallies */
     CMD_LOAD_TALLIES,  /* ref: session */

@@ -125,7 +125,9 @@ bool store_apply_import(struct store *s, const struct import *im, struct import_
     int64_t *id = arena_array(&a, im->rows ? im->rows : 1, sizeof(*id));
     if (!db_begin(s->db, __func__, err))
         return false;
-    if (apply_rows(s, im, id, &res, err) && apply_complaints(s, im, id, &res, err)) {
+    bool ok = im->kind == IMPORT_ROSTER ? roster_import(s, im, &res, err)
+                                        : apply_rows(s, im, id, &res, err);
+    if (ok && apply_complaints(s, im, id, &res, err)) {
         if (!db_commit(s->db, err))
             return false;
         *ret = res;

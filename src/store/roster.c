@@ -291,3 +291,39 @@ bool store_set_roster(struct store *s, int64_t session, const struct person *per
     db_rollback(s->db);
     return false;
 }
+
+/* The rows of one session, taken from row `from` on. Rows that stand twice count once. */
+static size_t rows_of(const struct import *im, size_t from, struct person *ret) {
+    size_t n = 0;
+    int64_t session = im->row[from].session.id;
+    for (size_t i = from; i < im->rows; i++)
+        if (im->row[i].session.id == session && im->row[i].change != CHANGE_MERGED)
+            ret[n++] = im->row[i].person;
+    return n;
+}
+
+static bool is_first_row(const struct import *im, size_t row) {
+    for (size_t i = 0; i < row; i++)
+        if (im->row[i].session.id == im->row[row].session.id)
+            return false;
+    return true;
+}
+
+bool roster_import(struct store *s, const struct import *im, struct import_result *res,
+                   struct err *err) {
+    struct arena a = {0};
+    struct person *person = arena_array(&a, im->rows + 1, sizeof *person);
+    bool ok = true;
+    for (size_t i = 0; ok && i < im->rows; i++) {
+        /* rows of one session mostly stand together: only where it changes it may be a new one */
+        if (i > 0 && im->row[i].session.id == im->row[i - 1].session.id)
+            continue;
+        if (!is_first_row(im, i))
+            continue;
+        size_t n = rows_of(im, i, person);
+        ok = store_set_roster(s, im->row[i].session.id, person, n, err);
+        res->added += n;
+    }
+    arena_wipe(&a);
+    return ok;
+}

@@ -40,8 +40,9 @@ struct store {
 
 /* schema.c */
 size_t store_migrations(const struct db_migration **ret);
-extern const char schema_tallies[]; /* schema_tallies.c: migration 3 */
-extern const char schema_names[]; /* schema_names.c: migration 4 */
+extern const char schema_tallies[];  /* schema_tallies.c: migration 3 */
+extern const char schema_names[];    /* schema_names.c: migration 4 */
+extern const char schema_sign_ins[]; /* schema_signin.c: migration 6 */
 
 /* boot.c */
 bool boot_register(struct store *s, struct err *err) MUST_USE;
@@ -84,6 +85,10 @@ bool names_must_be_adults(struct store *s, int64_t session, struct err *err) MUS
 bool names_find_pupils(struct store *s, struct err *err) MUST_USE;
 bool names_set_pupils(struct store *s, int64_t session, const struct session *x,
                       struct err *err) MUST_USE;
+
+/* roster.c: every list of the file becomes that of its session. */
+bool roster_import(struct store *s, const struct import *im, struct import_result *res,
+                   struct err *err) MUST_USE;
 
 /* checkin.c */
 void entry_new(char out[ENTRY_SIZE]);
