@@ -123,7 +123,7 @@ static const char *column_list(struct arena *a, const struct import_column *colu
 }
 
 static bool unknown_column(const char *cell, const struct import_column *column, size_t n,
-                           struct err *err) {
+                           bool personal, struct err *err) {
     char name[61];
     const char *names[TABLE_CELLS_MAX];
     STR_COPY(name, cell);
@@ -134,6 +134,9 @@ static bool unknown_column(const char *cell, const struct import_column *column,
         return err_set(err, ERR_INPUT, "The column \"%s\" is not known: the nearest is \"%s\".",
                        name, near);
     ARENA(a);
+    if (personal)
+        return err_set(err, ERR_INPUT, "A column is not known: remove it; known are %s.",
+                       column_list(&a, column, n));
     return err_set(err, ERR_INPUT, "The column \"%s\" is not known: remove it; known are %s.", name,
                    column_list(&a, column, n));
 }
@@ -147,7 +150,7 @@ static void column_name(char out[64], const char *cell) {
 }
 
 bool import_columns(const struct table_row *head, const struct import_column *column, size_t n,
-                    int *ret_at, struct err *err) {
+                    bool personal, int *ret_at, struct err *err) {
     char name[64];
     for (size_t i = 0; i < n; i++)
         ret_at[i] = -1;
@@ -162,7 +165,7 @@ bool import_columns(const struct table_row *head, const struct import_column *co
         if (i < n)
             ret_at[i] = (int)c;
         else if (name[0] != '\0') /* spreadsheets leave nameless columns behind the last */
-            return unknown_column(head->cell[c], column, n, err);
+            return unknown_column(head->cell[c], column, n, personal, err);
     }
     for (size_t i = 0; i < n; i++)
         if (column[i].required && ret_at[i] < 0)
@@ -208,11 +211,14 @@ void import_watch_cells(struct import *im, const struct table_row *head,
                 "Take marked text out of the file: the kiosk shows its programme to everybody.");
         /* A number below 0 gets its own complaint. */
         if (cell_is_formula(cell) && strspn(cell + 1, "0123456789") != strlen(cell + 1))
-            import_warn(im, "formula", row->line, im->rows,
-                        arena_printf(&im->arena,
-                                     "The cell \"%.60s\" starts like a formula: \"%.60s\".", name,
-                                     cell_clean(&im->arena, cell)),
-                        "Check it; it was kept as plain text.");
+            import_warn(
+                im, "formula", row->line, im->rows,
+                im->kind == IMPORT_ROSTER
+                    ? arena_printf(&im->arena, "The cell \"%.60s\" starts like a formula.", name)
+                    : arena_printf(&im->arena,
+                                   "The cell \"%.60s\" starts like a formula: \"%.60s\".", name,
+                                   cell_clean(&im->arena, cell)),
+                "Check it; it was kept as plain text.");
     }
 }
 
@@ -282,32 +288,52 @@ static size_t known_columns(const struct table_row *head, const struct import_co
     return known;
 }
 
+struct kind {
+    enum import_kind kind;
+    size_t (*columns)(const struct import_column **ret_columns);
+    void (*read)(struct import *im, const struct table *t, const int *at);
+};
+
+/* The kind most of whose columns are there; NULL if one at most is: "code" alone is in all. */
+static const struct kind *recognise(const struct table_row *head) {
+    static const struct kind kinds[] = {
+        {IMPORT_PROGRAMME, import_programme_columns, import_programme},
+        {IMPORT_PLAN, import_plan_columns, import_plan},
+        {IMPORT_ROSTER, import_roster_columns, import_roster},
+    };
+    const struct kind *best = NULL;
+    size_t most = 1;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        const struct import_column *column;
+        size_t n = kinds[i].columns(&column), known = known_columns(head, column, n);
+        if (known > most) {
+            most = known;
+            best = &kinds[i];
+        }
+    }
+    return best;
+}
+
 static bool read_table(struct import *im, const char *text, size_t n, struct err *err) {
     struct table t;
     int at[TABLE_CELLS_MAX];
     if (!table_read(&im->arena, text, n, IMPORT_ROWS_MAX, &t, err))
         return false;
-    const struct import_column *plan, *programme;
-    size_t plan_n = import_plan_columns(&plan), programme_n = import_programme_columns(&programme);
-    size_t as_plan = known_columns(&t.head, plan, plan_n);
-    size_t as_programme = known_columns(&t.head, programme, programme_n);
-    if (as_plan <= 1 && as_programme <= 1) /* "code" alone is in both */
+    const struct kind *kind = recognise(&t.head);
+    if (kind == NULL)
         return err_set(
             err, ERR_INPUT,
-            "The first row does not name the columns of a plan (code, priority, action, owner) "
-            "or of a programme (code, date, venue, status): put their names there.");
+            "The first row does not name the columns of a plan (code, priority, action, owner), "
+            "of a programme (code, date, venue, status) or of a list of names (session, name, "
+            "organisation): put their names there.");
+    const struct import_column *column;
+    size_t columns_n = kind->columns(&column);
+    bool personal = kind->kind == IMPORT_ROSTER;
+    if (!import_columns(&t.head, column, columns_n, personal, at, err))
+        return false;
     im->row = arena_array(&im->arena, t.rows, sizeof *im->row);
-    if (as_plan > as_programme) {
-        if (!import_columns(&t.head, plan, plan_n, at, err))
-            return false;
-        im->kind = IMPORT_PLAN;
-        import_plan(im, &t, at);
-    } else {
-        if (!import_columns(&t.head, programme, programme_n, at, err))
-            return false;
-        im->kind = IMPORT_PROGRAMME;
-        import_programme(im, &t, at);
-    }
+    im->kind = kind->kind;
+    kind->read(im, &t, at);
     return true;
 }
 
@@ -348,6 +374,6 @@ bool import_read(const char *file, const char *bytes, size_t n, struct import *r
 }
 
 void import_free(struct import *im) {
-    arena_free(&im->arena);
+    arena_wipe(&im->arena);
     *im = (struct import){0};
 }

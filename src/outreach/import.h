@@ -10,12 +10,13 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "outreach/ledger.h"
+#include "outreach/people.h"
 
 #include <stddef.h>
 
 enum { IMPORT_BYTES_MAX = 16 << 20, IMPORT_ROWS_MAX = 20000, IMPORT_CELL_MAX = 2000 };
 
-enum import_kind { IMPORT_UNKNOWN, IMPORT_PLAN, IMPORT_PROGRAMME };
+enum import_kind { IMPORT_UNKNOWN, IMPORT_PLAN, IMPORT_PROGRAMME, IMPORT_ROSTER };
 
 enum severity { COMPLAINT_WARNING, COMPLAINT_ERROR };
 
@@ -39,6 +40,9 @@ enum change {
 struct import_row {
     struct session session; /* of a programme; session.id is set by import_check when it is known */
     struct action action;   /* of a plan */
+    /* Of a roster, who is expected at the session whose id import_check sets; until then
+     * session.uid has the words of the file. No id yet. No complaint ever says a word of it. */
+    struct person person;
     int line;
     enum change change;
 };
@@ -65,7 +69,7 @@ bool import_read(const char *file, const char *bytes, size_t n, struct import *r
  * sets each row's change and the totals. Nothing of the ledger is needed afterwards. `today` helps
  * with dates that are far away. */
 void import_check(struct import *im, const struct ledger *ledger, struct date today);
-void import_free(struct import *im);
+void import_free(struct import *im); /* overwrites it: a roster is personal */
 
 /* The iCalendar reader is a module of its own (it brings a large library): outreach/ics.c exports
  * this function, outreach/import_ics.c loads the module from `dir` when a calendar comes. */

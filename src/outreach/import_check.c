@@ -199,6 +199,8 @@ static void merge_rows(struct import_facts *f) {
 void import_check(struct import *im, const struct ledger *ledger, struct date today) {
     if (im->kind == IMPORT_PLAN) {
         import_match_plan(im, ledger);
+    } else if (im->kind == IMPORT_ROSTER) {
+        import_check_roster(im, ledger);
     } else {
         struct import_facts f = gather(im, ledger, today);
         merge_rows(&f);

@@ -1,7 +1,8 @@
 /* What the files of the importer share; nobody else includes this.
  *
- * import.c recognises the bytes, import_plan.c, import_programme.c and import_ics.c make rows of
- * them, import_check.c finds out what each row changes, import_dates.c and import_places.c argue.
+ * import.c recognises the bytes, import_plan.c, import_programme.c, import_ics.c and
+ * import_roster.c make rows of them, import_check.c finds out what each row changes, import_dates.c
+ * and import_places.c argue.
  */
 #pragma once
 
@@ -29,9 +30,10 @@ struct import_column {
     bool required;
 };
 /* Which column of the table each of the `n` known ones is: ret_at[i], or -1. An error names what is
- * missing or unknown and the nearest right name. */
+ * missing or unknown and the nearest right name. `personal`: what is unknown is not repeated, for
+ * where the header is missing it may be a name. */
 bool import_columns(const struct table_row *head, const struct import_column *column, size_t n,
-                    int *ret_at, struct err *err) MUST_USE;
+                    bool personal, int *ret_at, struct err *err) MUST_USE;
 /* Complains about a row whose cells are not those of the header; true if it can be read. */
 bool import_row_fits(struct import *im, const struct table_row *head, const struct table_row *row);
 /* Complains about handling markings and formulas in a row's cells. */
@@ -40,8 +42,10 @@ void import_watch_cells(struct import *im, const struct table_row *head,
 
 void import_plan(struct import *im, const struct table *t, const int *at);
 void import_programme(struct import *im, const struct table *t, const int *at);
+void import_roster(struct import *im, const struct table *t, const int *at);
 size_t import_plan_columns(const struct import_column **ret_columns);
 size_t import_programme_columns(const struct import_column **ret_columns);
+size_t import_roster_columns(const struct import_column **ret_columns);
 /* A calendar, by the module or by the reader that is given. */
 bool import_ics(struct import *im, const char *text, struct err *err) MUST_USE;
 bool import_calendar(struct import *im, ics_reader reader, const char *text,
@@ -97,6 +101,7 @@ bool import_next_run(const struct import_facts *f, struct import_run *run);
 bool import_same_session(const struct session *a, const struct session *b);
 void import_match_plan(struct import *im, const struct ledger *ledger);
 void import_match_sessions(const struct import_facts *f);
+void import_check_roster(struct import *im, const struct ledger *ledger);
 
 void import_argue_dates(const struct import_facts *f);
 void import_argue_overlaps(const struct import_facts *f);

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
 #include "base/str.h"
@@ -51,6 +52,26 @@ void person_key(char *out, size_t size, const struct person *p) {
         out[n++] = '\n';
         utf8_fold(out + n, size - n, p->organisation);
     }
+}
+
+static bool agree(const char *a, const char *b) {
+    return a[0] == '\0' || b[0] == '\0' || strcmp(a, b) == 0;
+}
+
+static bool folds_alike(const char *a, const char *b) {
+    enum { LONGEST = 1024 };
+    char x[LONGEST], y[LONGEST];
+    utf8_fold(x, sizeof x, a);
+    utf8_fold(y, sizeof y, b);
+    return strcmp(x, y) == 0;
+}
+
+bool person_same(const struct person *a, const struct person *b) {
+    char x[SCAN_SIZE], y[SCAN_SIZE];
+    scan_fold(x, a->code);
+    scan_fold(y, b->code);
+    return folds_alike(a->name, b->name) && folds_alike(a->organisation, b->organisation) &&
+           agree(x, y) && (agree(a->email, b->email) || strcasecmp(a->email, b->email) == 0);
 }
 
 struct keyed {

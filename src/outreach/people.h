@@ -67,5 +67,9 @@ size_t people_search(const struct people *p, const char *query, struct people_hi
  * is). NULL: nobody's, or it could be meant for two people. */
 const struct person *people_by_code(const struct people *p, const char *raw);
 
-/* Folded name and organisation: at one session, those of one key are taken for one person. */
+/* Folded name and organisation, for sorting by it. */
 void person_key(char *out, size_t size, const struct person *p);
+
+/* One person in two lists, or twice in one: the same name and organisation but for case, accents
+ * and punctuation, and neither the codes nor the e-mail addresses contradict each other. */
+bool person_same(const struct person *a, const struct person *b);
