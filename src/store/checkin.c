@@ -11,7 +11,8 @@
 #include "base/str.h"
 #include "base/uuid.h"
 
-enum { NAME_BOX = 256 }; /* every sealed name has this length, so that none tells its own */
+/* Every sealed name has one length, and every sign-in another, so that none tells its own. */
+enum { NAME_BOX = 256, SIGN_IN_BOX = sizeof(struct sign_in) };
 
 void entry_new(char out[ENTRY_SIZE]) {
     static const char hex[] = "0123456789abcdef";
@@ -115,18 +116,26 @@ static bool must_be_walk_in(struct store *s, int64_t session, const char *entry,
            (n == 1 || err_set(err, ERR_MISSING, "that walk-in is not there any more"));
 }
 
+static bool keep_box(struct store *s, int64_t session, const char *entry, const void *box, size_t n,
+                     struct err *err) {
+    char place[64];
+    unsigned char sealed[SIGN_IN_BOX + NAMES_SEAL_EXTRA];
+    ASSERT(n <= SIGN_IN_BOX);
+    place_of(session, entry, place);
+    return names_seal(s->names, place, box, n, sealed, err) &&
+           db_run(s->db, err,
+                  "INSERT INTO walkin_name(session, entry, sealed) VALUES(?, ?, ?)"
+                  " ON CONFLICT(entry) DO UPDATE SET sealed = excluded.sealed",
+                  "itb", session, entry, (const void *)sealed, n + NAMES_SEAL_EXTRA);
+}
+
 static bool keep_name(struct store *s, int64_t session, const char *entry, const char *name,
                       struct err *err) {
-    char box[NAME_BOX] = {0}, place[64];
-    unsigned char sealed[NAME_BOX + NAMES_SEAL_EXTRA];
+    char box[NAME_BOX] = {0};
     STR_COPY(box, name);
-    place_of(session, entry, place);
-    bool ok = names_seal(s->names, place, box, sizeof box, sealed, err);
+    bool ok = keep_box(s, session, entry, box, sizeof box, err);
     explicit_bzero(box, sizeof box);
-    return ok && db_run(s->db, err,
-                        "INSERT INTO walkin_name(session, entry, sealed) VALUES(?, ?, ?)"
-                        " ON CONFLICT(entry) DO UPDATE SET sealed = excluded.sealed",
-                        "itb", session, entry, (const void *)sealed, sizeof sealed);
+    return ok;
 }
 
 bool store_name_walk_in(struct store *s, int64_t session, const char *entry, const char *name,
@@ -139,6 +148,70 @@ bool store_name_walk_in(struct store *s, int64_t session, const char *entry, con
     return keep_name(s, session, entry, name, err);
 }
 
+/* ---- sign-ins ---- */
+
+/* Behind the NUL of a text nothing is left of an earlier, longer one. */
+static struct sign_in cleaned(const struct sign_in *who) {
+    struct sign_in clean = {.name = ""};
+    STR_COPY(clean.name, who->name);
+    STR_COPY(clean.organisation, who->organisation);
+    STR_COPY(clean.email, who->email);
+    return clean;
+}
+
+static bool keep_sign_in(struct store *s, int64_t session, const char *entry,
+                         const struct sign_in *who, struct err *err) {
+    struct sign_in box = cleaned(who);
+    bool ok = keep_box(s, session, entry, &box, sizeof box, err);
+    explicit_bzero(&box, sizeof box);
+    return ok;
+}
+
+bool store_sign_in(struct store *s, int64_t session, const struct sign_in *who,
+                   struct check_in *ret, struct err *err) {
+    char entry[ENTRY_SIZE];
+    struct check_in c;
+    if (who->name[0] == '\0')
+        return err_set(err, ERR_INPUT, "a sign-in needs a name");
+    if (!names_must_be_open(s, err) || !names_must_be_adults(s, session, err) ||
+        !db_begin(s->db, __func__, err))
+        return false;
+    entry_new(entry);
+    if (!add(s, session, MARK_SIGN_IN, entry, &c, err) ||
+        !keep_sign_in(s, session, entry, who, err)) {
+        db_rollback(s->db);
+        return false;
+    }
+    if (!db_commit(s->db, err))
+        return false;
+    *ret = c;
+    return true;
+}
+
+/* ---- opening them ---- */
+
+/* A name alone fills the first text; the others are "" then. */
+static bool open_box(struct store *s, int64_t session, const char *entry,
+                     const unsigned char *sealed, size_t n, struct walk_in *w, struct arena *a) {
+    struct sign_in box = {.name = ""};
+    char name[NAME_BOX], place[64];
+    place_of(session, entry, place);
+    bool signed_in = n == SIGN_IN_BOX + NAMES_SEAL_EXTRA;
+    bool ok = (signed_in || n == NAME_BOX + NAMES_SEAL_EXTRA) &&
+              names_open(s->names, place, sealed, n, signed_in ? (void *)&box : name, NULL);
+    if (ok) {
+        const char *of = signed_in ? box.name : name;
+        STR_COPY(w->entry, entry);
+        w->name = arena_strndup(a, of, strnlen(of, signed_in ? sizeof box.name : sizeof name));
+        w->organisation =
+            arena_strndup(a, box.organisation, strnlen(box.organisation, SIGN_IN_TEXT));
+        w->email = arena_strndup(a, box.email, strnlen(box.email, SIGN_IN_TEXT));
+    }
+    explicit_bzero(&box, sizeof box);
+    explicit_bzero(name, sizeof name);
+    return ok;
+}
+
 /* One name that does not open is shown as one that was never given: the head counts anyway. */
 bool walk_ins_read(struct store *s, struct roster *r, struct err *err) {
     int64_t count;
@@ -149,16 +222,10 @@ bool walk_ins_read(struct store *s, struct roster *r, struct err *err) {
     struct db_rows *rows =
         db_ask(s->db, "SELECT entry, sealed FROM walkin_name WHERE session = ?", "i", r->session);
     while (r->walk_ins < (size_t)count && db_next(rows)) {
-        char box[NAME_BOX], place[64];
         size_t n;
         const unsigned char *sealed = db_blob(rows, 1, &n);
-        place_of(r->session, db_text(rows, 0), place);
-        if (n != NAME_BOX + NAMES_SEAL_EXTRA || !names_open(s->names, place, sealed, n, box, NULL))
-            continue;
-        struct walk_in *w = &r->walk_in[r->walk_ins++];
-        STR_COPY(w->entry, db_text(rows, 0));
-        w->name = arena_strndup(&r->arena, box, strnlen(box, sizeof box));
-        explicit_bzero(box, sizeof box);
+        struct walk_in *w = &r->walk_in[r->walk_ins];
+        r->walk_ins += open_box(s, r->session, db_text(rows, 0), sealed, n, w, &r->arena);
     }
     return db_done(rows, err);
 }

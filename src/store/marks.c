@@ -17,11 +17,12 @@ static const char *const kind_names[] = {[MARK_ADD] = "add",
                                          [MARK_UNDO] = "undo",
                                          [MARK_EXACT] = "exact",
                                          [MARK_CHECK_IN] = "checkin",
-                                         [MARK_WALK_IN] = "walkin"};
+                                         [MARK_WALK_IN] = "walkin",
+                                         [MARK_SIGN_IN] = "signin"};
 
 static enum mark_kind kind_from(const char *name) {
     enum mark_kind kind = MARK_ADD;
-    while (kind < MARK_WALK_IN && strcmp(kind_names[kind], name) != 0)
+    while (kind < MARK_SIGN_IN && strcmp(kind_names[kind], name) != 0)
         kind++;
     return kind;
 }

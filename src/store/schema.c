@@ -153,6 +153,7 @@ static const struct db_migration migrations[] = {
     {2, "the whole life of a session", whole_life},
     {3, "tallies", schema_tallies},
     {4, "names at rest and check-ins", schema_names},
+    {6, "adults sign in", schema_sign_ins},
 };
 
 size_t store_migrations(const struct db_migration **ret) {

@@ -112,7 +112,7 @@ bool store_close_session(struct store *s, int64_t session, const struct closing 
 bool store_last_open(struct store *s, int64_t *ret_session, struct err *err) MUST_USE; /* 0: none */
 
 /* ---- the open session ---- */
-enum mark_kind { MARK_ADD, MARK_UNDO, MARK_EXACT, MARK_CHECK_IN, MARK_WALK_IN };
+enum mark_kind { MARK_ADD, MARK_UNDO, MARK_EXACT, MARK_CHECK_IN, MARK_WALK_IN, MARK_SIGN_IN };
 
 enum { ENTRY_SIZE = PERSON_ID_SIZE }; /* of a list: 16 random hex digits, and a NUL */
 
@@ -124,7 +124,7 @@ struct mark {
     int32_t undoes; /* seq of the undone mark, or 0 */
     bool undone;    /* some later mark undoes this one */
     char band[12];
-    char entry[ENTRY_SIZE]; /* of a check-in and a walk-in: who, without a name; else "" */
+    char entry[ENTRY_SIZE]; /* of who was checked in, walked in, signed in; else "" */
     int64_t wall;           /* corrected with its boot's shift */
     bool unconfirmed;       /* its boot's date was never confirmed */
 };
@@ -163,9 +163,9 @@ bool store_mark(struct store *s, int64_t session, enum mark_kind kind, const cha
  * Lists of people and the names of walk-ins lie sealed on the card. They can be opened from a right
  * code (store_try_code, store_set_codes) until store_forget_names(); without the key what needs it
  * is refused with ERR_DENIED. Sessions with pupils have no names: ERR_INPUT. */
-struct walk_in { /* that was given a name */
+struct walk_in { /* who was given a name, or signed in */
     char entry[ENTRY_SIZE];
-    const char *name;
+    const char *name, *organisation, *email; /* the last two: "" but of who signed in */
 };
 struct roster {
     struct arena arena; /* all of the texts */
@@ -196,6 +196,15 @@ bool store_walk_in(struct store *s, int64_t session, struct check_in *ret,
                    struct err *err) MUST_USE;
 bool store_name_walk_in(struct store *s, int64_t session, const char *entry, const char *name,
                         struct err *err) MUST_USE;
+
+enum { SIGN_IN_TEXT = 128 };
+struct sign_in { /* what an adult says of himself or herself; "" where nothing */
+    char name[SIGN_IN_TEXT], organisation[SIGN_IN_TEXT], email[SIGN_IN_TEXT];
+};
+/* One head, as a walk-in; the mark and what was typed are there together or not at all. Needs the
+ * key, a name (ERR_INPUT), and a session of adults. What was signed is not changed any more. */
+bool store_sign_in(struct store *s, int64_t session, const struct sign_in *who,
+                   struct check_in *ret, struct err *err) MUST_USE;
 
 void store_forget_names(struct store *s); /* overwrites the key: when staff leave */
 bool store_names_open(const struct store *s);

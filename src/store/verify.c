@@ -42,7 +42,7 @@ static const struct promise {
      " GROUP BY session, entry HAVING count(*) > 1"},
     {"a name without its walk-in is kept",
      "SELECT session, 0 FROM walkin_name w WHERE NOT EXISTS (SELECT 1 FROM mark"
-     "  WHERE session = w.session AND entry = w.entry AND kind = 'walkin')"
+     "  WHERE session = w.session AND entry = w.entry AND kind IN ('walkin', 'signin'))"
      " AND NOT EXISTS (SELECT 1 FROM gap WHERE session = w.session)"},
     {"what is kept is no sealed list",
      "SELECT session, 0 FROM roster WHERE length(sealed) < 29 OR substr(sealed, 1, 1) <> x'01'"},
