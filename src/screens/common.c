@@ -243,12 +243,13 @@ void common_file_row(struct ui_build *b, struct ui_node *list, const struct file
     ui_icon(b, row, "chevron", 24)->ink = UI_soft;
 }
 
-void common_usb(struct ui_build *b, struct ui_node *foot, const struct model *m,
-                struct ui_msg tap) {
+struct ui_node *common_usb(struct ui_build *b, struct ui_node *foot, const struct model *m,
+                           struct ui_msg tap) {
     if (m->sticks == 0)
-        return;
+        return NULL;
     struct ui_node *button = ui_button(b, foot, "usb", tr("USB"), tap);
     ui_face_icon(b, button, "usb", 24);
+    return button;
 }
 
 void common_edit(struct ui_build *b, struct ui_page *page, const struct common_edit *e) {

@@ -59,8 +59,9 @@ void common_session_row(struct ui_build *b, struct ui_node *list, const struct m
 void common_file_row(struct ui_build *b, struct ui_node *list, const struct file_view *file,
                      struct ui_msg tap);
 
-/* The way to the USB sticks, in a foot; nothing while none is there. Key "usb". */
-void common_usb(struct ui_build *b, struct ui_node *foot, const struct model *m, struct ui_msg tap);
+/* The way to the USB sticks, in a foot; NULL while none is there. Key "usb". */
+struct ui_node *common_usb(struct ui_build *b, struct ui_node *foot, const struct model *m,
+                           struct ui_msg tap);
 
 /* A page on which one text is typed: heading, field and keys, in the place of the screen's own
  * content. Hands its body's keys "field", "done". */

@@ -113,20 +113,42 @@ static void view_list(const struct model *m, struct ui_build *b, struct ui_node 
     }
 }
 
-static void view_foot(const struct model *m, struct ui_build *b, struct ui_node *page) {
-    struct arena *a = b->frame;
-    struct ui_node *foot = ui_foot(b, page);
+static bool has_both_ways(const struct model *m) {
+    return m->who == WHO_COORDINATOR && m->sticks > 0;
+}
+
+/* Where the foot must stack its buttons these two still share a line. */
+static void view_ways(const struct model *m, struct ui_build *b, struct ui_node *foot) {
+    struct ui_node *both = has_both_ways(m) ? ui_row(b, foot, 16) : foot, *desk = NULL;
+    struct ui_node *usb = common_usb(b, both, m, (struct ui_msg){.id = USB});
+    if (m->who == WHO_COORDINATOR)
+        desk = ui_button(b, both, "coordinator", tr("Coordinator"),
+                         (struct ui_msg){.id = COORDINATOR});
+    if (usb != NULL && desk != NULL) {
+        usb->flags |= UI_GROW;
+        desk->flags |= UI_GROW;
+    }
+}
+
+static const char *foot_words(const struct model *m, struct arena *a) {
     const char *saved = tr("Nothing saved yet"), *exported = tr("nothing exported yet");
     if (m->saved > 0)
         saved = arena_printf(a, tr("%s saved"), words_number(a, m->saved));
     if (m->exported_n > 0)
         exported = arena_printf(a, tr("%s sessions exported"), words_number(a, m->exported_n));
-    struct ui_node *words = ui_text(b, foot, UI_SMALL, words_join(a, saved, exported));
-    words->ink = UI_soft;
-    words->flags |= UI_GROW;
-    common_usb(b, foot, m, (struct ui_msg){.id = USB});
-    if (m->who == WHO_COORDINATOR)
-        ui_button(b, foot, "coordinator", tr("Coordinator"), (struct ui_msg){.id = COORDINATOR});
+    return words_join(a, saved, exported);
+}
+
+/* Three buttons need the room of the words, which a coordinator also finds on the desk. */
+static void view_foot(const struct model *m, struct ui_build *b, struct ui_node *page) {
+    enum { ROOMY = 1000 };
+    struct ui_node *foot = ui_foot(b, page);
+    if (!has_both_ways(m) || ui_logical_w(b->env) >= ROOMY) {
+        struct ui_node *words = ui_text(b, foot, UI_SMALL, foot_words(m, b->frame));
+        words->ink = UI_soft;
+        words->flags |= UI_GROW;
+    }
+    view_ways(m, b, foot);
     ui_primary(b, foot, "make", tr("New session"), (struct ui_msg){.id = MAKE});
 }
 
