@@ -268,8 +268,8 @@ static void count_update(void *state, const struct model *m, struct ui_msg msg, 
 
 /* ---- view ---- */
 
-/* Where four words would take a line of their own from the number, a chip that leads to another page
- * shows its icon. */
+/* Where four words would take a line of their own from the number, a chip that leads to another
+ * page shows its icon. */
 static void view_way(struct ui_build *b, struct ui_node *chips, const char *key, const char *icon,
                      const char *label, int id, bool as_icon) {
     struct ui_node *n = ui_chip(b, chips, key, NULL, label, NULL, (struct ui_msg){.id = id});
@@ -281,9 +281,10 @@ static void view_way(struct ui_build *b, struct ui_node *chips, const char *key,
     ui_icon(b, n, icon, 28)->ink = UI_on_staff;
 }
 
-static void view_bar(const struct model *m, const struct session *s, bool loaded,
+static void view_bar(const struct count_state *st, const struct model *m, const struct session *s,
                      struct ui_build *b, struct ui_node *page) {
     const struct tally_group *tallied[TALLY_GROUPS];
+    const struct session *other = NULL;
     struct arena *a = b->frame;
     struct ui_bar bar = {.title = tr("Count"), .back = {.id = BACK}};
     if (s != NULL) {
@@ -292,32 +293,19 @@ static void view_bar(const struct model *m, const struct session *s, bool loaded
         bar.second = s->date.year == 0 ? place : words_join(a, place, words_date_short(a, s->date));
     }
     struct ui_node *chips = ui_bar(b, page, &bar);
-    if (!loaded)
+    if (!is_loaded(st, m))
         return;
     bool lists = s != NULL && !session_is_pupils(s);
     bool tallies = s != NULL && model_tally_groups(m, s->id, tallied) > 0;
     bool large = ui_is_large_text(b->env), narrow = ui_logical_w(b->env) < 1000;
+    if (others_open(st, m, &other) > 0)
+        view_way(b, chips, "switch", "switch", tr("Switch"), SWITCH, large || narrow);
     if (lists)
         view_way(b, chips, "list", "people", tr("List"), LIST, large);
     view_way(b, chips, "tape", "clock", tr("Tape"), TAPE, large || (lists && tallies && narrow));
     if (tallies)
         view_way(b, chips, "tally", "tally", tr("Tally"), TALLY, large);
     ui_chip_solid(b, chips, "close", NULL, tr("Close"), (struct ui_msg){.id = CLOSE});
-}
-
-/* One tap to the other session that is open; of several the list. */
-static void view_switch(const struct count_state *st, const struct model *m, struct ui_build *b,
-                        struct ui_node *flow) {
-    struct arena *a = b->frame;
-    const struct session *other = NULL;
-    size_t n = others_open(st, m, &other);
-    if (n == 0)
-        return;
-    const char *label = arena_printf(a, tr("%d others are open"), (int)n);
-    if (n == 1)
-        label = arena_printf(a, tr("Go to %s"),
-                             other->venue[0] != '\0' ? other->venue : session_title(other, a));
-    ui_chip(b, flow, "switch", "list", label, NULL, (struct ui_msg){.id = SWITCH});
 }
 
 /* Many groups scroll under the bar: the number and the buttons keep their places. */
@@ -334,7 +322,6 @@ static void view_bands(const struct count_state *st, const struct model *m, stru
         if (i == chosen)
             chip->flags |= UI_CHECKED;
     }
-    view_switch(st, m, b, flow);
     if (m->tape.bands == BAND_MAX)
         return;
     struct ui_node *more =
@@ -561,7 +548,7 @@ static void dialog_switch(const struct count_state *st, const struct model *m, s
 static struct ui_node *count_view(const void *state, const struct model *m, struct ui_build *b) {
     const struct count_state *st = state;
     struct ui_page page = common_page(b, m);
-    view_bar(m, model_session(m, st->session), is_loaded(st, m), b, page.body);
+    view_bar(st, m, model_session(m, st->session), b, page.body);
     if (!is_loaded(st, m)) {
         ui_empty(b, ui_main(b, page.body), "list", tr("Opening the session"), tr("One moment."));
         return page.root;

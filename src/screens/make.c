@@ -458,15 +458,13 @@ static void view_when(const struct make_state *st, const struct model *m, struct
     view_chip(b, flow, "now", arena_printf(a, tr("Now, %s"), words_time(a, m->minute)),
               starts == m->minute, (struct ui_msg){.id = NOW});
     view_chip(b, flow, "no-time", tr("No time"), starts < 0, (struct ui_msg){.id = NO_TIME});
-    common_heading(b, main, tr("Hour"));
     flow = ui_flow(b, main, 8);
     for (int hour = 7; hour <= 21; hour++)
         view_chip(b, flow, arena_printf(a, "hour:%d", hour), arena_printf(a, "%02d", hour),
                   starts >= 0 && starts / 60 == hour, (struct ui_msg){.id = HOUR, .arg = hour});
-    common_heading(b, main, tr("Minute"));
     flow = ui_flow(b, main, 8);
     for (int minute = 0; minute < 60; minute += 15)
-        view_chip(b, flow, arena_printf(a, "minute:%d", minute), arena_printf(a, "%02d", minute),
+        view_chip(b, flow, arena_printf(a, "minute:%d", minute), arena_printf(a, ":%02d", minute),
                   starts >= 0 && starts % 60 == minute,
                   (struct ui_msg){.id = MINUTE, .arg = minute});
 }

@@ -42,10 +42,14 @@ static bool is_off(const struct session *s) {
     return s->decided && (s->status == STATUS_CANCELLED || s->status == STATUS_REARRANGED);
 }
 
-/* What took place cannot be called off; what the programme calls off is not ours to call off. */
+/* What took place cannot be called off; what the programme calls off is not ours to call off. A
+ * programme that says "delivered" of a day that has not passed only looks ahead. */
 static bool may_call_off(const struct model *m, const struct session *s) {
-    bool to_come = s->status == STATUS_PLANNED || s->status == STATUS_BOOKED;
-    return s->life == LIFE_OPEN ? common_counted(m, s).n == 0 : s->life == LIFE_NEW && to_come;
+    if (s->life != LIFE_NEW)
+        return s->life == LIFE_OPEN && common_counted(m, s).n == 0;
+    return s->status == STATUS_PLANNED || s->status == STATUS_BOOKED ||
+           (s->status == STATUS_DELIVERED && s->date.year != 0 &&
+            date_compare(s->date, m->today) >= 0);
 }
 
 static void alter(const struct session_state *st, enum alter what, struct out *out) {

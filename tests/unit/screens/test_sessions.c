@@ -240,14 +240,11 @@ static void a_session_of_another_day_warns_and_asks(void **state) {
     play_end(s);
 }
 
-static void only_one_session_is_open_at_a_time(void **state) {
+static void a_second_session_may_be_opened(void **state) {
     (void)state;
     struct stage *s = play("session", 2);
     play_tap(s, "open");
-    assert_asks_nothing(s);
-    assert_reads(s, "Close “Knife crime workshop · Hertswood Academy” before you open this one.");
-    play_tap(s, "yes");
-    assert_goes(s, 0, CMD_GO, "count", 1);
+    assert_int_equal(asked(s, 0, CMD_OPEN_SESSION)->ref, 2);
     play_end(s);
 }
 
@@ -262,15 +259,55 @@ static void an_open_session_goes_on(void **state) {
     play_end(s);
 }
 
-static void a_closed_session_asks_before_it_reopens(void **state) {
+static void a_closed_session_asks_why_it_is_reopened(void **state) {
     (void)state;
     struct stage *s = closed_today();
     play_show(s, "session", 1);
     assert_reads(s, "at least 221");
+    assert_false(play_has(s, "cancel")); /* it took place */
     play_tap(s, "open");
-    assert_reads(s, "Reopen this session?");
-    play_tap(s, "yes");
-    asked(s, 0, CMD_OPEN_SESSION);
+    assert_goes(s, 0, CMD_GO, "alter", 1);
+    assert_int_equal(s->out.cmd[0].why, ALTER_REOPEN);
+    play_end(s);
+}
+
+static void a_planned_session_can_be_called_off(void **state) {
+    (void)state;
+    struct stage *s = play("session", 2);
+    play_tap(s, "cancel");
+    assert_goes(s, 0, CMD_GO, "alter", 2);
+    assert_int_equal(s->out.cmd[0].why, ALTER_CANCEL);
+    play_tap(s, "move");
+    assert_int_equal(s->out.cmd[0].why, ALTER_MOVE);
+    before_cancelled(&s->f);
+    play_look(s);
+    assert_reads(s, "This session was cancelled\nIllness");
+    assert_false(play_has(s, "cancel"));
+    play_tap(s, "open");
+    assert_int_equal(s->out.cmd[0].why, ALTER_REINSTATE);
+    play_end(s);
+}
+
+static void a_moved_session_leads_to_the_other_side(void **state) {
+    (void)state;
+    struct stage *s = play("session", 3);
+    assert_reads(s, "This session was moved to Wednesday 13 March 2019\nThe school asked");
+    play_tap(s, "moved-to");
+    assert_goes(s, 0, CMD_GO, "session", 7);
+    play_end(s);
+    s = play("session", 7);
+    play_tap(s, "moved-from");
+    assert_goes(s, 0, CMD_GO, "session", 3);
+    play_end(s);
+}
+
+static void a_session_with_heads_cannot_be_called_off(void **state) {
+    (void)state;
+    struct stage *s = play("session", 1);
+    assert_false(play_has(s, "cancel"));
+    before_empty(&s->f);
+    play_look(s);
+    assert_true(play_has(s, "cancel"));
     play_end(s);
 }
 
@@ -361,9 +398,12 @@ int main(void) {
         cmocka_unit_test(a_session_of_today_opens_at_once),
         cmocka_unit_test(a_failed_opening_says_why_and_may_be_tried_again),
         cmocka_unit_test(a_session_of_another_day_warns_and_asks),
-        cmocka_unit_test(only_one_session_is_open_at_a_time),
+        cmocka_unit_test(a_second_session_may_be_opened),
         cmocka_unit_test(an_open_session_goes_on),
-        cmocka_unit_test(a_closed_session_asks_before_it_reopens),
+        cmocka_unit_test(a_closed_session_asks_why_it_is_reopened),
+        cmocka_unit_test(a_planned_session_can_be_called_off),
+        cmocka_unit_test(a_moved_session_leads_to_the_other_side),
+        cmocka_unit_test(a_session_with_heads_cannot_be_called_off),
         cmocka_unit_test(a_session_that_is_gone_says_so),
         cmocka_unit_test(closing_sends_count_note_and_people),
         cmocka_unit_test(closing_waits_until_all_is_saved),
