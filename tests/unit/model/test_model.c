@@ -203,6 +203,31 @@ static void a_tally_of_another_session_changes_nothing_that_shows(void **state) 
     assert_int_equal(model_tally(m, "leaflets/a", 0), 4);
 }
 
+static void sticks_come_and_go(void **state) {
+    (void)state;
+    static struct model m;
+    model_init(&m);
+    static struct stick_view stick[STICKS_MAX + 1] = {{.name = "BLUE", .room = 5}};
+    struct result r = {.msg = MSG_STICKS, .ok = true, .stick = stick, .sticks = STICKS_MAX + 1};
+    assert_int_equal(model_apply(&m, &r, 0).id, MSG_STICKS);
+    assert_int_equal(m.sticks, STICKS_MAX);
+    assert_string_equal(m.stick[0].name, "BLUE");
+    const struct command c = {.kind = CMD_TO_STICK};
+    model_sent(&m, &c, 1);
+    assert_true(m.job.running); /* it may take long */
+    r = (struct result){.msg = MSG_STICKS, .kind = CMD_FIND_STICKS, .ok = true};
+    model_apply(&m, &r, 0);
+    assert_int_equal(m.sticks, 0);
+    assert_true(m.job.running);
+    r = (struct result){
+        .msg = MSG_ON_STICK, .kind = CMD_TO_STICK, .ok = true, .n = 2, .text = "turnout-hall-2"};
+    model_apply(&m, &r, 0);
+    assert_false(m.job.running);
+    assert_string_equal(m.on_stick, "turnout-hall-2");
+    assert_int_equal(m.on_stick_files, 2);
+    model_free(&m);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_mark_is_pending_until_it_is_saved, setup, teardown),
@@ -217,6 +242,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_tally_is_pending_until_it_is_saved, setup, teardown),
         cmocka_unit_test_setup_teardown(a_tally_of_another_session_changes_nothing_that_shows,
                                         setup, teardown),
+        cmocka_unit_test(sticks_come_and_go),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
