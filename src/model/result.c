@@ -173,9 +173,46 @@ static struct ui_msg failed(struct model *m, const struct result *r, int64_t now
     if (r->err.kind == ERR_CANCELLED)
         return (struct ui_msg){.id = MSG_CANCELLED, .arg = (int32_t)r->kind};
     STR_COPY(m->failure, r->err.text);
-    if (command_is_mark(r->kind) || r->kind == CMD_TALLY)
+    bool told = r->kind == CMD_SIGN_IN; /* the sheet says it in words for a visitor */
+    if ((command_is_mark(r->kind) && !told) || r->kind == CMD_TALLY)
         model_toast(m, m->failure, true);
     return (struct ui_msg){.id = MSG_FAILED, .arg = (int32_t)r->kind};
+}
+
+/* What was shown as pending has reached the card. */
+static void take_saved(struct model *m, const struct result *r) {
+    if (r->msg == MSG_MARK_SAVED) {
+        count_elsewhere(m, r->ticket);
+        drop_pending(m, r->ticket);
+        take_mark(m, r);
+        m->saved++;
+    } else if (r->msg == MSG_TALLY_SAVED) {
+        drop_pending_tally(m, r->ticket);
+        m->saved++;
+    }
+}
+
+/* What comes in and goes out at the coordinator's desk. */
+static void take_desk(struct model *m, struct result *r) {
+    if (r->msg == MSG_FILES) {
+        m->files = r->files < FILES_MAX ? r->files : FILES_MAX;
+        if (m->files)
+            memcpy(m->file, r->file, m->files * sizeof *m->file);
+    } else if (r->msg == MSG_CHECKED) {
+        set_checked(m, r->import);
+        r->import = NULL;
+    } else if (r->msg == MSG_IMPORTED) {
+        model_forget_roster(&m->roster); /* it may be another one now */
+    } else if (r->msg == MSG_EXPORTED) {
+        STR_COPY(m->exported, r->text);
+    } else if (r->msg == MSG_STICKS) {
+        m->sticks = r->sticks < STICKS_MAX ? r->sticks : STICKS_MAX;
+        if (m->sticks)
+            memcpy(m->stick, r->stick, m->sticks * sizeof *m->stick);
+    } else if (r->msg == MSG_ON_STICK) {
+        STR_COPY(m->on_stick, r->text);
+        m->on_stick_files = r->n;
+    }
 }
 
 struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
@@ -189,6 +226,8 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     take_complaints(m, r);
     take_tallies(m, r);
     take_roster(m, r);
+    take_saved(m, r);
+    take_desk(m, r);
     struct ui_msg msg = {.id = (int32_t)r->msg, .ref = r->ref, .arg = r->n};
     switch (r->msg) {
     case MSG_OPENED:
@@ -197,6 +236,8 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
         break;
     case MSG_CODE_TRIED:
         m->who = r->who;
+        if (m->who != WHO_PUBLIC)
+            m->handed_over = 0;
         m->wait_until = now + r->n * 1000;
         msg.arg = (int32_t)r->who;
         break;
@@ -204,39 +245,13 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
         m->who = r->who;
         break;
     case MSG_MARK_SAVED:
-        count_elsewhere(m, r->ticket);
-        drop_pending(m, r->ticket);
-        take_mark(m, r);
-        m->saved++;
-        break;
     case MSG_TALLY_SAVED:
-        drop_pending_tally(m, r->ticket);
-        m->saved++;
-        break;
     case MSG_FILES:
-        m->files = r->files < FILES_MAX ? r->files : FILES_MAX;
-        if (m->files)
-            memcpy(m->file, r->file, m->files * sizeof *m->file);
-        break;
     case MSG_IMPORTED:
-        model_forget_roster(&m->roster); /* it may be another one now */
-        break;
     case MSG_CHECKED:
-        set_checked(m, r->import);
-        r->import = NULL;
-        break;
     case MSG_EXPORTED:
-        STR_COPY(m->exported, r->text);
-        break;
     case MSG_STICKS:
-        m->sticks = r->sticks < STICKS_MAX ? r->sticks : STICKS_MAX;
-        if (m->sticks)
-            memcpy(m->stick, r->stick, m->sticks * sizeof *m->stick);
-        break;
     case MSG_ON_STICK:
-        STR_COPY(m->on_stick, r->text);
-        m->on_stick_files = r->n;
-        break;
     case MSG_ENTERED:
     case MSG_CODE_GOOD:
     case MSG_DATE_CONFIRMED:
@@ -256,6 +271,7 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     case MSG_LEDGER:
     case MSG_FAILED:
     case MSG_CANCELLED:
+    case MSG_DUE:
     case MSG_MINUTE:
         break;
     }
