@@ -231,14 +231,22 @@ static void view_warnings(const struct session_state *st, const struct session *
                   tr("This session was opened before anybody confirmed the kiosk\u2019s date."));
 }
 
+/* Where three buttons would stack in the foot, two of them follow the facts instead. */
+static bool has_wide_foot(const struct ui_env *env) {
+    return common_is_wide(env) && !ui_is_large_text(env);
+}
+
+static void view_call_off(struct ui_build *b, struct ui_node *parent) {
+    ui_button(b, parent, "cancel", tr("Cancel it"),
+              (struct ui_msg){.id = ALTER, .arg = ALTER_CANCEL});
+    ui_button(b, parent, "move", tr("Move it"), (struct ui_msg){.id = ALTER, .arg = ALTER_MOVE});
+}
+
 static void view_foot(const struct session_state *st, const struct session *s,
                       const struct model *m, struct ui_build *b, struct ui_node *page) {
     struct ui_node *foot = ui_foot(b, page);
-    if (may_call_off(m, s)) {
-        ui_button(b, foot, "cancel", tr("Cancel it"),
-                  (struct ui_msg){.id = ALTER, .arg = ALTER_CANCEL});
-        ui_button(b, foot, "move", tr("Move it"), (struct ui_msg){.id = ALTER, .arg = ALTER_MOVE});
-    }
+    if (may_call_off(m, s) && has_wide_foot(b->env))
+        view_call_off(b, foot);
     ui_space(b, foot);
     struct ui_node *n = NULL;
     switch (s->life) {
@@ -290,6 +298,8 @@ static struct ui_node *session_view(const void *state, const struct model *m, st
     struct ui_node *main = ui_main(b, page.body);
     view_warnings(st, s, m, b, main);
     view_facts(s, m, b, main);
+    if (may_call_off(m, s) && !has_wide_foot(b->env))
+        view_call_off(b, ui_flow(b, main, 12));
     view_foot(st, s, m, b, page.body);
     if (st->asking)
         view_ask(s, m, b, &page);

@@ -291,16 +291,19 @@ bool store_reinstate_session(struct store *s, int64_t session, const char *reaso
 
 /* --- made on the spot --- */
 
-/* The name by which the place is known already, or the one that is given. */
+/* The name by which the place is known already, or the one that is given: which it is, too, when
+ * the place is known by that name and by others. */
 static bool known_venue(struct store *s, const char *venue, char out[CELL_MAX + 1],
                         struct err *err) {
-    bool found = false;
+    bool known = false, exact = false;
     str_copy(out, CELL_MAX + 1, venue);
     struct db_rows *r = db_ask(s->db, "SELECT venue FROM session ORDER BY id", "");
-    while (!found && db_next(r)) {
-        found = venue_same(db_text(r, 0), venue);
-        if (found)
+    while (!exact && db_next(r)) {
+        exact = strcmp(db_text(r, 0), venue) == 0;
+        if (exact || (!known && venue_same(db_text(r, 0), venue))) {
             str_copy(out, CELL_MAX + 1, db_text(r, 0));
+            known = true;
+        }
     }
     return db_done(r, err);
 }

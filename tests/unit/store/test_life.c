@@ -170,6 +170,10 @@ static void test_a_session_is_made_on_the_spot(void **state) {
     OK(f, store_open_session(f->s, made, &f->err));
     assert_int_equal(fixture_mark(f, made, "y5", 12), 1);
     assert_int_equal(fixture_mark(f, made, "y6", 12), 2);
+    fixture_sql(f, "UPDATE session SET venue = 'Hertswood Secondary' WHERE id = 2");
+    want.venue = "Hertswood Secondary"; /* a name that it goes by, too */
+    OK(f, store_new_session(f->s, &want, &made, &f->err));
+    assert_string_equal(session_of(f, &a, made).venue, "Hertswood Secondary");
     want.topic = "";
     REFUSED(f, store_new_session(f->s, &want, &made, &f->err), "needs a topic");
     want.topic = "\xff";
