@@ -1,0 +1,154 @@
+#!/usr/bin/env bash
+# No name on the card, and none in memory once staff have left. A training is worked with by list; then
+# every file of the data folder (database, WAL, shm, backups, exports) is searched for each name,
+# organisation's address and code of the list, after a good end and after SIGKILL in the middle. Last, a
+# kiosk that has just locked is stopped and all that it could write to is read through /proc/PID/mem.
+#
+# Negative controls: the search finds a name in the list itself, and in a kiosk whose list is open.
+set -u
+work=$(mktemp -d)
+pid=
+trap '[ -z "$pid" ] || kill -9 "$pid" 2>/dev/null; rm -rf "$work"' EXIT
+export TZ=UTC
+list=assets/demo/rosters/j9.csv
+
+# What must not be found: one a line, 6 characters or more, so that none is found by chance.
+tail -n +2 "$list" | awk -F, '{ print $2; print $4; print $5 }' | grep -E '.{6}' >"$work/words"
+printf 'Wilhelmina Park\n' >>"$work/words"
+
+finds() { LC_ALL=C grep -aoFf "$work/words" "$@" | sort | uniq -c | head -n 5; }
+fail() {
+    echo "$1"
+    exit 1
+}
+none_in_folder() { # $1: folder, $2: when
+    mapfile -t files < <(find "$1" -type f)
+    found=$(finds "${files[@]}")
+    [ -z "$found" ] || fail "$2 a file holds: $found"
+}
+
+play() { "$TURNOUT_BIN" run --data "$1" --headless --script "$2" >"$work/said" 2>&1; }
+play_behind() { # not through play: the pid must be the program's
+    "$TURNOUT_BIN" run --data "$1" --headless --script "$2" --shots "$work/shots" \
+        >"$work/said" 2>"$work/said.err" &
+    pid=$!
+}
+# Waits until the program has said $1, then stops it where it stands.
+stop_at() {
+    for _ in $(seq 500); do
+        grep -q "$1" "$work/said" && kill -STOP "$pid" && return 0
+        kill -0 "$pid" 2>/dev/null || break
+        sleep 0.02
+    done
+    fail "the kiosk never said $1: $(tail -n 3 "$work/said.err")"
+}
+end() {
+    kill -9 "$pid" 2>/dev/null
+    wait "$pid" 2>/dev/null
+    pid=
+}
+
+# Steps that say where the kiosk is and keep it there for some seconds.
+stand_still() {
+    printf 'speak\n'
+    for _ in $(seq 1000); do printf 'shot still\n'; done
+}
+
+# All that the process can write to, one mapping after the other.
+read_memory() {
+    : >"$work/memory"
+    while read -r range mode _; do
+        [[ $mode == rw* ]] || continue
+        from=$((16#${range%-*})) to=$((16#${range#*-}))
+        dd if="/proc/$pid/mem" iflag=skip_bytes,count_bytes skip="$from" count="$((to - from))" \
+            bs=1M >>"$work/memory" 2>/dev/null
+    done <"/proc/$pid/maps"
+    [ -s "$work/memory" ]
+}
+
+[ -n "$(finds "$list")" ] || fail "the search finds nothing in the list itself"
+
+# --- a kiosk with a list, imported under a code that is in no argument ---
+
+"$TURNOUT_BIN" import --data "$work/data" assets/demo/*.csv >/dev/null || exit 1
+cat >"$work/setup.touch" <<'STEPS'
+clock 2020-02-12T09:00
+tap #setup
+type "204811"
+tap #go
+type "204811"
+tap #go
+type "730195"
+tap #go
+type "730195"
+tap #go
+tap #yes
+tap "J9"
+tap #open
+STEPS
+play "$work/data" "$work/setup.touch" || fail "$(cat "$work/said")"
+TURNOUT_CODE=999999 "$TURNOUT_BIN" import --data "$work/data" "$list" >/dev/null 2>&1 &&
+    fail "a wrong code imported a list"
+(unset TURNOUT_CODE && setsid "$TURNOUT_BIN" import --data "$work/data" "$list" </dev/null >/dev/null 2>&1) &&
+    fail "no code imported a list"
+TURNOUT_CODE=204811 "$TURNOUT_BIN" import --data "$work/data" "$list" >"$work/said" 2>&1 ||
+    fail "$(cat "$work/said")"
+grep -q '31 people: 31 new' "$work/said" || fail "$(cat "$work/said")"
+none_in_folder "$work/data" "after the import"
+
+# --- working with it: a good end, then none ---
+
+enter() {
+    printf 'clock 2020-02-12T13:30\ntap #staff\ntype "204811"\nkey Enter\ntap #yes\ntap #list\n'
+}
+{
+    enter
+    printf 'tap #search\ntype "ros"\ntap "Check in"\ntap #done\ntap "Clear"\n'
+    printf 'tap #walk-in\ntap #name\ntype "Wilhelmina Park"\ntap #done\nexpect "2 of 31 here"\nspeak\n'
+} >"$work/work.touch"
+play "$work/data" "$work/work.touch" || fail "$(cat "$work/said")"
+none_in_folder "$work/data" "after a good end"
+
+{
+    enter
+    printf 'tap #search\ntype "ros"\ntap "Check in"\n'
+    stand_still
+} >"$work/long.touch"
+play_behind "$work/data" "$work/long.touch"
+stop_at "of 31 here"
+[ -s "$work/data/kiosk.db-wal" ] || fail "there is no WAL to look at"
+none_in_folder "$work/data" "while the list is open"
+if read_memory; then
+    [ -n "$(finds "$work/memory")" ] || fail "the search finds nothing in a kiosk whose list is open"
+    memory=yes
+fi
+end
+none_in_folder "$work/data" "after SIGKILL"
+"$TURNOUT_BIN" verify --data "$work/data" >/dev/null || fail "the store is not whole"
+
+# --- locked ---
+
+if [ -n "${memory-}" ]; then
+    {
+        enter
+        printf 'tap #search\ntype "ros"\ntap #done\ntap "Clear"\nback\nback\nback\ntap #lock\nidle\n'
+        stand_still
+    } >"$work/lock.touch"
+    play_behind "$work/data" "$work/lock.touch"
+    stop_at "Welcome"
+    read_memory || fail "the memory cannot be read"
+    found=$(finds "$work/memory")
+    [ -z "$found" ] || fail "the memory of a locked kiosk holds: $found"
+    end
+fi
+
+# --- what leaves: numbers for everybody, names for the coordinator's code alone ---
+
+"$TURNOUT_BIN" export --data "$work/data" --report register "$work/register.csv" >/dev/null || exit 1
+[ -z "$(finds "$work/register.csv")" ] || fail "the register holds names"
+grep -q 'J9,walk-in,' "$work/register.csv" || fail "the register has no walk-in"
+TURNOUT_CODE=204811 "$TURNOUT_BIN" export --data "$work/data" --report register --names "$work/names.csv" \
+    >/dev/null 2>&1 && fail "the staff code exported names"
+TURNOUT_CODE=730195 "$TURNOUT_BIN" export --data "$work/data" --report register --names "$work/names.csv" \
+    >/dev/null || exit 1
+grep -q 'Wilhelmina Park' "$work/names.csv" || fail "the register with names has none"
