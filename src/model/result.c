@@ -119,22 +119,6 @@ static void count_in_ledger(struct model *m) {
     s->counted = (struct count){sum, m->tape.qualifier};
 }
 
-/* A mark of a session from which staff have moved on: its tape is not here, its number is. */
-static void count_elsewhere(struct model *m, int64_t ticket) {
-    for (size_t i = 0; i < m->pendings; i++) {
-        const struct pending *p = &m->pending[i];
-        if (p->ticket != ticket || p->session == m->tape.session)
-            continue;
-        struct session *s = (struct session *)model_session(m, p->session);
-        if (s == NULL)
-            return;
-        if (s->counted.q == COUNT_NOT_RECORDED)
-            s->counted = (struct count){0, COUNT_EXACT};
-        s->counted.n += p->n;
-        return;
-    }
-}
-
 static void take_mark(struct model *m, const struct result *r) {
     struct tape_view *t = &m->tape;
     if (r->ref != t->session)
@@ -182,7 +166,6 @@ static struct ui_msg failed(struct model *m, const struct result *r, int64_t now
 /* What was shown as pending has reached the card. */
 static void take_saved(struct model *m, const struct result *r) {
     if (r->msg == MSG_MARK_SAVED) {
-        count_elsewhere(m, r->ticket);
         drop_pending(m, r->ticket);
         take_mark(m, r);
         m->saved++;
