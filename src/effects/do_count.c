@@ -12,7 +12,8 @@ static struct tape_mark mark_view(const struct mark *m) {
                           .n = m->n,
                           .undoes = m->undoes,
                           .exact = m->kind == MARK_EXACT,
-                          .walk_in = m->kind == MARK_WALK_IN,
+                          .walk_in = m->kind == MARK_WALK_IN || m->kind == MARK_SIGN_IN,
+                          .signed_in = m->kind == MARK_SIGN_IN,
                           .undone = m->undone};
     STR_COPY(v.band, m->band);
     STR_COPY(v.entry, m->entry);

@@ -17,6 +17,7 @@ static struct roster_view *roster_view(const struct roster *r) {
     for (size_t i = 0; i < r->walk_ins; i++) {
         STR_COPY(v->named[i].entry, r->walk_in[i].entry);
         v->named[i].name = arena_strdup(&v->arena, r->walk_in[i].name);
+        v->named[i].organisation = arena_strdup(&v->arena, r->walk_in[i].organisation);
     }
     return v;
 }
@@ -32,7 +33,11 @@ bool do_load_roster(struct store *s, struct work *w, struct err *err) {
 
 static void mark_made(struct store *s, struct work *w, const struct check_in *c) {
     struct tape_mark *m = &w->result.mark;
-    *m = (struct tape_mark){.seq = c->seq, .n = 1, .walk_in = w->cmd.kind == CMD_WALK_IN};
+    bool signed_in = w->cmd.kind == CMD_SIGN_IN;
+    *m = (struct tape_mark){.seq = c->seq,
+                            .n = 1,
+                            .walk_in = signed_in || w->cmd.kind == CMD_WALK_IN,
+                            .signed_in = signed_in};
     STR_COPY(m->band, c->band);
     STR_COPY(m->entry, c->entry);
     m->date = date_of_wall(store_wall(s), &m->minute);
@@ -52,6 +57,19 @@ bool do_walk_in(struct store *s, struct work *w, struct err *err) {
         return false;
     mark_made(s, w, &c);
     return true;
+}
+
+bool do_sign_in(struct store *s, struct work *w, struct err *err) {
+    struct check_in c;
+    struct sign_in who = {.name = ""};
+    STR_COPY(who.name, w->cmd.text);
+    STR_COPY(who.organisation, w->cmd.text2);
+    STR_COPY(who.email, w->cmd.text3);
+    bool ok = store_sign_in(s, w->cmd.ref, &who, &c, err);
+    explicit_bzero(&who, sizeof who);
+    if (ok)
+        mark_made(s, w, &c);
+    return ok;
 }
 
 bool do_name_walk_in(struct store *s, struct work *w, struct err *err) {

@@ -48,6 +48,7 @@ static const struct effect table[] = {
     [CMD_WALK_IN] = {do_walk_in, MSG_MARK_SAVED, true},
     [CMD_NAME_WALK_IN] = {do_name_walk_in, MSG_NAMED, true},
     [CMD_DROP_LIST] = {do_drop_list, MSG_FORGOTTEN, false},
+    [CMD_SIGN_IN] = {do_sign_in, MSG_MARK_SAVED, true},
     [CMD_FORGET_NAMES] = {do_forget_names, MSG_FORGOTTEN, false},
     [CMD_LOAD_TALLIES] = {do_load_tallies, MSG_TALLIES, false},
     [CMD_TALLY] = {do_tally, MSG_TALLY_SAVED, true},

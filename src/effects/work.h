@@ -40,7 +40,8 @@ work_fn do_load_tallies, do_tally, do_tally_open, do_tally_confirm;
 /* do_life.c: what becomes of a session */
 work_fn do_reopen, do_call_off, do_move, do_reinstate, do_make, do_dispute;
 /* do_names.c: the check-in list */
-work_fn do_load_roster, do_check_in, do_walk_in, do_name_walk_in, do_forget_names, do_drop_list;
+work_fn do_load_roster, do_check_in, do_walk_in, do_name_walk_in, do_sign_in, do_forget_names,
+    do_drop_list;
 /* do_files.c: taking in and giving out */
 work_fn do_find_files, do_check_file, do_import, do_export, do_complaints, do_complaint_done;
 

@@ -86,6 +86,15 @@ static void lock(struct app *a) {
     wipe_frames(a);
 }
 
+/* The sign-in sheet goes to a visitor, or a clean one to the next: nobody is in, as when it locks,
+ * but the store keeps the key of names, because what is signed is sealed with it. */
+static void hand_over(struct app *a, int64_t session) {
+    model_hand_over(&a->model, session);
+    scanner_forget(&a->scanner);
+    show_only(a, "signin", (struct ui_msg){.ref = session});
+    wipe_frames(a);
+}
+
 /* ---- commands ----------------------------------------------------------------------------- */
 
 static void set_clock(struct app *a) {
@@ -122,6 +131,8 @@ static void carry_out(struct app *a, const struct command *c) {
         model_toast(&a->model, c->text, c->n != 0);
     } else if (c->kind == CMD_LOCK) {
         lock(a);
+    } else if (c->kind == CMD_HAND_OVER) {
+        hand_over(a, c->ref);
     } else if (c->kind == CMD_CANCEL) {
         effects_cancel(a->effects);
     } else {
@@ -197,7 +208,7 @@ static void click(struct app *a) {
 
 void app_input(struct app *a, const struct input *in) {
     int64_t now = clock_mono(a->clock);
-    a->last_input = now;
+    a->last_input = a->model.touched = now;
     if (!scan(a, in, now))
         app_message(a, give_to_kit(a, in, now));
     if (ui_clicked(a->ui) && a->model.sound && a->sound)
@@ -264,9 +275,15 @@ static int64_t sooner(int64_t a, int64_t b) {
     return a < 0 ? b : b < 0 ? a : a < b ? a : b;
 }
 
+/* Of the screen on top; -1: it waits for nothing. */
+static int64_t screen_due(const struct app *a) {
+    const struct shown *s = a->depth ? &a->stack[a->depth - 1] : NULL;
+    return s && s->def->due ? s->def->due(s->state, &a->model) : -1;
+}
+
 int64_t app_deadline(const struct app *a) {
     const struct model *m = &a->model;
-    int64_t at = ui_deadline(a->ui), now = clock_mono(a->clock);
+    int64_t at = sooner(ui_deadline(a->ui), screen_due(a)), now = clock_mono(a->clock);
     if (m->toast.until)
         at = sooner(at, m->toast.until);
     if (m->job.running || a->must_forget)
@@ -304,6 +321,9 @@ void app_tick(struct app *a) {
     }
     if (a->must_forget)
         forget_names(a);
+    int64_t due = screen_due(a);
+    if (due >= 0 && now >= due)
+        app_message(a, (struct ui_msg){.id = MSG_DUE});
     if (idle_too_long(a, now))
         lock(a);
 }

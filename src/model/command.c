@@ -12,7 +12,7 @@ bool command_is_long(enum command_kind kind) {
 
 bool command_is_mark(enum command_kind kind) {
     return kind == CMD_ADD_HEADS || kind == CMD_EXACT || kind == CMD_UNDO || kind == CMD_CHECK_IN ||
-           kind == CMD_WALK_IN;
+           kind == CMD_WALK_IN || kind == CMD_SIGN_IN;
 }
 
 struct command *out_add(struct out *out, enum command_kind kind) {

@@ -23,6 +23,7 @@ enum command_kind {
     CMD_CHECK_CODE, /* text: is it good enough to be set? */
     CMD_TRY_CODE,   /* text */
     CMD_LOCK,       /* back to the public side at once */
+    CMD_HAND_OVER,  /* ref: session; its sign-in sheet goes to the next visitor, and nobody is in */
     /* the session */
     CMD_CONFIRM_DATE,  /* date */
     CMD_OPEN_SESSION,  /* ref: session */
@@ -47,6 +48,7 @@ enum command_kind {
     CMD_WALK_IN,      /* ref: session */
     CMD_NAME_WALK_IN, /* ref: session, text: entry, text2: name, or "" */
     CMD_DROP_LIST,    /* the file of a list that was imported goes; asked for by the kiosk */
+    CMD_SIGN_IN,      /* ref: session, text: name, text2: organisation, text3: email */
     CMD_FORGET_NAMES, /* asked for by the kiosk when it locks */
     /* tallies */
     CMD_LOAD_TALLIES,  /* ref: session */
@@ -83,7 +85,7 @@ struct command {
     int32_t n, why; /* `why` becomes ui_msg.id and `ref` ui_msg.ref of the new screen's init */
     struct date date;
     char band[12];
-    char text[COMMAND_TEXT], text2[COMMAND_TEXT];
+    char text[COMMAND_TEXT], text2[COMMAND_TEXT], text3[COMMAND_TEXT];
     struct new_session make;
     int32_t opening;
     struct tally_count count[TALLY_ITEMS];

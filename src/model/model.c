@@ -36,7 +36,13 @@ void model_lock(struct model *m) {
     explicit_bzero(m->toast.words, sizeof m->toast.words); /* it may have said a name */
     m->toast.until = 0;
     m->failure[0] = '\0';
+    m->handed_over = 0;
     model_forget_names(m);
+}
+
+void model_hand_over(struct model *m, int64_t session) {
+    model_lock(m);
+    m->handed_over = session;
 }
 
 void model_toast(struct model *m, const char *words, bool bad) {
@@ -49,7 +55,7 @@ void model_toast(struct model *m, const char *words, bool bad) {
 static void add_arrival(const struct model *m, struct pending *p, const struct command *c) {
     p->n = 1;
     p->came = true;
-    STR_COPY(p->entry, c->text);
+    STR_COPY(p->entry, c->kind == CMD_CHECK_IN ? c->text : ""); /* of a sign-in it is a name */
     STR_COPY(p->band, m->tape.band[0].key);
     for (size_t i = 0; i < m->tape.bands; i++)
         if (str_eq(m->tape.band[i].key, "adult"))
@@ -61,7 +67,7 @@ static void add_pending(struct model *m, const struct command *c, int64_t ticket
     struct pending *p = &m->pending[m->pendings++];
     *p = (struct pending){.ticket = ticket, .session = c->ref, .n = c->n};
     STR_COPY(p->band, c->band);
-    if (c->kind == CMD_CHECK_IN || c->kind == CMD_WALK_IN)
+    if (c->kind == CMD_CHECK_IN || c->kind == CMD_WALK_IN || c->kind == CMD_SIGN_IN)
         add_arrival(m, p, c);
     if (c->kind != CMD_UNDO)
         return;

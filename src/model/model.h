@@ -23,7 +23,8 @@ struct pending { /* a mark that is shown but not durable yet */
 
 struct tape_mark {
     int32_t seq, n, undoes;
-    bool exact, undone, walk_in;
+    bool exact, undone;
+    bool walk_in, signed_in; /* came without being on the list; and signed in for that */
     char band[12];
     char entry[PERSON_ID_SIZE]; /* of a check-in and a walk-in; else "" */
     int minute;                 /* local minute of the day */
@@ -45,9 +46,9 @@ struct tape_view { /* the session that is being counted or looked at */
     size_t marks, marks_cap;
 };
 
-struct named { /* a walk-in that was given a name */
+struct named { /* a walk-in that was given a name, or signed in */
     char entry[PERSON_ID_SIZE];
-    const char *name;
+    const char *name, *organisation;
 };
 
 struct roster_view {       /* who is expected at a session: in memory only while somebody is in */
@@ -108,9 +109,11 @@ struct model {
     enum who who;
     bool ready; /* the store is open */
     bool has_codes;
-    bool names_kept;    /* a list or a walk-in's name lies sealed on this kiosk */
-    int64_t wait_until; /* monotonic ms before which no code is tried */
-    int64_t now;        /* monotonic ms of this frame */
+    bool names_kept;     /* a list or a walk-in's name lies sealed on this kiosk */
+    int64_t wait_until;  /* monotonic ms before which no code is tried */
+    int64_t now;         /* monotonic ms of this frame */
+    int64_t touched;     /* monotonic ms of the last touch or key */
+    int64_t handed_over; /* session whose sign-in sheet a visitor has; 0: none */
 
     struct ledger *ledger; /* NULL before the store is open; screens only read it */
     struct tape_view tape;
@@ -157,6 +160,8 @@ void model_set_time(struct model *m, int64_t wall, int64_t now);
 
 /* Nobody is in any more: what only staff may see is forgotten or hidden. */
 void model_lock(struct model *m);
+/* The same, and a visitor has the sign-in sheet of this session. */
+void model_hand_over(struct model *m, int64_t session);
 
 /* Shows a short message for four seconds; `bad` in the colours of a fault. */
 void model_toast(struct model *m, const char *words, bool bad);
@@ -174,6 +179,7 @@ bool model_is_arriving(const struct model *m, const char *entry); /* a check-in 
 bool model_is_leaving(const struct model *m, int32_t seq);        /* an undo that is pending */
 int64_t model_came(const struct model *m); /* check-ins and walk-ins, pending ones included */
 const char *model_name_of(const struct model *m, const char *entry); /* of a walk-in; NULL: none */
+const char *model_organisation_of(const struct model *m, const char *entry); /* the same; or "" */
 bool model_has_list(const struct model *m, int64_t session);
 /* Are names out of the question at this session? */
 bool model_is_pupils(const struct model *m, int64_t session);

@@ -34,5 +34,6 @@ enum model_msg {
     MSG_CANCELLED, /* arg: enum command_kind */
     MSG_LEDGER,    /* the ledger was loaded anew */
     MSG_SCANNED,   /* text: a code, read by a scanner; to screens that say so (screens/def.h) */
+    MSG_DUE,       /* the moment has come that the screen waited for (screens/def.h) */
     MSG_MINUTE     /* the clock's minute changed while something on screen depends on it */
 };

@@ -61,11 +61,21 @@ int64_t model_came(const struct model *m) {
     return came;
 }
 
-const char *model_name_of(const struct model *m, const char *entry) {
+static const struct named *named_of(const struct model *m, const char *entry) {
     for (size_t i = 0; i < m->roster.names; i++)
         if (str_eq(m->roster.named[i].entry, entry))
-            return m->roster.named[i].name;
+            return &m->roster.named[i];
     return NULL;
+}
+
+const char *model_name_of(const struct model *m, const char *entry) {
+    const struct named *n = named_of(m, entry);
+    return n != NULL ? n->name : NULL;
+}
+
+const char *model_organisation_of(const struct model *m, const char *entry) {
+    const struct named *n = named_of(m, entry);
+    return n != NULL && n->organisation != NULL ? n->organisation : "";
 }
 
 bool model_has_list(const struct model *m, int64_t session) {

@@ -4,6 +4,8 @@
  * init   sets a fresh (zeroed) state; `why` carries what the asking screen gave: ref, arg
  * update changes the state for a message and asks for effects by commands; it never performs one
  * view   is pure: state and model in, a node tree in the frame's arena out
+ * due    may be NULL: monotonic ms of the moment at which the screen gets MSG_DUE, -1: never; that
+ *        message must move the moment on
  *
  * `needs` is who must be in for the screen to show; when the kiosk locks, such screens are left. */
 #pragma once
@@ -23,6 +25,7 @@ struct screen_def {
     void (*init)(void *state, const struct model *m, struct ui_msg why);
     void (*update)(void *state, const struct model *m, struct ui_msg msg, struct out *out);
     struct ui_node *(*view)(const void *state, const struct model *m, struct ui_build *b);
+    int64_t (*due)(const void *state, const struct model *m);
 };
 
 /* Every screen, in the order of screens.def; NULL: no such name. */

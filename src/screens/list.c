@@ -28,7 +28,8 @@ enum {
     ASK_NAME, /* the name of a walk-in is typed */
     EDIT_NAME,
     SAVE_NAME,
-    AWAY
+    AWAY,
+    SHEET /* the sign-in sheet is handed over */
 };
 
 enum dialog { NO_DIALOG, DIALOG_HERE, DIALOG_WALKED_IN, PAGE_NAME };
@@ -191,6 +192,9 @@ static void list_update(void *state, const struct model *m, struct ui_msg msg, s
         out_add(out, CMD_WALK_IN)->ref = st->session;
         st->walk_ins++;
         break;
+    case SHEET:
+        out_add(out, CMD_HAND_OVER)->ref = st->session;
+        break;
     case MSG_MARK_SAVED:
         saved(st, m);
         break;
@@ -244,6 +248,7 @@ static void view_bar(const struct list_state *st, const struct model *m, struct 
     n->key = "here";
     n->ink = UI_on_staff;
     n->flags |= UI_LIVE | UI_TABULAR | UI_WIDE_OK;
+    ui_chip(b, chips, "sheet", NULL, tr("Sign-in sheet"), NULL, (struct ui_msg){.id = SHEET});
     ui_chip_solid(b, chips, "walk-in", NULL, tr("Walk-in"), (struct ui_msg){.id = WALK_IN});
 }
 
@@ -389,7 +394,9 @@ static void view_walk_ins(const struct model *m, struct ui_build *b, struct ui_n
         struct ui_node *words = ui_col(b, row, 2);
         words->flags |= UI_GROW;
         ui_text(b, words, UI_BODY, name);
-        ui_text(b, words, UI_SMALL, scanned_since(a, m, mark))->ink = UI_soft;
+        ui_text(b, words, UI_SMALL,
+                words_join(a, model_organisation_of(m, mark->entry), scanned_since(a, m, mark)))
+            ->ink = UI_soft;
         view_here(b, row, true);
     }
 }
@@ -467,7 +474,7 @@ static void dialog_here(const struct list_state *st, const struct model *m, stru
     ui_text(b, d, UI_BODY, scanned_since(b->frame, m, mark));
     struct ui_node *foot = ui_dialog_foot(b, d);
     ui_button(b, foot, "undo", tr("Undo check-in"), (struct ui_msg){.id = UNDO});
-    if (mark->walk_in)
+    if (mark->walk_in && !mark->signed_in)
         ui_button(b, foot, "name", tr("Name"), (struct ui_msg){.id = ASK_NAME});
     ui_primary(b, foot, "away", tr("Close"), (struct ui_msg){.id = AWAY});
 }

@@ -78,7 +78,10 @@ static const char *mark_words(struct arena *a, const struct model *m,
     if (mark->exact)
         words = words_join(a, words, tr("exact count"));
     if (mark->entry[0] != '\0')
-        words = words_join(a, words, mark->walk_in ? tr("walk-in") : tr("check-in"));
+        words = words_join(a, words,
+                           mark->signed_in ? tr("sign-in")
+                           : mark->walk_in ? tr("walk-in")
+                                           : tr("check-in"));
     const struct tape_mark *by = undoing(m, mark);
     if (by == NULL)
         return words;

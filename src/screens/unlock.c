@@ -11,6 +11,8 @@
 
 enum { BACK = 1, EDIT, TRY, SWAP };
 
+enum { SHEET_BACK_MS = 45000 };
+
 struct unlock_state {
     char code[CODE_TEXT];
     bool letters, busy, wrong;
@@ -63,9 +65,18 @@ static void unlock_update(void *state, const struct model *m, struct ui_msg msg,
     case MSG_FAILED:
         st->busy = false;
         break;
+    case MSG_DUE:
+        out_back(out);
+        break;
     default:
         break;
     }
+}
+
+/* A visitor who only looked behind the sign-in sheet and went leaves it to the next one. */
+static int64_t unlock_due(const void *state, const struct model *m) {
+    const struct unlock_state *st = state;
+    return m->handed_over != 0 && !st->busy ? m->touched + SHEET_BACK_MS : -1;
 }
 
 static struct ui_node *unlock_view(const void *state, const struct model *m, struct ui_build *b) {
@@ -107,4 +118,5 @@ const struct screen_def screen_unlock = {
     .init = unlock_init,
     .update = unlock_update,
     .view = unlock_view,
+    .due = unlock_due,
 };

@@ -273,6 +273,7 @@ void ui_screen_changed(struct ui *ui) {
     ui_key_set(&ui->focus_below, NULL);
     ui_key_set(&ui->field, NULL);
     ui->caret = UI_CARET_END;
+    explicit_bzero(ui->text, sizeof(ui->text)); /* it may be a name that was typed there */
     for (size_t i = 0; i < ui->scrolls; i++)
         free(ui->scroll[i].key);
     ui->scrolls = 0;
