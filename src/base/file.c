@@ -81,11 +81,13 @@ static bool refuse_not_file(const char *path, mode_t mode, struct err *err) {
     return err_set(err, ERR_INPUT, "%s is a device or pipe, not a file: name a file", shown(path));
 }
 
-static bool read_all(int fd, const char *path, size_t cap, struct str *out, struct err *err) {
-    char part[16384];
+enum { PART = 16384 };
+
+static bool read_parts(int fd, const char *path, size_t cap, char part[PART], struct str *out,
+                       struct err *err) {
     size_t total = 0;
     for (;;) {
-        ssize_t n = read(fd, part, sizeof(part));
+        ssize_t n = read(fd, part, PART);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
@@ -97,6 +99,13 @@ static bool read_all(int fd, const char *path, size_t cap, struct str *out, stru
             return refuse_too_large(path, cap, err);
         str_addn(out, part, (size_t)n);
     }
+}
+
+static bool read_all(int fd, const char *path, size_t cap, struct str *out, struct err *err) {
+    char part[PART];
+    bool ok = read_parts(fd, path, cap, part, out, err);
+    explicit_bzero(part, sizeof(part)); /* what is left on the stack may be personal */
+    return ok;
 }
 
 bool file_read(const char *path, size_t cap, struct str *out, struct err *err) {
