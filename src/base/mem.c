@@ -40,3 +40,8 @@ void *xgrow(void *p, size_t *cap, size_t need, size_t elem) {
 char *xstrdup(const char *s) {
     return check(strdup(s));
 }
+
+__attribute__((noinline)) void stack_wipe(void) {
+    unsigned char below[256 << 10];
+    explicit_bzero(below, sizeof(below));
+}

@@ -10,3 +10,7 @@ void *xrealloc(void *p, size_t size);     /* as realloc, never NULL */
 void *xgrow(void *p, size_t *cap, size_t need,
             size_t elem); /* doubles *cap until it holds `need` elements */
 char *xstrdup(const char *s);
+
+/* Overwrites what earlier calls have left on this thread's stack, 256 KiB of it below the caller:
+ * after work with what is personal. */
+void stack_wipe(void);

@@ -80,5 +80,6 @@ bool do_name_walk_in(struct store *s, struct work *w, struct err *err) {
 bool do_forget_names(struct store *s, struct work *w, struct err *err) {
     (void)w, (void)err;
     store_forget_names(s);
+    stack_wipe(); /* of the store thread, where the lists were opened */
     return true;
 }

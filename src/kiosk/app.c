@@ -84,6 +84,7 @@ static void lock(struct app *a) {
     forget_names(a);
     show_only(a, "attract", (struct ui_msg){0});
     wipe_frames(a);
+    stack_wipe();
 }
 
 /* The sign-in sheet goes to a visitor, or a clean one to the next: nobody is in, as when it locks,

@@ -142,6 +142,24 @@ if [ -n "${memory-}" ]; then
     end
 fi
 
+# --- a list that was imported on the screen: its file does not stay either ---
+
+cp -r "$work/data" "$work/desk" && mkdir -p "$work/desk/incoming" && cp "$list" "$work/desk/incoming/"
+{
+    printf 'clock 2020-02-12T14:30\ntap #staff\ntype "730195"\nkey Enter\ntap #import\n'
+    printf 'tap "j9.csv"\nexpect "31 rows"\ntap #import\nexpect "Imported"\ntap "Done"\ntap #lock\nidle\n'
+    stand_still
+} >"$work/desk.touch"
+play_behind "$work/desk" "$work/desk.touch"
+stop_at "Welcome"
+none_in_folder "$work/desk" "after an import on the screen"
+if [ -n "${memory-}" ]; then
+    read_memory || fail "the memory cannot be read"
+    found=$(finds "$work/memory")
+    [ -z "$found" ] || fail "after an import on the screen the memory of a locked kiosk holds: $found"
+fi
+end
+
 # --- what leaves: numbers for everybody, names for the coordinator's code alone ---
 
 "$TURNOUT_BIN" export --data "$work/data" --report register "$work/register.csv" >/dev/null || exit 1
