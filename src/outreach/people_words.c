@@ -125,24 +125,37 @@ static const char *tail_text(const struct words *w, size_t i) {
     return w->word[w->tail[i] >> 8].text + (w->tail[i] & 0xFF);
 }
 
-/* Of a run of texts that are the same up to byte `at`, those that go on with q[0..n). */
-static struct word_range narrow(const struct words *w,
-                                const char *(*text)(const struct words *, size_t),
-                                struct word_range r, size_t at, const char *q, size_t n) {
-    size_t edge[2];
-    for (int above = 0; above < 2; above++) {
-        size_t low = r.from, high = r.to;
-        while (low < high) {
-            size_t mid = low + (high - low) / 2;
-            int order = strncmp(text(w, mid) + at, q, n);
-            if (order < above)
-                low = mid + 1;
-            else
-                high = mid;
-        }
-        edge[above] = r.from = low;
+/* strncmp() for texts that differ early, as here; q has no zero within n. */
+static inline int compare_start(const char *text, const char *q, size_t n) {
+    size_t i = 0;
+    while (i < n && text[i] == q[i])
+        i++;
+    return i < n ? (unsigned char)text[i] - (unsigned char)q[i] : 0;
+}
+
+typedef const char *(*text_of)(const struct words *w, size_t i);
+
+/* The first text of low..high that comes behind q[0..n), or, with `order` 0, with it or behind it.
+ */
+static size_t search(const struct words *w, text_of text, size_t low, size_t high, size_t at,
+                     const char *q, size_t n, int order) {
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (compare_start(text(w, mid) + at, q, n) < order)
+            low = mid + 1;
+        else
+            high = mid;
     }
-    return (struct word_range){edge[0], edge[1]};
+    return low;
+}
+
+/* Of a run of texts that are the same up to byte `at`, those that go on with q[0..n). */
+static struct word_range narrow(const struct words *w, text_of text, struct word_range r, size_t at,
+                                const char *q, size_t n) {
+    size_t from = search(w, text, r.from, r.to, at, q, n, 0);
+    if (from == r.to || compare_start(text(w, from) + at, q, n) != 0)
+        return (struct word_range){from, from}; /* as most slips end */
+    return (struct word_range){from, search(w, text, from + 1, r.to, at, q, n, 1)};
 }
 
 struct word_range words_beginning(const struct words *w, const char *q, size_t n) {

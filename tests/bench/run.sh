@@ -92,9 +92,15 @@ redraw() {
     result redraw_vs_memcpy "$("$programs/redraw" "$share" | field ratio)" ratio '<=12'
 }
 
+# The best of nine of each keystroke, so a time may stand for itself here.
+search() {
+    result search_10k_p99_us "$("$programs/search" | sed -n '/names=10000 /p' | field p99_us)" us '<=30'
+}
+
 prepare
 start
 still
 tap
 redraw
+search
 exit $short
