@@ -187,13 +187,23 @@ static void pick(struct count_state *st, struct ui_msg msg, struct out *out) {
     }
 }
 
+/* To another page of this session. */
+static void go_on(const struct count_state *st, int id, struct out *out) {
+    const char *screen = id == TAPE    ? "tape"
+                         : id == LIST  ? "list"
+                         : id == CLOSE ? "closing"
+                                       : "tally";
+    out_go_ref(out, screen, st->session);
+}
+
 static void ask(struct count_state *st, int dialog) {
     st->dialog = dialog;
     st->typed[0] = '\0';
 }
 
-static void count_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
-    struct count_state *st = state;
+/* What means something also before the tape is there. */
+static void update_without_tape(struct count_state *st, const struct model *m, struct ui_msg msg,
+                                struct out *out) {
     if (msg.id == BACK)
         out_back(out);
     /* also when the tape of a session that was left meanwhile comes late */
@@ -207,20 +217,19 @@ static void count_update(void *state, const struct model *m, struct ui_msg msg, 
         scanned_enter(st->session, m, out);
     if (msg.id == MSG_SCANNED)
         st->dialog = 0;
+}
+
+static void count_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
+    struct count_state *st = state;
+    update_without_tape(st, m, msg, out);
     if (!is_loaded(st, m) || scanned_update(&st->scanned, st->session, m, msg, out))
         return;
     switch (msg.id) {
     case TAPE:
-        out_go_ref(out, "tape", st->session);
-        break;
     case LIST:
-        out_go_ref(out, "list", st->session);
-        break;
     case CLOSE:
-        out_go_ref(out, "closing", st->session);
-        break;
     case TALLY:
-        out_go_ref(out, "tally", st->session);
+        go_on(st, msg.id, out);
         break;
     case BAND:
         if ((size_t)msg.arg < m->tape.bands)
