@@ -198,11 +198,8 @@ static void take_desk(struct model *m, struct result *r) {
     }
 }
 
-struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
-    if (!r->ok)
-        return failed(m, r, now);
-    if (m->job.kind == r->kind)
-        m->job.running = false;
+/* Whatever the result brings along. */
+static void take_parts(struct model *m, struct result *r, int64_t now) {
     take_facts(m, &r->facts, now);
     take_ledger(m, r);
     take_tape(m, r);
@@ -211,6 +208,14 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     take_roster(m, r);
     take_saved(m, r);
     take_desk(m, r);
+}
+
+struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
+    if (!r->ok)
+        return failed(m, r, now);
+    if (m->job.kind == r->kind)
+        m->job.running = false;
+    take_parts(m, r, now);
     struct ui_msg msg = {.id = (int32_t)r->msg, .ref = r->ref, .arg = r->n};
     switch (r->msg) {
     case MSG_OPENED:

@@ -13,12 +13,9 @@
 
 enum { HEADS_MAX = 100000, CLASS_MAX = 999 };
 
-static const char *const kind_names[] = {[MARK_ADD] = "add",
-                                         [MARK_UNDO] = "undo",
-                                         [MARK_EXACT] = "exact",
-                                         [MARK_CHECK_IN] = "checkin",
-                                         [MARK_WALK_IN] = "walkin",
-                                         [MARK_SIGN_IN] = "signin"};
+static const char *const kind_names[] = {
+    [MARK_ADD] = "add",          [MARK_UNDO] = "undo",      [MARK_EXACT] = "exact",
+    [MARK_CHECK_IN] = "checkin", [MARK_WALK_IN] = "walkin", [MARK_SIGN_IN] = "signin"};
 
 static enum mark_kind kind_from(const char *name) {
     enum mark_kind kind = MARK_ADD;
