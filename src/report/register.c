@@ -9,22 +9,22 @@
 
 static const char *const columns[] = {
     "id",   "date",         "venue", "topic",     "class",          "heads",
-    "name", "organisation", "time",  "qualifier", "date_confirmed",
+    "name", "organisation", "time",  "qualifier", "date_confirmed", "email",
 };
 
 enum { COLUMNS = sizeof columns / sizeof columns[0] };
 
 static const char *const definitions[] = {
-    "Class: checked in (on the list of the session), walk-in (not on it), counted (by the count "
-    "pad, without an entry).",
+    "Class: checked in (on the list of the session), walk-in (not on it), signed in (by the "
+    "person, on the sign-in sheet), counted (by the count pad, without an entry).",
     "Heads: attendances. The records of a session add up to its count.",
     "Time: when the head was entered, in the kiosk's local time.",
     "Sessions with pupils never have names.",
 };
 
-enum way { CHECKED_IN, WALK_IN, COUNTED, CLASSES };
+enum way { CHECKED_IN, WALK_IN, SIGNED_IN, COUNTED, CLASSES };
 
-static const char *const way_names[CLASSES] = {"checked in", "walk-in", "counted"};
+static const char *const way_names[CLASSES] = {"checked in", "walk-in", "signed in", "counted"};
 
 /* One session at work. */
 struct register_session {
@@ -36,6 +36,8 @@ struct register_session {
 static enum way way_of(const struct mark *m) {
     if (m->entry[0] == '\0')
         return COUNTED;
+    if (m->kind == MARK_SIGN_IN)
+        return SIGNED_IN;
     return m->kind == MARK_WALK_IN ? WALK_IN : CHECKED_IN;
 }
 
@@ -48,9 +50,13 @@ static int64_t heads_of(const struct tape *t, enum way way) {
     return heads;
 }
 
+/* Who the heads of a record are, where that may be told. */
+struct register_who {
+    const char *name, *organisation, *email;
+};
+
 static void write_record(struct csv_writer *w, const struct register_session *r, enum way way,
-                         int64_t heads, const char *name, const char *organisation,
-                         const char *time) {
+                         int64_t heads, const struct register_who *who, const char *time) {
     char day[11];
     date_iso(r->s->date, day);
     csv_number(w, r->s->id);
@@ -59,26 +65,29 @@ static void write_record(struct csv_writer *w, const struct register_session *r,
     csv_text(w, r->s->topic);
     csv_text(w, way_names[way]);
     csv_number(w, heads);
-    csv_text(w, name);
-    csv_text(w, organisation);
+    csv_text(w, who->name);
+    csv_text(w, who->organisation);
     csv_text(w, time);
     csv_text(w, qualifier_name(r->tape.qualifier));
     csv_text(w, r->s->date_unconfirmed ? "no" : "yes");
+    csv_text(w, who->email);
     csv_row_end(w);
 }
 
-static const struct person *person_of(const struct roster *r, const char *entry) {
-    for (size_t i = 0; i < r->people; i++)
-        if (strcmp(r->person[i].id, entry) == 0)
-            return &r->person[i];
-    return NULL;
-}
+static const struct register_who nobody = {"", "", ""};
 
-static const char *walk_in_name(const struct roster *r, const char *entry) {
-    for (size_t i = 0; i < r->walk_ins; i++)
-        if (strcmp(r->walk_in[i].entry, entry) == 0)
-            return r->walk_in[i].name;
-    return "";
+static struct register_who who_is(const struct roster *r, const char *entry) {
+    for (size_t i = 0; i < r->people; i++) {
+        const struct person *p = &r->person[i];
+        if (strcmp(p->id, entry) == 0)
+            return (struct register_who){p->name, p->organisation, p->email};
+    }
+    for (size_t i = 0; i < r->walk_ins; i++) {
+        const struct walk_in *w = &r->walk_in[i];
+        if (strcmp(w->entry, entry) == 0)
+            return (struct register_who){w->name, w->organisation, w->email};
+    }
+    return nobody;
 }
 
 static void write_person(struct csv_writer *w, const struct register_session *r,
@@ -87,9 +96,8 @@ static void write_person(struct csv_writer *w, const struct register_session *r,
     int minute;
     date_iso(date_of_wall(m->wall, &minute), day);
     snprintf(time, sizeof time, "%s %02d:%02d", day, minute / 60, minute % 60);
-    const struct person *p = person_of(&r->roster, m->entry);
-    const char *name = p != NULL ? p->name : walk_in_name(&r->roster, m->entry);
-    write_record(w, r, way_of(m), m->n, name, p != NULL ? p->organisation : "", time);
+    struct register_who who = who_is(&r->roster, m->entry);
+    write_record(w, r, way_of(m), m->n, &who, time);
 }
 
 static void write_session(struct csv_writer *w, const struct register_session *r, bool names) {
@@ -102,7 +110,7 @@ static void write_session(struct csv_writer *w, const struct register_session *r
     for (int way = names ? COUNTED : CHECKED_IN; way < CLASSES; way++) {
         int64_t heads = heads_of(t, (enum way)way);
         if (heads != 0)
-            write_record(w, r, (enum way)way, heads, "", "", "");
+            write_record(w, r, (enum way)way, heads, &nobody, "");
     }
 }
 

@@ -29,6 +29,8 @@ static void fill(struct fixture *f) {
     OK(f, store_walk_in(f->s, 4, &c, &f->err));
     OK(f, store_name_walk_in(f->s, 4, c.entry, "Wilhelmina Park", &f->err));
     OK(f, store_walk_in(f->s, 4, &c, &f->err));
+    OK(f, store_sign_in(f->s, 4, &(struct sign_in){"Kai Ito", "Refuge", "kai@refuge.example"}, &c,
+                        &f->err));
     OK(f, store_mark(f->s, 4, MARK_ADD, "adult", 5, 0, &seq, &f->err));
     roster_free(&r);
     OK(f, store_open_session(f->s, 1, &f->err));
@@ -59,7 +61,10 @@ static void numbers_without_names(void **state) {
     char *text = report(f, false);
     holds(text, "4,2019-02-06,Civic Offices,J9 training,checked in,2,,,,exact,");
     holds(text, "4,2019-02-06,Civic Offices,J9 training,walk-in,2,,,,exact,");
+    holds(text, "4,2019-02-06,Civic Offices,J9 training,signed in,1,,,,exact,");
     holds(text, "4,2019-02-06,Civic Offices,J9 training,counted,5,,,,exact,");
+    assert_null(strstr(text, "Kai"));
+    assert_null(strstr(text, "refuge.example"));
     holds(text, "1,2019-02-06,,knife_crime,counted,30,,,,exact,");
     assert_null(strstr(text, "Rosalind"));
     assert_null(strstr(text, "Wilhelmina"));
@@ -75,6 +80,8 @@ static void names_for_whoever_has_the_key(void **state) {
     holds(text, "J9 training,checked in,1,\"'=SUM(A1)\",,2019-02-06 10:00,exact,");
     holds(text, "J9 training,walk-in,1,Wilhelmina Park,,2019-02-06 10:00,exact,");
     holds(text, "J9 training,walk-in,1,,,2019-02-06 10:00,exact,");
+    holds(text, "J9 training,signed in,1,Kai Ito,Refuge,2019-02-06 10:00,exact,");
+    holds(text, ",kai@refuge.example\r\n");
     holds(text, "J9 training,counted,5,,,,exact,");
     assert_null(strstr(text, "Tom Baxter")); /* was undone: did not come */
     free(text);

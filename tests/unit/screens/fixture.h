@@ -353,7 +353,7 @@ static inline void before_list(struct fixture *f) {
          .minute = 807,
          .entry = "00000000000000b1",
          .walk_in = true}};
-    static struct named named[] = {{"00000000000000b1", "Wilhelmina Park"}};
+    static struct named named[] = {{.entry = "00000000000000b1", .name = "Wilhelmina Park"}};
     struct model *m = &f->model;
     m->tape = (struct tape_view){
         .session = 2, .life = LIFE_OPEN, .class_size = 30, .bands = 1, .mark = f->mark, .marks = 3};
@@ -388,6 +388,19 @@ static inline void before_no_list(struct fixture *f) {
     model_forget_roster(&f->model.roster);
     f->model.roster.session = 2;
     f->model.tape.marks = 0;
+}
+
+/* A visitor has the sheet: nobody is in, and no name is in memory. */
+static inline void before_sheet(struct fixture *f) {
+    before_list(f);
+    model_hand_over(&f->model, 2);
+}
+
+static inline void before_signed_in(struct fixture *f) {
+    static struct named named[] = {{"00000000000000b1", "Wilhelmina Park", "Clarion Housing"}};
+    before_list(f);
+    f->mark[2].signed_in = true;
+    f->model.roster.named = named;
 }
 
 static inline void before_list_loads(struct fixture *f) {
@@ -472,7 +485,12 @@ static const struct scene scenes[] = {
     {"list", "too-many", before_too_many, 2, {0}, 0},
     {"list", "no-list", before_no_list, 2, {0}, 0},
     {"list", "loads", before_list_loads, 2, {0}, 0},
+    {"list", "signed-in", before_signed_in, 2, {0}, 0},
     {"count", "adults", before_list, 2, {0}, 0},
+    {"signin", "why", before_sheet, 2, {0}, 0},
+    {"signin", "name", before_sheet, 2, {"start"}, 0},
+    {"signin", "name-missing", before_sheet, 2, {"start", "done"}, 0},
+    {"signin", "still-there", before_sheet, 2, {"start"}, MSG_DUE},
     {"tape", "check-ins", before_list, 2, {0}, 0},
     {"closing", "counted", NULL, 1, {0}, 0},
     {"closing", "nobody", before_empty, 1, {0}, 0},
