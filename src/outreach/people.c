@@ -19,7 +19,7 @@ enum {
     SLIP_CHARS = 4,
     COMMON =
         512,  /* places of a word, from which on most people are looked at sooner than all these */
-    RARE = 64 /* places up to which nothing is sooner than looking at them */
+    RARE = 24 /* places up to which nothing is sooner than looking at them */
 };
 
 enum set { SET_NAME, SET_BEGINS, SET_SLIP, SET_ONE, SET_TWO, SET_TAKEN, SETS };

@@ -57,9 +57,9 @@ static void ranks_and_bold(void **state) {
         {"ros", "Ami [Ros]s-Lane name;[Ros]alind Kemp name;Zo\u00eb O\u2019Brien begins;"
                 "Amb[ros]e Tully contains;"},
         {"rossla", "Ami [Ross-La]ne name;"},
-        {"ROSS-L", "Ami [Ross]-[L]ane name;"},
+        {"ROSS-LANE", "Ami [Ross]-[Lane] name;"},
         {"clar", "[Clar]e Oduya name;Ambrose Tully begins;Ami Ross-Lane begins;"},
-        {"clarion am", "[Am]brose Tully begins;[Am]i Ross-Lane begins;"},
+        {"clarion a", "[A]mbrose Tully begins;[A]mi Ross-Lane begins;"},
         {"zoe", "[Zo\u00eb] O\u2019Brien name;"},
         {"obrien", "Zo\u00eb [O\u2019Brien] name;"},
         {"o'b", "Zo\u00eb [O]\u2019[B]rien name;"},
