@@ -15,8 +15,8 @@ static const char *const columns[] = {
 enum { COLUMNS = sizeof columns / sizeof columns[0] };
 
 static const char *const definitions[] = {
-    "Class: checked in (on the list of the session), walk-in (not on it), signed in (by the "
-    "person, on the sign-in sheet), counted (by the count pad, without an entry).",
+    ("Class: checked in (on the list of the session), walk-in (not on it), signed in (by the "
+     "person, on the sign-in sheet), counted (by the count pad, without an entry)."),
     "Heads: attendances. The records of a session add up to its count.",
     "Time: when the head was entered, in the kiosk's local time.",
     "Sessions with pupils never have names.",
