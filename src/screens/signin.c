@@ -180,8 +180,10 @@ static void view_bar(const struct signin_state *st, const struct model *m, struc
     struct arena *a = b->frame;
     const struct session *s = model_session(m, st->session);
     struct ui_bar bar = {.title = tr("Sign-in sheet"), .public_side = true};
-    if (s != NULL)
-        bar.title = words_join(a, session_title(s, a), s->venue);
+    if (s != NULL) {
+        bar.title = session_title(s, a);
+        bar.second = s->venue;
+    }
     if (is_question(st))
         bar.second = arena_printf(a, tr("Question %d of %d"), (int)text_of(st) + 1, (int)TEXTS);
     struct ui_node *chips = ui_bar(b, page, &bar);

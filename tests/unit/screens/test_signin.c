@@ -22,7 +22,9 @@ static struct stage *play_signing(void) {
     struct stage *s = play_sheet();
     play_tap(s, "start");
     answer(s, " Joan Unseen ");
+    assert_asks_nothing(s); /* half-typed it is nowhere but here */
     answer(s, "Borough Council");
+    assert_asks_nothing(s);
     answer(s, "joan@council.example");
     return s;
 }
