@@ -62,7 +62,8 @@ bool import_read(const char *file, const char *bytes, size_t n, struct import *r
                  struct err *err) MUST_USE;
 
 /* Checks the rows against each other and against what is there (`ledger` may be NULL: nothing is);
- * sets each row's change and the totals. `today` helps with dates that are far away. */
+ * sets each row's change and the totals. Nothing of the ledger is needed afterwards. `today` helps
+ * with dates that are far away. */
 void import_check(struct import *im, const struct ledger *ledger, struct date today);
 void import_free(struct import *im);
 

@@ -130,9 +130,10 @@ static void set_uids(struct import *im) {
 static void match(struct import *im, size_t row, const struct session *old) {
     struct session *s = &im->row[row].session;
     s->id = old->id;
-    if (!str_starts(s->uid,
-                    "id:")) /* an id that the file now has is better than what was derived */
-        s->uid = old->uid;
+    /* An id that the file now has is better than what was derived. The ledger may go before the
+     * rows. */
+    if (!str_starts(s->uid, "id:"))
+        s->uid = arena_strdup(&im->arena, old->uid);
     count_change(im, &im->row[row], true, import_same_session(old, s));
 }
 

@@ -186,7 +186,7 @@ static void crowds_are_counted(void **state) {
     str_add(&text, "1.1,2019-06-10,,Town Hall,talk,,,5,exact,,delivered\n");
     struct import im = demo_text(str_c(&text), NULL, unknown);
     assert_int_equal(im.complaints, 11);
-    assert_non_null(strstr(demo_complaint(&im, "overdue", 0)->what, "18 more rows"));
+    assert_non_null(strstr(demo_complaint(&im, "overdue", 0)->what, "18 more are planned"));
     import_free(&im);
 }
 
