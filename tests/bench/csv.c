@@ -92,7 +92,7 @@ static double read_only(struct store *s) {
     struct db_rows *rows = db_ask(store_db(s), session_question, "");
     while (db_next(rows))
         for (int c = 0; kinds[c] != '\0'; c++)
-            sum += kinds[c] == 'i' ? db_int(rows, c) : db_text(rows, c)[0];
+            sum = sum + (kinds[c] == 'i' ? db_int(rows, c) : db_text(rows, c)[0]);
     must(db_done(rows, &err), &err);
     return now_ms() - start;
 }
