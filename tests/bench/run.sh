@@ -68,9 +68,10 @@ slope() { awk -v l="$1" -v s="$2" -v n="$3" 'BEGIN { printf "%.10g\n", int((l - 
 
 open_display() {
     mkfifo "$work/display"
+    exec 4<>"$work/display" # held open: a server whose reader has gone ends
     Xvfb -displayfd 3 -screen 0 800x480x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
     server=$!
-    read -r number <"$work/display"
+    read -r number <&4
     export DISPLAY=:$number
 }
 
