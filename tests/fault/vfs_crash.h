@@ -58,6 +58,10 @@ void vfs_crash_stop(void);
 void vfs_crash_free(struct vfs_crash_log *log); /* NULL is fine */
 
 size_t vfs_crash_ops(const struct vfs_crash_log *log); /* operations until now */
+/* The next sync from `op` on, of a file or of a folder, where most is pending; otherwise `op`. */
+size_t vfs_crash_next_sync(const struct vfs_crash_log *log, size_t op, bool of_folder);
+/* The n-th sync of a folder, from 0; begins anew after the last. There must be one. */
+size_t vfs_crash_folder_sync(const struct vfs_crash_log *log, size_t n);
 /* What operation `op` is, for people: "write 4120 at 32 to kiosk.db-wal". */
 void vfs_crash_describe(const struct vfs_crash_log *log, size_t op, char *out, size_t size);
 

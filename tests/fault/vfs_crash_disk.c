@@ -25,6 +25,10 @@ struct mood {
     uint32_t kept, garbage, torn;
 };
 
+/* Of the names, in every mood: there are few, and it matters most which of them are there together.
+ */
+enum { NAMES_KEPT = 50 };
+
 struct disk {
     const struct vfs_crash_log *log;
     struct bytes *file;
@@ -125,7 +129,8 @@ static void resize(struct bytes *b, size_t n) {
 static void put(struct bytes *b, size_t at, const unsigned char *bytes, size_t n) {
     if (at + n > b->n)
         resize(b, at + n);
-    memcpy(b->p + at, bytes, n);
+    if (n)
+        memcpy(b->p + at, bytes, n);
 }
 
 static void garble(struct disk *d, unsigned char *p, size_t n) {
@@ -181,7 +186,7 @@ static void do_pending(struct disk *d, const struct crash_op *op, size_t number)
             do_whole(d, op);
     } else if (op->kind == CRASH_WRITE) {
         lose_part(d, op);
-    } else if (chance(d, d->mood.kept)) {
+    } else if (chance(d, op->kind == CRASH_TRUNCATE ? d->mood.kept : NAMES_KEPT)) {
         do_whole(d, op);
     }
 }
@@ -307,6 +312,24 @@ void vfs_crash_cut(const struct vfs_crash_log *log, size_t op, uint64_t seed,
         free(d.file[i].p);
     free(d.file);
     free(d.synced);
+}
+
+size_t vfs_crash_next_sync(const struct vfs_crash_log *log, size_t op, bool of_folder) {
+    enum crash_kind kind = of_folder ? CRASH_SYNC_FOLDER : CRASH_SYNC;
+    for (size_t i = op; i < log->ops; i++)
+        if (log->op[i].kind == kind)
+            return i;
+    return op;
+}
+
+size_t vfs_crash_folder_sync(const struct vfs_crash_log *log, size_t n) {
+    size_t all = 0, op = 0;
+    for (size_t i = 0; i < log->ops; i++)
+        all += log->op[i].kind == CRASH_SYNC_FOLDER;
+    ASSERT(all);
+    for (n %= all; log->op[op].kind != CRASH_SYNC_FOLDER || n-- > 0; op++)
+        ;
+    return op;
 }
 
 void vfs_crash_describe(const struct vfs_crash_log *log, size_t op, char *out, size_t size) {
