@@ -1,3 +1,5 @@
+/* Every function of a script says by did() that something is acknowledged; the first thing that
+ * fails ends it. What staff do while they count is drawn by seed. */
 #include "crash_script.h"
 
 #include <poll.h>

@@ -1,3 +1,4 @@
+/* Takes notes at both doors. The disk that plays them back stands in vfs_crash_disk.c. */
 #include "vfs_crash.h"
 
 #include <dirent.h>
