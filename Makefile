@@ -18,7 +18,7 @@ PACKAGES_RUN   := gcc libc6-dev make pkg-config gettext librsvg2-bin fonts-noto-
 PACKAGES_TEST  := $(PACKAGES_RUN) libcmocka-dev xvfb
 PACKAGES_LINT  := $(PACKAGES_TEST) clang-format codespell shellcheck
 PACKAGES_FUZZ  := $(PACKAGES_RUN) clang
-PACKAGES_BENCH := $(PACKAGES_TEST) libxtst-dev
+PACKAGES_BENCH := $(PACKAGES_TEST) libxtst-dev strace valgrind
 
 ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += --no-print-directory -j$(shell nproc)

@@ -91,9 +91,9 @@ static void view_panel(const struct model *m, const struct session *now, struct 
         if (where[0] != '\0')
             ui_text(b, panel, UI_LABEL_PLAIN, where)->ink = UI_on_act;
     }
-    const char *promise =
-        tr("This kiosk counts how many people come. It does not ask who you are.");
-    ui_text(b, panel, UI_SMALL, promise)->ink = UI_act_tint;
+    struct ui_node *promise = ui_col(b, panel, 0);
+    ui_text(b, promise, UI_SMALL, tr("This kiosk counts how many people come."))->ink = UI_act_tint;
+    ui_text(b, promise, UI_SMALL, tr("It does not ask who you are."))->ink = UI_act_tint;
 }
 
 static void view_also(const struct model *m, const struct session *now, struct ui_build *b,

@@ -105,31 +105,36 @@ static void take_status(struct session *s, const char *what) {
         s->status = STATUS_DELIVERED;
 }
 
+static const char *text_from(struct db_rows *r, int column, struct arena *a) {
+    const char *text = db_text(r, column);
+    return a ? arena_strdup(a, text) : text;
+}
+
 void session_read(struct db_rows *r, struct arena *a, struct session *ret) {
     enum life life = life_from(db_text(r, 18));
     *ret = (struct session){
         .id = db_int(r, 0),
-        .uid = arena_strdup(a, db_text(r, 1)),
-        .actions = arena_strdup(a, db_text(r, 2)),
+        .uid = text_from(r, 1, a),
+        .actions = text_from(r, 2, a),
         .date = date_from(db_text(r, 3)),
-        .date_text = arena_strdup(a, db_text(r, 4)),
+        .date_text = text_from(r, 4, a),
         .starts = (int16_t)db_int(r, 5),
         .ends = (int16_t)db_int(r, 6),
-        .venue = arena_strdup(a, db_text(r, 7)),
-        .event_type = arena_strdup(a, db_text(r, 8)),
-        .topic = arena_strdup(a, db_text(r, 9)),
-        .audience = arena_strdup(a, db_text(r, 10)),
-        .year_group = arena_strdup(a, db_text(r, 11)),
-        .deliverer = arena_strdup(a, db_text(r, db_text(r, 21)[0] ? 21 : 12)),
-        .form = arena_strdup(a, db_text(r, 13)),
+        .venue = text_from(r, 7, a),
+        .event_type = text_from(r, 8, a),
+        .topic = text_from(r, 9, a),
+        .audience = text_from(r, 10, a),
+        .year_group = text_from(r, 11, a),
+        .deliverer = text_from(r, db_text(r, 21)[0] ? 21 : 12, a),
+        .form = text_from(r, 13, a),
         .sessions = (int32_t)db_int(r, 14),
         .status = status_from(db_text(r, 15)),
         .reported = {.n = db_int(r, 16), .q = qualifier_from(db_text(r, 17))},
         .life = life,
         .counted = counted_from(r),
         .date_unconfirmed = db_int(r, 24),
-        .note = arena_strdup(a, db_text(r, 20)),
-        .reason = arena_strdup(a, db_text(r, 25)),
+        .note = text_from(r, 20, a),
+        .reason = text_from(r, 25, a),
         .moved_to = db_int(r, 27),
         .moved_to_date = date_from(db_text(r, 28)),
         .moved_from = db_int(r, 29),
@@ -208,13 +213,12 @@ struct ledger *store_ledger(struct store *s, struct err *err) {
  * export nor shows up in the middle of it. */
 static const struct session *reader_next(void *ctx, struct err *err) {
     struct store *s = ctx;
-    arena_reset(&s->reader_arena);
     if (s->reader_err.kind || !db_next(s->reader_rows)) {
         if (s->reader_err.kind && err)
             *err = s->reader_err;
         return NULL;
     }
-    session_read(s->reader_rows, &s->reader_arena, &s->reader_session);
+    session_read(s->reader_rows, NULL, &s->reader_session);
     return &s->reader_session;
 }
 
@@ -234,7 +238,6 @@ bool store_reader_end(struct store *s, struct err *err) {
     struct err why = s->reader_err;
     bool ended = !s->reader_rows || db_done(s->reader_rows, &why);
     db_close(s->reader_db);
-    arena_free(&s->reader_arena);
     s->reader_rows = NULL;
     s->reader_db = NULL;
     s->reader_err = (struct err){0};

@@ -39,7 +39,11 @@ static int free_number(const char *dir) {
     }
 }
 
-/* Puts the finished result in the place of the damaged file. *ret_number: of what was set aside. */
+/* Puts the finished result in the place of the damaged file. *ret_number: of what was set aside.
+ *
+ * A folder keeps no order by itself: after a power cut a later change of a name may be there and an
+ * earlier one not. So each change is on the card before the next: else the result could come to lie
+ * beside the old log, which would be played into it, or over the damaged file. */
 static bool take_place(const char *dir, int *ret_number, struct err *err) {
     char from[PATH_MAX], to[PATH_MAX], name[64];
     *ret_number = free_number(dir);
@@ -47,7 +51,7 @@ static bool take_place(const char *dir, int *ret_number, struct err *err) {
     for (size_t i = 0; i < PARTS; i++) {
         part_path(dir, "kiosk.db", parts[i], from);
         part_path(dir, name, parts[i], to);
-        if (!move(from, to, err))
+        if (!move(from, to, err) || !file_sync_dir(dir, err))
             return false;
     }
     store_path(dir, "kiosk.recovered.db", from);

@@ -33,7 +33,6 @@ struct store {
     bool names_fresh;              /* the key was made in the transaction that runs */
     struct db *reader_db;          /* while a reader is in use */
     struct db_rows *reader_rows;
-    struct arena reader_arena;
     struct session reader_session;
     struct err reader_err;
 };
@@ -50,7 +49,8 @@ bool boot_adopt_synchronised(struct store *s,
                              struct err *err) MUST_USE; /* if the clock has become good */
 int64_t boot_raw_wall(const struct store *s);           /* what a record stores */
 
-/* programme.c: the questions for sessions; session_read takes a row of them, texts into `a`. */
+/* programme.c: the questions for sessions; session_read takes a row of them, its texts copied into
+ * `a`, or with a NULL borrowed from the row until the next one. */
 extern const char session_question[], session_question_one[];
 enum qualifier qualifier_from(const char *name);
 void session_read(struct db_rows *r, struct arena *a, struct session *ret);

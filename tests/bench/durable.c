@@ -3,7 +3,11 @@
  * ratio of the two medians says what the store adds; it holds still where the times themselves do
  * not.
  *
- *   durable DIR     prints name=value for the first 500 taps and for all; status 1: limit missed */
+ *     durable DIR [TAPS]
+ *
+ * DIR is new and lies on the disk to measure; 2000 taps unless said otherwise. Prints:
+ * first_ratio=... (of the first 500 taps) all_ratio=... tap_us=... tap_p99_us=... floor_us=...
+ * syncs_most=... (in any one tap) */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +21,6 @@
 #include "store/store.h"
 
 enum { TAPS = 2000, FIRST = 500, BLOCKS = 64, BLOCK = 4096 };
-static const double limit = 1.35;
 
 struct bench {
     struct store *store;
@@ -82,25 +85,29 @@ static double percentile(const double *v, int n, int percent) {
     return sorted[(n - 1) * percent / 100];
 }
 
-static bool report(const struct bench *b, int n) {
-    double tap = percentile(b->tap, n, 50), base = percentile(b->floor, n, 50);
-    int most = 0, sum = 0;
-    for (int i = 0; i < n; i++) {
-        sum += b->syncs[i];
+static double ratio(const struct bench *b, int n) {
+    return percentile(b->tap, n, 50) / percentile(b->floor, n, 50);
+}
+
+static void report(const struct bench *b, int n) {
+    int most = 0;
+    for (int i = 0; i < n; i++)
         most = b->syncs[i] > most ? b->syncs[i] : most;
-    }
-    printf("taps=%d ratio=%.3f limit=%.2f tap_us=%.0f tap_p99_us=%.0f floor_us=%.0f syncs=%.3f "
+    printf("first_ratio=%.3f all_ratio=%.3f tap_us=%.0f tap_p99_us=%.0f floor_us=%.0f "
            "syncs_most=%d\n",
-           n, tap / base, limit, tap, percentile(b->tap, n, 99), base, (double)sum / n, most);
-    return tap / base <= limit && most == 1 && sum == n;
+           ratio(b, n < FIRST ? n : FIRST), ratio(b, n), percentile(b->tap, n, 50),
+           percentile(b->tap, n, 99), percentile(b->floor, n, 50), most);
 }
 
 int main(int argc, char **argv) {
-    if (argc != 2) {
-        fprintf(stderr, "usage: durable DIR (a new folder on the disk to measure)\n");
+    int taps = argc > 2 ? (int)strtol(argv[2], NULL, 10) : TAPS;
+    if (argc < 2 || taps < 1 || taps > TAPS) {
+        fprintf(stderr, "usage: durable DIR [TAPS]\n");
         return 2;
     }
     struct bench *b = calloc(1, sizeof(*b));
+    if (b == NULL)
+        return 1;
     struct store_opts opts = {.vfs = VFS_FAULT, .clock = &b->clock};
     clock_init_virtual(&b->clock, 1549440000000);
     vfs_fault_register();
@@ -111,11 +118,11 @@ int main(int argc, char **argv) {
     b->fd = open_floor(argv[1]);
     err_set(&b->err, ERR_WORLD, "cannot write to %s", argv[1]);
     need(b, b->fd >= 0);
-    for (int i = 0; i < TAPS; i++)
+    for (int i = 0; i < taps; i++)
         tap(b, i);
-    bool first = report(b, FIRST), all = report(b, TAPS);
+    report(b, taps);
     store_close(b->store);
     close(b->fd);
     free(b);
-    return first && all ? 0 : 1;
+    return 0;
 }

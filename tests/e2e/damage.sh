@@ -3,6 +3,8 @@
 # the kiosk goes on. Pages are overwritten with noise, one place after another; the copy that was made when
 # the session was closed and the pages that are left must give back every head.
 set -u
+# shellcheck source=tests/e2e/setup.bash
+. tests/e2e/setup.bash
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export TZ=UTC
@@ -11,18 +13,8 @@ RANDOM=7
 play() { "$TURNOUT_BIN" run --data "$1" --headless --script "$2" --shots "$work/shots"; }
 
 "$TURNOUT_BIN" import --data "$work/base" assets/demo/*.csv >/dev/null || exit 1
-cat >"$work/count.touch" <<'STEPS'
-clock 2019-02-06T09:00
-tap #setup
-type "204811"
-tap #go
-type "204811"
-tap #go
-type "730195"
-tap #go
-type "730195"
-tap #go
-tap #yes
+cat >"$work/count.touch" <<STEPS
+$setup_steps
 tap "Hertswood Academy"
 tap #open
 tap #class x8

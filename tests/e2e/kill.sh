@@ -6,6 +6,8 @@
 #
 # A negative control first: the same check must notice when a mark is gone.
 set -u
+# shellcheck source=tests/e2e/setup.bash
+. tests/e2e/setup.bash
 rounds=${TURNOUT_KILL_ROUNDS:-$([ -n "${TURNOUT_LONG-}" ] && echo 200 || echo 6)}
 RANDOM=${TURNOUT_SEED:-20190206}
 work=$(mktemp -d)
@@ -25,18 +27,8 @@ solid() { sed -n 's/^Year 9, button, \([0-9]*\), chosen$/\1/p' "$1" | tail -n 1;
 
 prepare() {
     "$TURNOUT_BIN" import --data "$work/base" assets/demo/*.csv >/dev/null || return 1
-    cat >"$work/prepare.touch" <<'STEPS'
-clock 2019-02-06T09:00
-tap #setup
-type "204811"
-tap #go
-type "204811"
-tap #go
-type "730195"
-tap #go
-type "730195"
-tap #go
-tap #yes
+    cat >"$work/prepare.touch" <<STEPS
+$setup_steps
 tap "Hertswood Academy"
 tap #open
 tap #class
