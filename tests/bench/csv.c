@@ -85,7 +85,8 @@ static bool fill_elsewhere(const char *dir, const struct clock *clock, int sessi
 /* The floor: every row of the same question; of every column the number or the text, as the report
  * asks for it, and nothing made of them. */
 static double read_only(struct store *s) {
-    static const char kinds[] = "ittttiitttttttititttttiii";
+    static const char kinds[] = "ittttiitttttttititttttiii"
+                                "tiitititiit";
     struct err err = {0};
     double start = now_ms();
     volatile int64_t sum = 0;

@@ -119,7 +119,9 @@ static bool mark(struct run *r, enum mark_kind kind, int32_t n, int32_t undoes, 
 }
 
 static bool open_session(struct run *r) {
-    return did(r, store_open_session(r->s, 1, &r->err), "open session");
+    bool opened =
+        store_open_session(r->s, 1, &r->err) || store_reopen_session(r->s, 1, "One more", &r->err);
+    return did(r, opened, "open session");
 }
 
 static bool close_session(struct run *r) {

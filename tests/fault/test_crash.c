@@ -27,7 +27,7 @@
 #include "crash_history.h"
 #include "crash_script.h"
 #include "db/db.h"
-#include "store/store.h"
+#include "store/store_internal.h"
 #include "vfs_crash.h"
 
 enum { SEEDS = 300, SEEDS_LONG = 10000, SEEDS_A_ROUND = 100, SEEDS_OF_NAMES = 1000000, LIES = 64 };
@@ -173,13 +173,16 @@ static bool check_store(struct run *r, const struct cut *c, size_t *ret_step) {
 
 /* Old or new; and before it is new, the old one is safe beside it. */
 static bool check_migrated(struct run *r, const struct cut *c, size_t *ret_step) {
-    char path[128];
+    char path[128], name[64];
     struct db_opts opts = {.wal_bytes = 1};
     run_path(r, "kiosk.db", path);
     struct db *db = db_open(path, &opts, &r->err);
     const struct str *old = &c->h->step[0].known, *new = &c->h->step[c->h->n - 1].known;
     bool ok = db && db_check(db, true, &r->err) && check_known(r, c, ret_step);
-    run_path(r, "backups/before-1.db", path);
+    const struct db_migration *known;
+    size_t n = store_migrations(&known);
+    snprintf(name, sizeof(name), "backups/before-%d.db", known[n - 1].number);
+    run_path(r, name, path);
     if (ok && strcmp(str_c(&c->h->step[*ret_step].known), str_c(old)) != 0)
         ok = copy_is(path, old, &r->err);
     ok = ok && script_migrate(r, db) && copy_is(path, old, &r->err);
