@@ -73,7 +73,7 @@ static bool boot_save(struct store *s, struct boot b, struct err *err) {
                 b.shift, (int64_t)b.confirmed, source_names[b.source], b.number))
         return false;
     s->boot = b;
-    return true;
+    return !b.confirmed || retention_forget(s, err); /* how late it is has just become known */
 }
 
 /* What staff said stays; a synchronised clock corrects only another clock. */

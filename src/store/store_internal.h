@@ -49,6 +49,9 @@ bool boot_adopt_synchronised(struct store *s,
                              struct err *err) MUST_USE; /* if the clock has become good */
 int64_t boot_raw_wall(const struct store *s);           /* what a record stores */
 
+/* retention.c: deletes the names that have been kept long enough. */
+bool retention_forget(struct store *s, struct err *err) MUST_USE;
+
 /* programme.c: the questions for sessions; session_read takes a row of them, its texts copied into
  * `a`, or with a NULL borrowed from the row until the next one. */
 extern const char session_question[], session_question_one[];
