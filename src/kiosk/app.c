@@ -240,8 +240,10 @@ static bool open_again(struct app *a, const struct result *r) {
 }
 
 static void apply(struct app *a, struct result *r) {
-    if (open_again(a, r))
+    if (open_again(a, r)) {
+        result_release(r);
         return;
+    }
     set_clock(a);
     bool world = !r->ok && r->err.kind != ERR_INPUT && r->err.kind != ERR_CANCELLED;
     if (world)
