@@ -36,9 +36,9 @@ fdatasync_per_tap         =1
 csv_vs_read               <=1.3
 search_10k_p99_us         <=30
 csv_peak_mb               <=10
-instr_first_frame         <=52190000
-instr_tap_drawn           <=1134000
-instr_mark_stored         <=37940
+instr_first_frame         <=70720000
+instr_tap_drawn           <=1190000
+instr_mark_stored         <=41510
 '
 
 # shellcheck disable=SC2317 # the trap calls it
