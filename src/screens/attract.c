@@ -93,7 +93,9 @@ static void view_panel(const struct model *m, const struct session *now, struct 
     }
     struct ui_node *promise = ui_col(b, panel, 0);
     ui_text(b, promise, UI_SMALL, tr("This kiosk counts how many people come."))->ink = UI_act_tint;
-    ui_text(b, promise, UI_SMALL, tr("It does not ask who you are."))->ink = UI_act_tint;
+    /* With adults a list or the sign-in sheet may ask: promise only what holds. */
+    if (now == NULL || session_is_pupils(now))
+        ui_text(b, promise, UI_SMALL, tr("It does not ask who you are."))->ink = UI_act_tint;
 }
 
 static void view_also(const struct model *m, const struct session *now, struct ui_build *b,
