@@ -1,0 +1,41 @@
+/* The way through a form: its pages in order, as they are at this moment.
+ *
+ * A page is one question, or one group with appearance field-list (all its questions), or the
+ * question "another one?" after a repeat that may grow. Groups without field-list only lend their
+ * label (a heading) to the pages in them. What is not relevant has no page; a note (a readonly
+ * input without calculate) has one; a calculate has none. The list changes with every answer, so a
+ * place in it is remembered by node and control, not by number.
+ *
+ * Source: what ODK Collect does (docs.getodk.org "Form logic", "Form styling"). */
+#pragma once
+
+#include "forms/instance.h"
+
+enum page_kind {
+    PAGE_QUESTION,
+    PAGE_LIST,   /* field-list */
+    PAGE_REPEAT, /* "Add another?" of a repeat that people may extend */
+    PAGE_END
+};
+
+struct question {
+    const struct control *control;
+    struct node *node; /* in the instance; NULL for a group's heading */
+};
+
+struct page {
+    enum page_kind kind;
+    const struct control *control; /* question, field-list group or repeat; NULL at the end */
+    struct node *node;   /* in the instance; for PAGE_REPEAT the parent of the instances */
+    size_t repeat_count; /* PAGE_REPEAT: instances there are */
+};
+
+/* All pages in order with PAGE_END last; the array lives in `a`. */
+void flow_pages(struct instance *in, struct arena *a, struct page **ret, size_t *ret_count);
+/* The questions of a page, in order: one for PAGE_QUESTION, the relevant ones of a field-list
+ * (nested groups and their headings included), none for others. */
+void flow_questions(struct instance *in, const struct page *p, struct arena *a,
+                    struct question **ret, size_t *ret_count);
+/* The labels of the groups and repeat instances above a page, outermost first (their nodes for
+ * instance_words): at most max. */
+size_t flow_headings(struct instance *in, const struct page *p, struct question *ret, size_t max);
