@@ -51,7 +51,8 @@ struct node {
     struct node *next;  /* next sibling; of an attribute: next attribute */
     struct node *attr;  /* first attribute */
     struct field *field;
-    uint32_t order; /* place in document order; valid while tree.ordered */
+    uint32_t order; /* place in document order; right after node_order() of the document, whose own
+                     * is 0 while it is */
     uint8_t kind;   /* enum node_kind */
     bool owned;     /* value was allocated by node_set() and is freed by it */
     bool template;  /* jr:template: a pattern for new repeats, invisible to XPath and submission */
@@ -60,14 +61,16 @@ struct node {
 struct tree {
     struct arena arena;    /* all nodes and the values they were read with */
     struct node *document; /* never NULL after tree_init */
-    bool ordered;          /* `order` of all nodes is right */
 };
 
 void tree_init(struct tree *t);
-void tree_free(struct tree *t); /* frees all; values set by node_set() are overwritten first */
+void tree_free(struct tree *t); /* overwrites all, then frees it */
 /* Numbers all nodes in document order (an element, then its attributes, then its children) if a
  * change of structure has made that necessary. */
 void tree_order(struct tree *t);
+/* The same for who has only a node: `document` is its node_document(). */
+void node_order(struct node *document);
+struct node *node_document(const struct node *n); /* the uppermost node above n, or n itself */
 
 /* Makes a node at the end of `parent`'s children (attributes for NODE_ATTRIBUTE). `value` is
  * borrowed and must live as long as the tree (arena_strdup into tree.arena). `last` speeds up
@@ -90,3 +93,6 @@ struct node *node_attr(const struct node *n, const struct name *name);
 /* 1-based place among the siblings of the same name: position() of a repeat instance. */
 size_t node_position(const struct node *n);
 bool node_is_leaf(const struct node *n); /* no child element */
+/* All elements at and below `top` in document order: start with n = top, then the one after n; NULL
+ * at the end. */
+struct node *node_after(const struct node *n, const struct node *top);
