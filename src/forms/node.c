@@ -90,13 +90,15 @@ struct node *node_add(struct tree *t, struct node *parent, enum node_kind kind,
     return n;
 }
 
+static void own(struct node *n, const char *value) {
+    n->owned = *value != '\0';
+    n->value = n->owned ? xstrdup(value) : "";
+}
+
 void node_set(struct node *n, const char *value) {
-    char *copy = *value ? xstrdup(value) : NULL; /* first: `value` may be the old one */
-    drop_value(n);
-    if (copy) {
-        n->value = copy;
-        n->owned = true;
-    }
+    struct node old = *n; /* dropped last: `value` may be the old one */
+    own(n, value);
+    drop_value(&old);
 }
 
 /* One node without what hangs on it. What was set by somebody is set in the copy too, so that it
@@ -109,7 +111,7 @@ static struct node *copy_alone(struct tree *t, const struct node *n, struct node
     copy->template = n->template;
     copy->value = "";
     if (n->owned)
-        node_set(copy, n->value);
+        own(copy, n->value);
     else if (*n->value)
         copy->value = arena_strdup(&t->arena, n->value);
     return copy;
