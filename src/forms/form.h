@@ -120,14 +120,14 @@ struct control {
 /* Whether `word` is one of the blank-separated words of the control's appearance. */
 bool control_looks(const struct control *c, const char *word);
 
-enum action_event {                                /* bits: one action may have several */
-                    EVENT_INSTANCE_FIRST_LOAD = 1, /* odk-instance-first-load, xforms-ready */
-                    EVENT_INSTANCE_LOAD =
-                        2, /* odk-instance-load: also when a draft is opened again */
-                    EVENT_NEW_REPEAT = 4,
-                    EVENT_VALUE_CHANGED = 8
+enum setvalue_event {                                /* bits: one may have several */
+                      EVENT_INSTANCE_FIRST_LOAD = 1, /* odk-instance-first-load, xforms-ready */
+                      EVENT_INSTANCE_LOAD =
+                          2, /* odk-instance-load: also when a draft is opened again */
+                      EVENT_NEW_REPEAT = 4,
+                      EVENT_VALUE_CHANGED = 8
 };
-struct action { /* setvalue */
+struct setvalue { /* setvalue */
     unsigned events;
     struct node *trigger;    /* EVENT_VALUE_CHANGED, EVENT_NEW_REPEAT: of the template; else NULL */
     struct node *target;     /* of the template */
@@ -144,19 +144,19 @@ struct secondary {
     struct tree tree;
 };
 
-struct complaint {
+struct form_complaint {
     bool stops;    /* the form cannot be run */
     int line;      /* 0 if unknown */
     char path[96]; /* of the node it is about; "" if none */
     char text[256];
 };
-struct complaints {
-    struct complaint *at;
+struct form_complaints {
+    struct form_complaint *at;
     size_t count, cap;
 };
-void complaints_add(struct complaints *c, bool stops, int line, const char *path, const char *fmt,
-                    ...) PRINTF(5, 6);
-void complaints_free(struct complaints *c);
+void form_complaints_add(struct form_complaints *c, bool stops, int line, const char *path,
+                         const char *fmt, ...) PRINTF(5, 6);
+void form_complaints_free(struct form_complaints *c);
 
 /* Files beside the form. `name` is the last part of a jr:// address, without a folder. False and a
  * sentence if there is none. The loader frees ret. */
@@ -178,8 +178,8 @@ struct form {
     struct bind **bind;   /* in order of rank; every element and bound attribute has one */
     size_t binds;
     struct control *body; /* first top-level control; NULL for a form without a body */
-    struct action *action;
-    size_t actions;
+    struct setvalue *setvalue;
+    size_t setvalues;
     struct secondary *secondary;
     size_t secondaries;
     const char **language; /* names as written: "English (en)"; count 0 if no itext */
@@ -193,7 +193,7 @@ struct form {
 /* Loads. NULL if it cannot be run: `err` has the first reason, `ret` (may be NULL) all complaints
  * and notes. `files` NULL: a form without files. */
 struct form *form_load(const char *xml, size_t len, const struct form_files *files,
-                       struct complaints *ret, struct err *err);
+                       struct form_complaints *ret, struct err *err);
 void form_free(struct form *f);
 
 /* Words of itext `id` in `language` (index) and `form`; NULL if there are none. For TEXT_PLAIN a

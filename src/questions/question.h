@@ -1,0 +1,59 @@
+/* A question on the screen: one file a control, found by what it takes.
+ *
+ * To add one: a file of its own here and a line in questions.def. `takes` says whether it shows
+ * this control with this appearance; the first line that takes it wins, so special ones stand
+ * before general ones. `view` is pure: it adds nodes to `parent` from the question as the survey
+ * worked it out and from the little state that is the question's own (what is searched for, which
+ * month a calendar shows). `update` changes that state and asks for answers by command
+ * (CMD_ANSWER, CMD_CHOOSE, CMD_RANK); it never changes the survey.
+ *
+ * Message ids of questions are small; the screen adds its own base and the number of the question,
+ * see question_msg(). */
+#pragma once
+
+#include "model/command.h"
+#include "survey/survey.h"
+#include "ui/build.h"
+
+enum { QUESTION_SEARCH = 64, QUESTION_IDS = 64, QUESTION_BASE = 1000 };
+
+struct question_state { /* of one question of the page; zeroed when another page shows */
+    char search[QUESTION_SEARCH];
+    int year, month; /* shown by a calendar; 0: that of the value */
+    int part;        /* which part of a date or time is edited */
+    bool open;       /* a minimal list, a keyboard */
+};
+
+struct question_view {
+    const struct survey_question *q;
+    const struct question_state *st;
+    size_t index; /* of the question on its page */
+    bool alone;   /* the only one of its page: it may use all of it */
+    bool focus;   /* its field has the keyboard */
+    struct date today;
+    const char *media; /* prefix for image names of the form; NULL: none can be shown */
+};
+
+struct question_def {
+    const char *name;
+    bool (*takes)(const struct survey_question *q);
+    bool types;    /* wants the on-screen keyboard (true) while it has the focus */
+    bool digits;   /* wants the digit pad */
+    bool advances; /* a choice goes on to the next page by itself: `quick` */
+    void (*view)(const struct question_view *v, struct ui_build *b, struct ui_node *parent);
+    void (*update)(struct question_state *st, const struct survey_question *q, struct ui_msg msg,
+                   struct out *out);
+};
+
+/* The one that shows `q`; never NULL: the last line of questions.def takes what nobody else does
+ * and says that it cannot be answered here. */
+const struct question_def *question_find(const struct survey_question *q);
+
+/* A message of question `index` with the question's own id (1 .. QUESTION_IDS - 1), and back. */
+struct ui_msg question_msg(size_t index, int32_t id, int32_t arg);
+bool question_of(struct ui_msg msg, size_t *ret_index, struct ui_msg *ret_msg);
+
+/* The commands that a question may ask for. */
+void question_answer(struct out *out, const struct survey_question *q, const char *value);
+void question_choose(struct out *out, const struct survey_question *q, size_t option);
+void question_rank(struct out *out, const struct survey_question *q, size_t option, int by);

@@ -1,0 +1,61 @@
+/* assets/forms/kiosk.ini: which form opens for whom, and how it behaves here.
+ *
+ * What is true of one kiosk only stays out of the form language, so that the same file runs in ODK
+ * Collect. One section a form:
+ *
+ *     [feedback]              ; form id, as in the form's root element
+ *     title = Say what you thought
+ *     second = Four short questions      ; under the title on the start screen
+ *     for = pupils            ; pupils primary secondary adults professionals public staff
+ *     side = visitor          ; visitor: wiped when left; staff: a draft survives
+ *     check_answers = no
+ *     warn_s = 30             ; idle: warning, and wiping
+ *     wipe_s = 45
+ *     thanks_s = 4            ; how long the thank-you page stays
+ *     double_ms = 300         ; two taps closer than this are one
+ *     read_ms = 700           ; a page left sooner was not read
+ *     prefill = session:session_id date:date venue:venue     ; context:field
+ *
+ * Unknown keys, sections without a form file and bad numbers are complaints with their line. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum survey_side { SIDE_VISITOR, SIDE_STAFF };
+
+enum survey_audience { /* bits */
+                       FOR_PRIMARY = 1,
+                       FOR_SECONDARY = 2,
+                       FOR_ADULTS = 4,        /* parents, residents */
+                       FOR_PROFESSIONALS = 8, /* training */
+                       FOR_PUBLIC = 16,       /* stalls, with or without a session */
+                       FOR_STAFF = 32
+};
+
+struct profile {
+    char form[64];
+    char title[80], second[80];
+    unsigned audiences; /* of enum survey_audience */
+    enum survey_side side;
+    bool check_answers;
+    int warn_s, wipe_s, thanks_s, double_ms, read_ms;
+    struct {
+        char context[24], field[64];
+    } prefill[16];
+    size_t prefills;
+};
+
+struct profiles {
+    struct profile *at; /* in the order of the file */
+    size_t count;
+};
+
+/* Reads the text of a kiosk.ini into the arena. False and a sentence with the line for the first
+ * thing that is wrong; nothing is kept then. At most 64 KB and 64 sections. */
+bool profiles_read(const char *text, size_t len, struct arena *a, struct profiles *ret,
+                   struct err *err);
+const struct profile *profiles_form(const struct profiles *p, const char *form);
