@@ -11,11 +11,11 @@
 
 #include "forms/instance.h"
 
-enum page_kind {
-    PAGE_QUESTION,
-    PAGE_LIST,   /* field-list */
-    PAGE_REPEAT, /* "Add another?" of a repeat that people may extend */
-    PAGE_END
+enum flow_kind {
+    FLOW_QUESTION,
+    FLOW_LIST,   /* field-list */
+    FLOW_REPEAT, /* "Add another?" of a repeat that people may extend */
+    FLOW_END
 };
 
 struct question {
@@ -23,19 +23,20 @@ struct question {
     struct node *node; /* in the instance; NULL for a group's heading */
 };
 
-struct page {
-    enum page_kind kind;
+struct flow_page {
+    enum flow_kind kind;
     const struct control *control; /* question, field-list group or repeat; NULL at the end */
-    struct node *node;   /* in the instance; for PAGE_REPEAT the parent of the instances */
-    size_t repeat_count; /* PAGE_REPEAT: instances there are */
+    struct node *node;   /* in the instance; for FLOW_REPEAT the parent of the instances */
+    size_t repeat_count; /* FLOW_REPEAT: instances there are */
 };
 
-/* All pages in order with PAGE_END last; the array lives in `a`. */
-void flow_pages(struct instance *in, struct arena *a, struct page **ret, size_t *ret_count);
-/* The questions of a page, in order: one for PAGE_QUESTION, the relevant ones of a field-list
+/* All pages in order with FLOW_END last; the array lives in `a`. */
+void flow_pages(struct instance *in, struct arena *a, struct flow_page **ret, size_t *ret_count);
+/* The questions of a page, in order: one for FLOW_QUESTION, the relevant ones of a field-list
  * (nested groups and their headings included), none for others. */
-void flow_questions(struct instance *in, const struct page *p, struct arena *a,
+void flow_questions(struct instance *in, const struct flow_page *p, struct arena *a,
                     struct question **ret, size_t *ret_count);
 /* The labels of the groups and repeat instances above a page, outermost first (their nodes for
  * instance_words): at most max. */
-size_t flow_headings(struct instance *in, const struct page *p, struct question *ret, size_t max);
+size_t flow_headings(struct instance *in, const struct flow_page *p, struct question *ret,
+                     size_t max);

@@ -89,13 +89,13 @@ bool instance_words_form(struct instance *in, const struct label *label, struct 
 
 /* Choices of a select or rank at node `n`, in the order to show. Texts live in `a`. Written items
  * and itemsets alike. */
-struct option {
+struct form_option {
     const char *value;
     const char *label;
     const char *image; /* file name or NULL */
 };
 bool instance_options(struct instance *in, const struct control *c, struct node *n, struct arena *a,
-                      struct option **ret, size_t *ret_count, struct err *err);
+                      struct form_option **ret, size_t *ret_count, struct err *err);
 /* After a change of what a select's choices depend on, an answer that is no longer among them is
  * cleared (ODK Collect does so when the question is shown again). Returns whether it changed. */
 bool instance_drop_stale(struct instance *in, const struct control *c, struct node *n);

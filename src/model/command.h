@@ -66,6 +66,20 @@ enum command_kind {
     CMD_CANCEL,         /* the long work that runs */
     CMD_COMPLAINTS,     /* loads the list */
     CMD_COMPLAINT_DONE, /* ref: complaint, n: 1 done, 0 open again */
+    /* a form is filled in: carried out at once on the model's survey, not by effects */
+    CMD_SURVEY_OPEN, /* text: form id, ref: session or 0, text2: language; the screen `survey`
+                        comes up in place of this one when n is 1, else above it */
+    CMD_ANSWER,      /* text: path, text2: value */
+    CMD_CHOOSE,      /* text: path, n: choice */
+    CMD_RANK,        /* text: path, n: choice, opening: places to move by */
+    CMD_SURVEY_NEXT,
+    CMD_SURVEY_BACK, /* from the first page: as CMD_SURVEY_LEAVE */
+    CMD_SURVEY_GO,   /* text: path of the question to change */
+    CMD_REPEAT_ADD,
+    CMD_REPEAT_REMOVE,
+    CMD_SURVEY_LANGUAGE, /* text: code */
+    CMD_SURVEY_FINISH,   /* sealed into the store; MSG_SURVEY_SAVED when it is durable */
+    CMD_SURVEY_LEAVE, /* a visitor's is wiped, of staff's the draft stays; back to where it began */
     /* the rest */
     CMD_BACKUP, /* a copy of the store beside it; asked for by the kiosk after each session */
     CMD_SETTING /* text: key, text2: value */

@@ -6,6 +6,9 @@
 #include "outreach/import.h"
 #include "outreach/ledger.h"
 #include "outreach/people.h"
+#include "survey/guard.h"
+#include "survey/profile.h"
+#include "survey/survey.h"
 #include "ui/node.h"
 
 enum who { WHO_PUBLIC, WHO_STAFF, WHO_COORDINATOR };
@@ -91,6 +94,21 @@ struct stick_view { /* a USB stick that is there */
     size_t files;
 };
 
+enum { FORMS_MAX = 32 };
+
+struct form_view {                 /* a form that runs on this kiosk: loaded once, constant */
+    const struct profile *profile; /* of forms_view.profiles; never NULL */
+    const struct form *form;
+    const char *media; /* folder of its files; "" if it has none */
+};
+
+struct forms_view { /* all forms that kiosk.ini names and that can be run, in its order */
+    struct arena arena;
+    struct profiles profiles;
+    struct form_view form[FORMS_MAX];
+    size_t forms;
+};
+
 struct job_view { /* long work that runs now */
     enum command_kind kind;
     bool running;
@@ -136,6 +154,14 @@ struct model {
     char on_stick[128]; /* the folder of the last export to a stick */
     int32_t on_stick_files;
     struct job_view job;
+
+    struct forms_view *forms; /* NULL until they were loaded */
+    struct survey *survey;    /* being filled in; NULL: none. Questions read survey_page() */
+    const struct form_view *survey_of; /* its form and profile; NULL: none */
+    int64_t survey_session;            /* session that it belongs to; 0: none */
+    bool survey_saving;                /* finished, not durable yet */
+    struct guard guard;
+    char language[16]; /* code chosen on the start screen; "" : the kiosk's own */
 
     char event[96]; /* shown on the attract screen */
     char kiosk[48];

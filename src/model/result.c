@@ -256,6 +256,9 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     case MSG_COMPLAINTS:
     case MSG_SETTING:
     case MSG_BACKED_UP:
+    case MSG_FORMS:
+    case MSG_SURVEY:
+    case MSG_SURVEY_SAVED:
     case MSG_LEDGER:
     case MSG_FAILED:
     case MSG_CANCELLED:

@@ -15,7 +15,7 @@
 #include "survey/survey.h"
 #include "ui/build.h"
 
-enum { QUESTION_SEARCH = 64, QUESTION_IDS = 64, QUESTION_BASE = 1000 };
+enum { QUESTION_SEARCH = 64, QUESTION_IDS = 64, QUESTION_BASE = 100000 };
 
 struct question_state { /* of one question of the page; zeroed when another page shows */
     char search[QUESTION_SEARCH];

@@ -20,7 +20,7 @@
 #include "forms/form.h"
 #include "forms/instance.h"
 
-enum { SURVEY_PATH = 256, SURVEY_TYPED = 2048, SURVEY_PREFILL = 16 };
+enum { SURVEY_PATH = 256, SURVEY_TYPED = 640, SURVEY_PREFILL = 16 };
 
 struct survey;
 
