@@ -102,14 +102,15 @@ bool instance_drop_stale(struct instance *in, const struct control *c, struct no
 
 /* All that is wrong: relevant fields that are required and empty or break a constraint, in document
  * order. The message is the form's own in the current language, or a plain sentence of ours. */
-struct fault {
+struct form_fault {
     struct node *node;
     bool missing; /* required; else invalid */
     const char *message;
 };
-void instance_check(struct instance *in, struct arena *a, struct fault **ret, size_t *ret_count);
+void instance_check(struct instance *in, struct arena *a, struct form_fault **ret,
+                    size_t *ret_count);
 /* The same for one field: false if nothing is wrong with it. */
-bool instance_fault(struct instance *in, struct node *n, struct arena *a, struct fault *ret);
+bool instance_fault(struct instance *in, struct node *n, struct arena *a, struct form_fault *ret);
 
 /* Ends the filling: timestamp preloads "end", then the XML as it is sent: relevant nodes only, no
  * templates, meta/instanceID given ("uuid:...") if the form has no preload for it, entity
