@@ -119,6 +119,14 @@ struct control {
 };
 /* Whether `word` is one of the blank-separated words of the control's appearance. */
 bool control_looks(const struct control *c, const char *word);
+/* The control after `c` in the order of the form, what is in `c` first; NULL at the end. */
+static inline const struct control *control_after(const struct control *c) {
+    if (c->child)
+        return c->child;
+    while (c && !c->next)
+        c = c->parent;
+    return c ? c->next : NULL;
+}
 
 enum setvalue_event {                                /* bits: one may have several */
                       EVENT_INSTANCE_FIRST_LOAD = 1, /* odk-instance-first-load, xforms-ready */
