@@ -61,7 +61,8 @@ enum { TEXT_FORMS = TEXT_VIDEO + 1 };
 struct bind {
     const char *path;    /* "/data/group/name": absolute, without positions */
     struct node *node;   /* of the template tree; an element or an attribute */
-    struct node *repeat; /* nearest enclosing repeat in the template tree, or NULL */
+    struct node *repeat; /* nearest repeat around `node` in the template tree, or NULL: of a
+                          * repeat's own node the next one further out */
     enum value_type type;
     const char *type_name; /* as written; "" if not */
     const struct xpath *relevant, *required, *readonly, *constraint, *calculate; /* or NULL */
@@ -147,7 +148,7 @@ struct setvalue { /* setvalue */
 
 struct secondary {
     const char *id;
-    const char *src; /* "jr://file-csv/x.csv"; NULL if inline */
+    const char *src; /* "jr://file-csv/x.csv"; NULL if it is written in the form */
     bool last_saved; /* jr://instance/last-saved: the tree comes with each entry */
     struct tree tree;
 };
@@ -195,6 +196,8 @@ struct form {
     size_t default_language;
     struct texts *texts; /* itext by id: see form_text() */
     struct graph *graph; /* see forms/graph.h */
+    struct bind **bind_of; /* by `order` of the template's nodes: see form_bind() */
+    struct index *index;   /* of the secondary instances: see forms/index.h */
     bool makes_entities;
 };
 
@@ -208,5 +211,13 @@ void form_free(struct form *f);
  * missing translation falls back to the default language's. */
 const struct phrase *form_text(const struct form *f, size_t language, const char *id,
                                enum text_form form);
-/* The bind of a template node; never NULL for elements of the primary instance. */
+/* The bind of a template node; never NULL for elements of the primary instance. Of several elements
+ * with one path (written instances of a repeat) all have the same, whose node is the jr:template or
+ * the first. */
 const struct bind *form_bind(const struct form *f, const struct node *template);
+/* The tree named `id`: the primary instance (its id, if it has one) or a secondary; NULL if none. */
+const struct secondary *form_secondary(const struct form *f, const char *id);
+/* pulldata(): the column of the first row whose key_column is `key`; "" if there is none. `file` is
+ * the instance's id, with or without ".csv". */
+const char *form_pulldata(const struct form *f, const char *file, const char *column,
+                          const char *key_column, const char *key);
