@@ -133,6 +133,26 @@ void arena_reset(struct arena *a) {
     *a = (struct arena){.block = largest};
 }
 
+struct arena_mark arena_mark(const struct arena *a) {
+    return (struct arena_mark){a->block, a->block ? a->block->used : 0, a->used};
+}
+
+void arena_rewind(struct arena *a, struct arena_mark to) {
+    if (!to.block) { /* it was empty then */
+        arena_reset(a);
+        return;
+    }
+    while (a->block != to.block) {
+        struct arena_block *b = a->block;
+        a->block = b->next;
+        ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->size);
+        free(b);
+    }
+    ASAN_POISON_MEMORY_REGION(a->block->bytes + to.filled, a->block->size - to.filled);
+    a->block->used = to.filled;
+    a->used = to.used;
+}
+
 void arena_free(struct arena *a) {
     free_blocks(a->block, NULL);
     *a = (struct arena){0};

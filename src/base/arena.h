@@ -27,6 +27,16 @@ char *arena_vprintf(struct arena *a, const char *fmt, va_list ap) PRINTF(2, 0);
 
 /* Forgets all that was handed out and keeps the largest block for the next round. */
 void arena_reset(struct arena *a);
+
+/* A place to come back to: what is handed out after arena_mark() lives until arena_rewind() to it
+ * (or to an earlier one). For the rows of a long loop, which need little each and nothing after. */
+struct arena_mark {
+    struct arena_block *block;
+    size_t filled, used;
+};
+struct arena_mark arena_mark(const struct arena *a);
+void arena_rewind(struct arena *a, struct arena_mark to);
+
 void arena_free(struct arena *a); /* gives everything back; the arena may be used again */
 void arena_wipe(struct arena *a); /* the same, overwritten first: for what is personal */
 
