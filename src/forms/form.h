@@ -180,6 +180,7 @@ struct form {
     struct namespaces ns;     /* prefixes declared in the file */
     const char *title;        /* h:title */
     const char *id, *version; /* of the root of the primary instance; version "" if none */
+    const char *instance_id;  /* of the <instance> around that root, for instance('...'); or NULL */
     const char *default_uri;  /* namespace of the primary instance's root, for submission; "" */
     const char
         *public_key; /* submission base64RsaPublicKey: the form is confidential; NULL if none */
@@ -194,8 +195,8 @@ struct form {
     const char **language; /* names as written: "English (en)"; count 0 if no itext */
     size_t languages;
     size_t default_language;
-    struct texts *texts; /* itext by id: see form_text() */
-    struct graph *graph; /* see forms/graph.h */
+    struct texts *texts;   /* itext by id: see form_text() */
+    struct graph *graph;   /* see forms/graph.h */
     struct bind **bind_of; /* by `order` of the template's nodes: see form_bind() */
     struct index *index;   /* of the secondary instances: see forms/index.h */
     bool makes_entities;
@@ -215,7 +216,7 @@ const struct phrase *form_text(const struct form *f, size_t language, const char
  * with one path (written instances of a repeat) all have the same, whose node is the jr:template or
  * the first. */
 const struct bind *form_bind(const struct form *f, const struct node *template);
-/* The tree named `id`: the primary instance (its id, if it has one) or a secondary; NULL if none. */
+/* The secondary instance named `id`; NULL if there is none. */
 const struct secondary *form_secondary(const struct form *f, const char *id);
 /* pulldata(): the column of the first row whose key_column is `key`; "" if there is none. `file` is
  * the instance's id, with or without ".csv". */

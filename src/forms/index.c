@@ -65,7 +65,7 @@ static void each(struct table *t, void (*fn)(struct table *, struct node *row, c
         if (row->name != t->row)
             continue;
         for (const struct node *cell = row->child; cell; cell = cell->next)
-            if (cell->name == t->column && node_is_leaf(cell))
+            if (cell->name == t->column)
                 fn(t, row, cell->value);
     }
 }
@@ -85,12 +85,18 @@ static void lay_down(struct table *t, struct node *row, const char *value) {
         t->rows[b->first + b->count++] = row;
 }
 
+/* 0 also if a cell has children: what it reads as is not its own value then. */
 static size_t cells(const struct table *t) {
     size_t n = 0;
-    for (const struct node *row = t->parent->child; row; row = row->next)
-        if (row->name == t->row)
-            for (const struct node *cell = row->child; cell; cell = cell->next)
-                n += cell->name == t->column;
+    for (const struct node *row = t->parent->child; row; row = row->next) {
+        if (row->name != t->row)
+            continue;
+        for (const struct node *cell = row->child; cell; cell = cell->next) {
+            if (cell->name == t->column && !node_is_leaf(cell))
+                return 0;
+            n += cell->name == t->column;
+        }
+    }
     return n;
 }
 
