@@ -3,8 +3,8 @@
  * A page is one question, or one group with appearance field-list (all its questions), or the
  * question "another one?" after a repeat that may grow. Groups without field-list only lend their
  * label (a heading) to the pages in them. What is not relevant has no page; a note (a readonly
- * input without calculate) has one; a calculate has none. The list changes with every answer, so a
- * place in it is remembered by node and control, not by number.
+ * input) has one; a calculate that no control shows has none. The list changes with every answer,
+ * so a place in it is remembered by node and control, not by number.
  *
  * Source: what ODK Collect does (docs.getodk.org "Form logic", "Form styling"). */
 #pragma once
@@ -19,8 +19,9 @@ enum flow_kind {
 };
 
 struct question {
-    const struct control *control;
-    struct node *node; /* in the instance; NULL for a group's heading */
+    const struct control
+        *control;      /* CONTROL_GROUP or CONTROL_REPEAT: a heading, nothing to answer */
+    struct node *node; /* in the instance, never NULL; of a heading: where its words are read */
 };
 
 struct flow_page {
@@ -36,7 +37,6 @@ void flow_pages(struct instance *in, struct arena *a, struct flow_page **ret, si
  * (nested groups and their headings included), none for others. */
 void flow_questions(struct instance *in, const struct flow_page *p, struct arena *a,
                     struct question **ret, size_t *ret_count);
-/* The labels of the groups and repeat instances above a page, outermost first (their nodes for
- * instance_words): at most max. */
+/* What has a label among the groups above a page, outermost first: at most max. */
 size_t flow_headings(struct instance *in, const struct flow_page *p, struct question *ret,
                      size_t max);

@@ -144,13 +144,15 @@ struct walk {
 };
 
 static bool cycle(const struct walk *w, uint32_t member, struct err *err) {
-    size_t i = w->depth;
+    size_t i = w->depth - 1;
     struct str path CLEANUP(str_release) = {0};
-    str_add(&path, w->form->bind[member]->path);
-    while (w->stack[--i] != member)
-        str_addf(&path, ", which is read by %s", w->form->bind[w->stack[i]]->path);
-    return err_set(err, ERR_INPUT, "The calculations go in a circle: %s, which is read by %s.",
-                   str_c(&path), w->form->bind[member]->path);
+    while (w->stack[i] != member)
+        i--;
+    while (++i < w->depth)
+        str_addf(&path, "%s, which depends on ", w->form->bind[w->stack[i]]->path);
+    const char *at = w->form->bind[member]->path;
+    return err_set(err, ERR_INPUT, "The calculations go in a circle: %s depends on %s%s.", at,
+                   str_c(&path), path.len > 0 ? at : "itself");
 }
 
 static bool walk_from(struct walk *w, uint32_t start, struct err *err) {

@@ -20,7 +20,7 @@ struct graph;
  * the sentence names the paths in it. Memory is the form's arena. */
 bool graph_build(struct form *f, struct err *err);
 
-enum graph_use {         /* bits: what a bind reads another for */
+enum graph_use {                /* bits: what a bind reads another for */
                  USE_VALUE = 1, /* calculate, relevant: what others read in turn */
                  USE_CHECK = 2  /* readonly, required, constraint */
 };

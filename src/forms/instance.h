@@ -21,6 +21,7 @@ struct field {
     bool required; /* only when relevant */
     bool valid;    /* constraint and type hold, or it is empty */
     bool relevant_here, readonly_here; /* without those above */
+    uint8_t due;                       /* what is to be worked out again; only for forms/instance */
 };
 
 struct instance_env {
@@ -63,8 +64,11 @@ bool instance_set(struct instance *in, struct node *n, const char *value, struct
 /* Repeats. `template_node` is control->node, `parent` the node that contains the instances. */
 size_t instance_repeat_count(const struct instance *in, const struct control *repeat,
                              const struct node *parent);
-/* Adds one after the last: defaults of the jr:template (or of the first), odk-new-repeat events.
- * Refused if noAddRemove or counted by jr:count. NULL and a sentence then. At most 10,000. */
+/* Adds one after the last: the defaults of the jr:template, or empty if there is none (the values
+ * of the instances that a form writes down are theirs alone); odk-new-repeat events. Refused if
+ * noAddRemove or counted by jr:count. NULL and a sentence then. At most REPEAT_MAX. A form starts
+ * with the instances it writes down: with none if there is only a jr:template. */
+enum { REPEAT_MAX = 10000 };
 struct node *instance_repeat_add(struct instance *in, const struct control *repeat,
                                  struct node *parent, struct err *err);
 bool instance_repeat_remove(struct instance *in, struct node *repeat_instance, struct err *err);
