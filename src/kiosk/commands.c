@@ -97,6 +97,8 @@ static const struct args_option status_options[] = {
 
 static const struct args_option data_options[] = {DATA, END};
 
+static const struct args_option form_options[] = {END};
+
 static const struct args_command table[] = {
     {.name = "run",
      .operands = "",
@@ -137,6 +139,16 @@ static const struct args_command table[] = {
      .min = 1,
      .max = 1,
      .run = cmd_backup},
+    {.name = "form",
+     .operands = "check FILE.xml",
+     .help = "tells whether a form (ODK XForms) runs on this kiosk",
+     .more = "check lists, with lines, what stops the form and what will be otherwise here than "
+             "its author meant. Lists and pictures are looked for in the folder FILE-media and "
+             "beside the file.",
+     .options = form_options,
+     .min = 2,
+     .max = 3,
+     .run = cmd_form},
     {.name = NULL}};
 
 static void man_more(struct str *out) {

@@ -36,3 +36,4 @@ int cmd_export(const struct args *a);
 int cmd_status(const struct args *a);
 int cmd_verify(const struct args *a);
 int cmd_backup(const struct args *a);
+int cmd_form(const struct args *a);
