@@ -20,9 +20,11 @@ bool moment_parse(const char *text, struct moment *ret); /* whole string or fals
 /* Days since 1970-01-01 00:00 local time, time as the fraction; a time alone: fraction of a day.
  * A moment with an offset other than utc_offset_s is turned to local first. */
 double moment_days(const struct moment *m, int32_t utc_offset_s);
-struct moment moment_of_days(double days); /* date and time without offset, to the millisecond */
+/* Date and time without offset, to the millisecond; has_date is false outside of the years. */
+struct moment moment_of_days(double days);
 struct moment moment_of_ms(int64_t ms, int32_t utc_offset_s);
-enum { MOMENT_TEXT = 40 };
+enum { MOMENT_TEXT = 64 }; /* room for what no real moment needs: the compiler counts all ints */
+/* "" where there is no date. */
 void moment_date(const struct moment *m, char ret[static MOMENT_TEXT]);     /* 2024-03-01 */
 void moment_time(const struct moment *m, char ret[static MOMENT_TEXT]);     /* 10:30:00.000+01:00 */
 void moment_datetime(const struct moment *m, char ret[static MOMENT_TEXT]); /* both with T */

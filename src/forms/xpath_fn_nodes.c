@@ -1,0 +1,192 @@
+/* Functions of node-sets that ODK has added: other trees, the own question, repeats by number, and
+ * an order by lot that comes out the same on every device. */
+#include "forms/xpath_parts.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "seal/digest.h"
+
+static struct xvalue one_node(struct run *r, struct node *n) {
+    struct xnodes nodes = {arena_alloc(r->c.scratch, sizeof(struct node *)), 1};
+    nodes.at[0] = n;
+    return of_nodes(nodes);
+}
+
+/* The document of the tree: instance('x')/root/item names the root element itself. */
+static bool fn_instance(struct run *r, struct expr *const *arg, size_t args, struct xvalue *ret) {
+    const struct xhost *h = r->c.host;
+    const char *id;
+    (void)args;
+    if (!eval_string(r, arg[0], &id))
+        return false;
+    struct tree *t = h->instance ? h->instance(h->ctx, id) : NULL;
+    if (!t)
+        return err_set(r->err, ERR_INPUT, "The form has no instance '%.80s'.", id);
+    r->tree = t;
+    *ret = one_node(r, t->document);
+    return true;
+}
+
+static bool fn_current(struct run *r, struct expr *const *arg, size_t args, struct xvalue *ret) {
+    (void)arg, (void)args;
+    *ret = one_node(r, r->c.current);
+    return true;
+}
+
+static bool fn_count_non_empty(struct run *r, struct expr *const *arg, size_t args,
+                               struct xvalue *ret) {
+    struct xnodes nodes;
+    struct xvalues values;
+    size_t count = 0;
+    if (!eval_nodes(r, arg[0], "count-non-empty()", &nodes) || !eval_values(r, arg, args, &values))
+        return false;
+    for (size_t i = 0; i < values.count; i++)
+        count += *values.at[i].string != '\0';
+    *ret = of_number((double)count);
+    return true;
+}
+
+/* --- randomize() --------------------------------------------------------------------------------
+ */
+
+enum { PARK_MILLER = 16807, MODULUS = 2147483647 };
+
+/* The seed as the number that the generator starts with: a number without its fraction, any other
+ * text by the first eight bytes of its SHA-256. All devices must agree on this. */
+static bool eval_seed(struct run *r, const struct expr *e, int64_t *ret) {
+    struct xvalue v;
+    const char *text;
+    double d;
+    int64_t seed = 0;
+    if (!eval(r, e, &v) || !run_number(r, &v, &d))
+        return false;
+    if (isnan(d)) {
+        unsigned char sum[DIGEST_BYTES];
+        uint64_t first = 0;
+        if (!run_string(r, &v, &text))
+            return false;
+        digest_of(DIGEST_SHA256, text, strlen(text), sum);
+        for (size_t i = 0; i < 8 && *text; i++)
+            first = first << 8 | sum[i];
+        memcpy(&seed, &first, sizeof(seed));
+        seed %= MODULUS;
+    } else if (isinf(d)) {
+        seed = (d > 0 ? INT64_MAX : INT64_MIN) % MODULUS;
+    } else {
+        seed = (int64_t)fmod(trunc(d), MODULUS);
+    }
+    *ret = seed > 0 ? seed : seed + MODULUS - 1;
+    return true;
+}
+
+/* Inside-out shuffle (Fisher and Yates) by the generator of Park and Miller, or by the host's luck
+ * without a seed. */
+static bool fn_randomize(struct run *r, struct expr *const *arg, size_t args, struct xvalue *ret) {
+    struct xnodes nodes;
+    int64_t seed = 0;
+    if (!eval_nodes(r, arg[0], "randomize()", &nodes) || !run_spend(r, nodes.count) ||
+        (args > 1 && !eval_seed(r, arg[1], &seed)))
+        return false;
+    struct node **at = arena_alloc(r->c.scratch, nodes.count * sizeof(*at));
+    for (size_t i = 0; i < nodes.count; i++) {
+        double luck;
+        if (args > 1) {
+            seed = seed * PARK_MILLER % MODULUS;
+            luck = (double)(seed - 1) / (MODULUS - 1);
+        } else {
+            luck = r->c.host->random(r->c.host->ctx);
+        }
+        size_t k = (size_t)(luck * (double)(i + 1));
+        at[i] = at[k];
+        at[k] = nodes.at[i];
+    }
+    *ret = of_nodes((struct xnodes){at, nodes.count});
+    return true;
+}
+
+/* --- indexed-repeat() ---------------------------------------------------------------------------
+ */
+
+static bool is_below(const struct node *n, const struct node *top) {
+    while (n && n != top)
+        n = n->parent;
+    return n == top;
+}
+
+/* Keeps what is at or below `top`. */
+static bool keep_below(struct run *r, struct xnodes *nodes, const struct node *top) {
+    struct node_list list = {0};
+    for (size_t i = 0; i < nodes->count; i++)
+        if (is_below(nodes->at[i], top))
+            list_add(r, &list, nodes->at[i]);
+    bool ok = run_spend(r, nodes->count);
+    *nodes = list.nodes;
+    return ok;
+}
+
+static size_t depth_of(const struct node *n) {
+    size_t depth = 0;
+    for (; n; n = n->parent)
+        depth++;
+    return depth;
+}
+
+struct repeat {
+    struct xnodes nodes;
+    double index;
+    size_t
+        depth; /* of its nodes: the outer repeat chooses first, in whatever order they are given */
+};
+
+static bool eval_repeats(struct run *r, struct expr *const *arg, struct repeat *ret, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        struct repeat one = {0};
+        if (!eval_nodes(r, arg[2 * i], "indexed-repeat()", &one.nodes) ||
+            !eval_number(r, arg[2 * i + 1], &one.index))
+            return false;
+        one.depth = one.nodes.count ? depth_of(one.nodes.at[0]) : 0;
+        size_t k = i;
+        for (; k > 0 && ret[k - 1].depth > one.depth; k--)
+            ret[k] = ret[k - 1];
+        ret[k] = one;
+    }
+    return true;
+}
+
+/* indexed-repeat(/d/a/b/x, /d/a, 2, /d/a/b, 1) is /d/a[2]/b[1]/x. */
+static bool fn_indexed_repeat(struct run *r, struct expr *const *arg, size_t args,
+                              struct xvalue *ret) {
+    enum { LEVELS = 3 };
+    struct repeat repeat[LEVELS];
+    size_t count = args / 2;
+    struct xnodes nodes;
+    const struct node *chosen = NULL;
+    if (args % 2 == 0)
+        return err_set(r->err, ERR_INPUT, "indexed-repeat() needs a number for each repeat.");
+    if (!eval_nodes(r, arg[0], "indexed-repeat()", &nodes) ||
+        !eval_repeats(r, arg + 1, repeat, count))
+        return false;
+    *ret = of_nodes((struct xnodes){0});
+    for (size_t i = 0; i < count; i++) {
+        struct xnodes *in = &repeat[i].nodes;
+        double index = repeat[i].index;
+        if (chosen && !keep_below(r, in, chosen))
+            return false;
+        if (!(index >= 1 && index <= (double)in->count && index == trunc(index)))
+            return true;
+        chosen = in->at[(size_t)index - 1];
+    }
+    if (!keep_below(r, &nodes, chosen))
+        return false;
+    *ret = of_nodes(nodes);
+    return true;
+}
+
+const struct xfn xfn_nodes[] = {
+    {.name = "instance", .min = 1, .max = 1, .call = fn_instance},
+    {.name = "current", .call = fn_current},
+    {.name = "count-non-empty", .min = 1, .max = 1, .call = fn_count_non_empty},
+    {.name = "randomize", .min = 1, .max = 2, .call = fn_randomize, .needs = NEEDS_LUCK},
+    {.name = "indexed-repeat", .min = 3, .max = 7, .call = fn_indexed_repeat},
+    {.name = NULL}};
