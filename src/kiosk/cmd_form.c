@@ -58,11 +58,13 @@ int cmd_form(const struct args *a) {
         const char *name;
         int operands; /* the name counted */
         int (*run)(const struct args *a);
-    } verbs[] = {{"check", 2, check}};
+    } verbs[] = {{"check", 2, check}, {"run", 3, cmd_form_run}};
     for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++)
         if (str_eq(verbs[i].name, a->operand[0]) && a->operands == verbs[i].operands)
             return verbs[i].run(a);
     struct err err = {0};
-    err_set(&err, ERR_INPUT, "form does not know what to do: write turnout form check FILE.xml");
+    err_set(&err, ERR_INPUT,
+            "form does not know what to do: write turnout form check FILE.xml or turnout form run "
+            "FILE.xml STEPS");
     return args_fail("turnout", &err, EXIT_USE);
 }

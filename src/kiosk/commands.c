@@ -2,6 +2,9 @@
  * so that a slip in one is wrong use and nothing has been done yet. */
 #include "kiosk/commands.h"
 
+#include <string.h>
+
+#include "forms/dates.h"
 #include "outreach/date.h"
 #include "report/report.h"
 
@@ -57,6 +60,18 @@ static bool check_report(const char *value, struct err *err) {
     return err_set(err, ERR_INPUT, "there is no report \"%s\": it can be %s", value, str_c(&all));
 }
 
+static bool check_moment(const char *value, struct err *err) {
+    struct moment m;
+    return (moment_parse(value, &m) && m.has_date) ||
+           err_set(err, ERR_INPUT, "\"%s\" is not a time: write it as 2024-03-01T10:30", value);
+}
+
+static bool check_seed(const char *value, struct err *err) {
+    size_t digits = strspn(value, "0123456789");
+    return (digits > 0 && digits < 20 && value[digits] == '\0') ||
+           err_set(err, ERR_INPUT, "\"%s\" is not a whole number", value);
+}
+
 #define DATA                                                                                       \
     { "data", "DIR", "the folder with everything this kiosk keeps", OPT_DATA, check_path }
 #define END                                                                                        \
@@ -97,7 +112,11 @@ static const struct args_option status_options[] = {
 
 static const struct args_option data_options[] = {DATA, END};
 
-static const struct args_option form_options[] = {END};
+static const struct args_option form_options[] = {
+    {"now", "TIME", "run: the time at which the form is filled in, such as 2024-03-01T10:30",
+     OPT_NOW, check_moment},
+    {"seed", "N", "run: what chance starts from; the same prints the same", OPT_SEED, check_seed},
+    END};
 
 static const struct args_command table[] = {
     {.name = "run",
@@ -140,11 +159,18 @@ static const struct args_command table[] = {
      .max = 1,
      .run = cmd_backup},
     {.name = "form",
-     .operands = "check FILE.xml",
-     .help = "tells whether a form (ODK XForms) runs on this kiosk",
+     .operands = "check FILE.xml | run FILE.xml STEPS",
+     .help = "tells whether a form (ODK XForms) runs on this kiosk, and how",
      .more = "check lists, with lines, what stops the form and what will be otherwise here than "
              "its author meant. Lists and pictures are looked for in the folder FILE-media and "
-             "beside the file.",
+             "beside the file. run fills the form in by the file STEPS (- reads them from the "
+             "terminal), keeps nothing and prints what a step asks for. One step a line: set PATH "
+             "VALUE (no value or \"\" clears), add PATH (of a repeat), remove PATH[N], lang NAME, "
+             "show PATH (the path, a tab, then value=\"...\" relevant=yes readonly=no required=no "
+             "valid=yes label=\"...\", with backslashes before quotes and as \\n for a new line), "
+             "choices PATH (value, tab, label), validate (path, tab, message of each fault, or "
+             "valid), pages, submit (the record as it would be sent). Lines that begin with # are "
+             "skipped. The first step that fails ends the run.",
      .options = form_options,
      .min = 2,
      .max = 3,

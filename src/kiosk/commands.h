@@ -15,9 +15,11 @@ enum option { /* ids for args_value() */
               OPT_LANG,
               OPT_MARKING,
               OPT_NAMES,
+              OPT_NOW,
               OPT_REPORT,
               OPT_SCALE,
               OPT_SCRIPT,
+              OPT_SEED,
               OPT_SHOTS,
               OPT_SIZE,
               OPT_UNTIL,
@@ -37,3 +39,4 @@ int cmd_status(const struct args *a);
 int cmd_verify(const struct args *a);
 int cmd_backup(const struct args *a);
 int cmd_form(const struct args *a);
+int cmd_form_run(const struct args *a);
