@@ -156,7 +156,7 @@ static void load_nodeset(struct loader *l, const struct element *e, const char *
     char *nodes = str_trim(arena_strdup(&l->form->arena, text ? text : "")), *seed = NULL;
     set->randomize = take_randomize(nodes, &nodes, &seed);
     set->seed = load_xpath(l, e, path, "seed of randomize()", seed);
-    set->nodes = load_xpath(l, e, path, "itemset", nodes);
+    set->nodes = load_xpath(l, e, path, "itemset", str_trim(nodes));
     if (set->nodes == NULL)
         load_stop(l, e, path, "the itemset has no usable nodeset");
 }

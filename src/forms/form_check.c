@@ -89,7 +89,8 @@ void check_appearance(struct loader *l, const struct element *e, const struct co
 void check_instances(struct loader *l) {
     for (const struct asked *a = l->asked; a; a = a->next) {
         const struct element at = {.line = a->line};
-        if (form_secondary(l->form, a->id) == NULL && !str_eq(l->form->instance_id, a->id) && !a->refused)
+        if (!a->pulldata && form_secondary(l->form, a->id) == NULL &&
+            !str_eq(l->form->instance_id, a->id))
             load_stop(l, &at, NULL, "the form has no list \"%s\" to look up in", a->id);
     }
 }

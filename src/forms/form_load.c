@@ -19,6 +19,8 @@ static void say(struct loader *l, bool stops, const struct element *e, const cha
                 const char *fmt, va_list args) {
     struct str text CLEANUP(str_release) = {0};
     str_vaddf(&text, fmt, args);
+    if (text.len > 0 && text.p[text.len - 1] == '.') /* of a sentence that is told within another */
+        str_cut(&text, text.len - 1);
     form_complaints_add(l->said, stops, e ? e->line : 0, path ? path : "", "%s", str_c(&text));
 }
 
@@ -77,8 +79,8 @@ const char *load_content(struct loader *l, const struct element *e) {
 }
 
 /* Notes the instances that an expression asks for: a name in quotes behind "instance(". */
-static void note_asked(struct loader *l, const struct element *e, const char *call, size_t len) {
-    static const char pulldata[] = "pulldata";
+static void note_asked(struct loader *l, const struct element *e, const char *call, bool pulldata) {
+    const size_t len = sizeof("instance") - 1; /* of both words */
     const char *name = call + len + strspn(call + len, " \t\r\n");
     const char *quote = name + 1 + strspn(name + 1, " \t\r\n");
     const char *end =
@@ -86,22 +88,25 @@ static void note_asked(struct loader *l, const struct element *e, const char *ca
     if (end == NULL)
         return;
     size_t n = (size_t)(end - quote - 1);
-    for (const struct asked *a = l->asked; a; a = a->next)
-        if (strlen(a->id) == n && memcmp(a->id, quote + 1, n) == 0)
+    for (struct asked *a = l->asked; a; a = a->next) {
+        if (strlen(a->id) == n && memcmp(a->id, quote + 1, n) == 0) {
+            a->pulldata |= pulldata;
             return;
+        }
+    }
     struct asked *a = NEW(&l->form->arena, struct asked);
     *a = (struct asked){.id = arena_strndup(&l->form->arena, quote + 1, n),
                         .line = e->line,
-                        .pulldata = len == sizeof(pulldata) - 1,
+                        .pulldata = pulldata,
                         .next = l->asked};
     l->asked = a;
 }
 
 static void find_asked(struct loader *l, const struct element *e, const char *text) {
-    static const char *const calls[] = {"instance", "pulldata"};
-    for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++)
-        for (const char *p = strstr(text, calls[i]); p; p = strstr(p + 1, calls[i]))
-            note_asked(l, e, p, strlen(calls[i]));
+    for (const char *p = strstr(text, "instance"); p; p = strstr(p + 1, "instance"))
+        note_asked(l, e, p, false);
+    for (const char *p = strstr(text, "pulldata"); p; p = strstr(p + 1, "pulldata"))
+        note_asked(l, e, p, true);
 }
 
 const struct xpath *load_xpath(struct loader *l, const struct element *e, const char *path,

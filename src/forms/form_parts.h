@@ -17,7 +17,6 @@ struct asked {
     const char *id;
     int line;
     bool pulldata;
-    bool refused; /* it is there, but cannot be read: that was said */
     struct asked *next;
 };
 
