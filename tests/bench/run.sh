@@ -36,6 +36,8 @@ fdatasync_per_tap         =1
 csv_vs_read               <=1.3
 search_10k_p99_us         <=30
 csv_peak_mb               <=10
+form_load_vs_parse        <=3
+choices_100k_filter_ms    <=10
 instr_first_frame         <=70720000
 instr_tap_drawn           <=1190000
 instr_mark_stored         <=41510
@@ -203,6 +205,20 @@ csv() {
     rm -rf "$work/csv"
 }
 
+# The largest form that is to be had, of another project: where it is not, there is nothing to measure.
+form_load() {
+    local form=${TURNOUT_SHARED:-../shared}/xforms/javarosa/whova_form.xml
+    if [ -f "$form" ]; then
+        result form_load_vs_parse "$("$programs/forms" load "$form" | field ratio)" ratio
+    else
+        printf 'bench\tform_load_vs_parse\t-\tratio\t<=3\tskipped\n'
+    fi
+}
+
+choices() {
+    result choices_100k_filter_ms "$("$programs/forms" filter | field filter_ms)" ms
+}
+
 # ---- counts --------------------------------------------------------------------------------------
 
 # syncs TAPS: how often a run waits for the disk in which the +1 is tapped so often
@@ -263,6 +279,8 @@ redraw
 search
 durable
 csv
+form_load
+choices
 synced
 first_frame
 tap_drawn
