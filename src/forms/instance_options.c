@@ -1,35 +1,18 @@
-/* The choices of a select: written in the form, or the rows of a list.
- *
- * A shuffle with a seed must come out the same in every client (ODK XForms specification,
- * "randomize"): Fisher-Yates from the end, driven by the generator of Park and Miller (1988),
- * state = state * 16807 mod 2^31 - 1. Without a seed the order is by chance, but for one question
- * of one filling always the same, however often the question is shown. */
+/* The choices of a select: written in the form, or the rows of a list. Shuffled without a seed,
+ * they come by chance, but for one question of one filling always in the same order, however often
+ * the question is shown. */
 #include "forms/instance_parts.h"
 
-#include <math.h>
 #include <string.h>
 
-enum { PARK_MILLER = 16807, MERSENNE = 2147483647 };
+#include "forms/shuffle.h"
 
-static void shuffle(struct node **at, size_t count, double seed) {
-    int64_t state = isfinite(seed) ? (int64_t)fmod(trunc(seed), MERSENNE) : 0;
-    if (state <= 0)
-        state += MERSENNE - 1;
-    for (size_t i = count; i > 1; i--) {
-        state = state * PARK_MILLER % MERSENNE;
-        size_t j = (size_t)((double)(state - 1) / (MERSENNE - 1) * (double)i);
-        struct node *swapped = at[i - 1];
-        at[i - 1] = at[j];
-        at[j] = swapped;
-    }
-}
-
-static double seed_of(struct instance *in, const struct itemset *set, const struct xcontext *c) {
+static int64_t seed_of(struct instance *in, const struct itemset *set, const struct xcontext *c) {
     struct xvalue v;
     if (set->seed && xpath_eval(set->seed, c, &v, NULL))
-        return xvalue_number(&v, c);
-    const struct field *f = c->node->field;
-    return (double)((in->env.seed >> 33) + f->bind->rank + node_position(c->node->parent));
+        return shuffle_seed(xvalue_number(&v, c), xvalue_string(&v, c));
+    uint64_t question = c->node->field->bind->rank + (node_position(c->node->parent) << 16);
+    return (int64_t)((in->env.seed ^ question * 0x9e3779b97f4a7c15) >> 33);
 }
 
 /* The rows of the list, in the order to show. */
@@ -44,8 +27,7 @@ static bool rows_of(struct instance *in, const struct itemset *set, const struct
     if (!set->randomize)
         return true;
     ret->at = arena_array(&in->scratch, v.nodes.count, sizeof(struct node *));
-    memcpy(ret->at, v.nodes.at, v.nodes.count * sizeof(struct node *));
-    shuffle(ret->at, ret->count, seed_of(in, set, c));
+    shuffle_nodes(v.nodes.at, v.nodes.count, seed_of(in, set, c), ret->at);
     return true;
 }
 

@@ -1,4 +1,5 @@
-/* jr:preload: what a field is filled with when it is made, and one of them when the filling ends.
+/* What stands in a field when it is made: the form's default, written as its type writes it, or
+ * what jr:preload says; and one of the preloads when the filling ends.
  *
  * ODK XForms specification, "Preload attributes". What this kiosk does not know (a subscriber's
  * number, a context of the device) stays empty. */
@@ -45,8 +46,20 @@ static void fill(struct instance *in, struct node *n) {
     }
 }
 
+/* A default that is not of its type stays: a person sees it, and that it is wrong. */
+static void take_default(struct instance *in, struct node *n) {
+    if (n->value[0] == '\0')
+        return;
+    const char *value = value_canonical(in, n->field->bind, n->value, &in->scratch, NULL);
+    if (value)
+        instance_store(in, n, value);
+    instance_forget(in);
+}
+
 void instance_preload(struct instance *in, struct node *top) {
     for (struct node *n = top; n; n = node_after(n, top)) {
+        if (node_is_leaf(n))
+            take_default(in, n);
         if (n->field->bind->preload && node_is_leaf(n))
             fill(in, n);
         for (struct node *a = n->attr; a; a = a->next)

@@ -11,6 +11,9 @@
 #include "forms/xml.h"
 
 #define META_URI "http://openrosa.org/xforms"
+/* Of a form's own elements. Data that stands in it only because nobody wrote another one leaves
+ * without a namespace, as from ODK Collect. */
+#define XFORMS_URI "http://www.w3.org/2002/xforms"
 
 /* The child of that name, with or without a namespace. */
 static struct node *child_called(const struct node *n, const char *local) {
@@ -33,8 +36,10 @@ static bool not_sent(void *ctx, const struct node *n) {
 
 static void write(const struct instance *in, bool (*skip)(void *ctx, const struct node *n),
                   struct str *out) {
-    const struct xml_style style = {
-        .ns = &in->form->ns, .default_uri = in->form->default_uri, .skip = skip};
+    const char *uri = in->form->default_uri;
+    const struct xml_style style = {.ns = &in->form->ns,
+                                    .default_uri = strcmp(uri, XFORMS_URI) == 0 ? NULL : uri,
+                                    .skip = skip};
     xml_write(in->tree.document->child, &style, out);
 }
 

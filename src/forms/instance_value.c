@@ -174,10 +174,14 @@ static const char *choices(const char *text, struct arena *a) {
     return arena_strdup(a, str_c(&out));
 }
 
+static bool is_many(const struct instance *in, const struct bind *b) {
+    const struct control *c = in->slot[b->rank].control;
+    return c && (c->kind == CONTROL_SELECT || c->kind == CONTROL_RANK);
+}
+
 const char *value_canonical(const struct instance *in, const struct bind *b, const char *text,
                             struct arena *a, struct err *err) {
-    const struct control *c = in->slot[b->rank].control;
-    if (c && (c->kind == CONTROL_SELECT || c->kind == CONTROL_RANK))
+    if (is_many(in, b))
         return choices(text, a);
     text = trimmed(text, a);
     const char *value = *text ? by_type(in, b->type, text, a) : "";
@@ -215,6 +219,8 @@ const char *value_result(const struct instance *in, const struct bind *b, const 
         text = v->number != 0 && !isnan(v->number) ? "true" : "false";
     else
         text = xvalue_string(v, c);
+    if (b->type == TYPE_STRING && !is_many(in, b))
+        return text; /* with the blanks that it was made with */
     const char *value = value_canonical(in, b, text, c->scratch, NULL);
     return value ? value : "";
 }

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "seal/digest.h"
+#include "forms/shuffle.h"
 
 static struct xvalue one_node(struct run *r, struct node *n) {
     struct xnodes nodes = {arena_alloc(r->c.scratch, sizeof(struct node *)), 1};
@@ -50,57 +50,28 @@ static bool fn_count_non_empty(struct run *r, struct expr *const *arg, size_t ar
 /* --- randomize() --------------------------------------------------------------------------------
  */
 
-enum { PARK_MILLER = 16807, MODULUS = 2147483647 };
-
-/* The seed as the number that the generator starts with: a number without its fraction, any other
- * text by the first eight bytes of its SHA-256. All devices must agree on this. */
 static bool eval_seed(struct run *r, const struct expr *e, int64_t *ret) {
     struct xvalue v;
-    const char *text;
+    const char *text = "";
     double d;
-    int64_t seed = 0;
-    if (!eval(r, e, &v) || !run_number(r, &v, &d))
+    if (!eval(r, e, &v) || !run_number(r, &v, &d) || (isnan(d) && !run_string(r, &v, &text)))
         return false;
-    if (isnan(d)) {
-        unsigned char sum[DIGEST_BYTES];
-        uint64_t first = 0;
-        if (!run_string(r, &v, &text))
-            return false;
-        digest_of(DIGEST_SHA256, text, strlen(text), sum);
-        for (size_t i = 0; i < 8 && *text; i++)
-            first = first << 8 | sum[i];
-        memcpy(&seed, &first, sizeof(seed));
-        seed %= MODULUS;
-    } else if (isinf(d)) {
-        seed = (d > 0 ? INT64_MAX : INT64_MIN) % MODULUS;
-    } else {
-        seed = (int64_t)fmod(trunc(d), MODULUS);
-    }
-    *ret = seed > 0 ? seed : seed + MODULUS - 1;
+    *ret = shuffle_seed(d, text);
     return true;
 }
 
-/* Inside-out shuffle (Fisher and Yates) by the generator of Park and Miller, or by the host's luck
- * without a seed. */
+/* Without a seed the host's luck is one. */
 static bool fn_randomize(struct run *r, struct expr *const *arg, size_t args, struct xvalue *ret) {
     struct xnodes nodes;
-    int64_t seed = 0;
-    if (!eval_nodes(r, arg[0], "randomize()", &nodes) || !run_spend(r, nodes.count) ||
-        (args > 1 && !eval_seed(r, arg[1], &seed)))
+    int64_t seed;
+    if (!eval_nodes(r, arg[0], "randomize()", &nodes) || !run_spend(r, nodes.count))
         return false;
-    struct node **at = arena_alloc(r->c.scratch, nodes.count * sizeof(*at));
-    for (size_t i = 0; i < nodes.count; i++) {
-        double luck;
-        if (args > 1) {
-            seed = seed * PARK_MILLER % MODULUS;
-            luck = (double)(seed - 1) / (MODULUS - 1);
-        } else {
-            luck = r->c.host->random(r->c.host->ctx);
-        }
-        size_t k = (size_t)(luck * (double)(i + 1));
-        at[i] = at[k];
-        at[k] = nodes.at[i];
-    }
+    if (args < 2)
+        seed = shuffle_seed(r->c.host->random(r->c.host->ctx) * INT32_MAX, NULL);
+    else if (!eval_seed(r, arg[1], &seed))
+        return false;
+    struct node **at = arena_array(r->c.scratch, nodes.count, sizeof(*at));
+    shuffle_nodes(nodes.at, nodes.count, seed, at);
     *ret = of_nodes((struct xnodes){at, nodes.count});
     return true;
 }
