@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "forms/index.h"
+#include "forms/xml.h"
 
 void form_free(struct form *f) {
     if (f == NULL)
@@ -22,18 +23,19 @@ void form_free(struct form *f) {
 void form_complaints_add(struct form_complaints *c, bool stops, int line, const char *path,
                          const char *fmt, ...) {
     enum { COMPLAINTS_MAX = 1000 }; /* nobody reads more; the first that stops is among them */
-    struct str text CLEANUP(str_release) = {0};
+    struct str text CLEANUP(str_release) = {0}, quoted CLEANUP(str_release) = {0};
     va_list args;
     if (c->count >= COMPLAINTS_MAX && !(stops && c->count < 2 * COMPLAINTS_MAX))
         return;
     va_start(args, fmt);
     str_vaddf(&text, fmt, args);
     va_end(args);
+    xml_add_quoted(&quoted, str_c(&text), text.len);
     c->at = xgrow(c->at, &c->cap, c->count + 1, sizeof(*c->at));
     struct form_complaint *made = &c->at[c->count++];
     *made = (struct form_complaint){.stops = stops, .line = line};
     STR_COPY(made->path, path);
-    STR_COPY(made->text, str_c(&text));
+    STR_COPY(made->text, str_c(&quoted));
 }
 
 void form_complaints_free(struct form_complaints *c) {

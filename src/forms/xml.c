@@ -246,9 +246,9 @@ static bool failed(struct reader *r, struct err *err) {
         return err_set(err, ERR_INPUT, "line %d: %s", r->line, r->complaint);
     if (e == NULL || e->message == NULL)
         return err_set(err, ERR_INPUT, "the file is not XML");
-    size_t len = strcspn(e->message, "\r\n");
-    return err_set(err, ERR_INPUT, "line %d: the XML is broken: %.*s", e->line, (int)len,
-                   e->message);
+    struct str words CLEANUP(str_release) = {0};
+    xml_add_quoted(&words, e->message, strcspn(e->message, "\r\n"));
+    return err_set(err, ERR_INPUT, "line %d: the XML is broken: %s", e->line, str_c(&words));
 }
 
 static bool read_all(struct reader *r, const char *bytes, size_t len, struct err *err) {

@@ -55,6 +55,10 @@ const char *element_attr(const struct element *e, const char *uri, const char *l
 bool element_is(const struct element *e, const char *local); /* whatever its namespace */
 struct element *element_child(const struct element *e, const char *local); /* first, or NULL */
 
+/* Appends what came from a file so that it can stand in a sentence: broken bytes become U+FFFD,
+ * controls and line ends blanks. */
+void xml_add_quoted(struct str *out, const char *text, size_t len);
+
 /* How xml_write spells names: URI to prefix, default namespace of the root. */
 struct xml_style {
     const struct namespaces *ns; /* prefixes to declare on the root if something uses them */

@@ -56,6 +56,15 @@ static void put_text(struct str *out, const char *text, bool in_attribute) {
     }
 }
 
+void xml_add_quoted(struct str *out, const char *text, size_t len) {
+    const char *p = text, *end = text + len;
+    char bytes[4];
+    while (p < end) {
+        uint32_t c = utf8_next(&p, end);
+        str_addn(out, bytes, utf8_put(bytes, c < 0x20 || c == 0x7f ? ' ' : c));
+    }
+}
+
 static const char *prefix_of(const struct writer *w, const char *uri) {
     const struct namespaces *ns = w->style->ns;
     if (*uri == '\0' || ns == NULL)

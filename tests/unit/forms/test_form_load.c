@@ -235,6 +235,15 @@ static void what_can_be_lived_with_is_noted(void **state) {
           "no file beside");
 }
 
+static void what_is_quoted_from_a_form_is_text(void **state) {
+    (void)state;
+    struct form_complaints said = {0};
+    form_complaints_add(&said, false, 1, "", "%s", "a\xe4\n\x1b[2J\xc3\xa4");
+    assert_string_equal(said.at[0].text, "a\xef\xbf\xbd  [2J\xc3\xa4");
+    form_complaints_free(&said);
+    refused("<a>\n<b x='\xe4'/></a>", "line 2");
+}
+
 static void all_that_is_wrong_is_told_at_once(void **state) {
     (void)state;
     static const char xml[] = FORM(DATA("<a/>") "<bind nodeset=\"/data/b\"/>"
@@ -263,6 +272,7 @@ int main(void) {
         cmocka_unit_test(entities_are_seen_and_their_version_is_checked),
         cmocka_unit_test(what_cannot_run_is_refused_with_its_place),
         cmocka_unit_test(what_can_be_lived_with_is_noted),
+        cmocka_unit_test(what_is_quoted_from_a_form_is_text),
         cmocka_unit_test(all_that_is_wrong_is_told_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
