@@ -55,7 +55,7 @@ bool eval_nodes(struct run *r, const struct expr *e, const char *who, struct xno
     if (!eval(r, e, &v))
         return false;
     if (v.kind != X_NODES)
-        return err_set(r->err, ERR_INPUT, "%s needs a path to nodes, not a value.", who);
+        return err_set(r->err, ERR_INPUT, "%s takes nodes, not a value.", who);
     *ret = v.nodes;
     return true;
 }

@@ -321,7 +321,7 @@ bool eval_step(struct run *r, const struct step *s, struct xnodes from, struct x
 bool eval_path(struct run *r, const struct expr *e, struct xvalue *ret) {
     struct xnodes nodes = {arena_alloc(r->c.scratch, sizeof(struct node *)), 1};
     nodes.at[0] = e->path.absolute ? r->c.root : r->c.node;
-    if (e->path.start && !eval_nodes(r, e->path.start, "A path", &nodes))
+    if (e->path.start && !eval_nodes(r, e->path.start, "A step", &nodes))
         return false;
     if (!filter(r, e->path.predicate, &nodes))
         return false;
