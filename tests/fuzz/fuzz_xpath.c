@@ -1,0 +1,47 @@
+/* Any text as an expression over a small form: parsed or refused with a sentence; what is parsed
+ * has a value or a sentence, tells what it reads, and ends before anybody notices. */
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "../unit/forms/xpath_world.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check(const struct err *err) {
+    ASSERT(err->kind == ERR_INPUT && err->text[0]);
+}
+
+static void see(void *ctx, struct node *n) {
+    (void)ctx;
+    ASSERT(n->kind == NODE_DOCUMENT || n->name || n->kind == NODE_TEXT);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    struct world *w = world_new();
+    struct err err = {0};
+    struct xvalue v;
+    const char *text = arena_strndup(&w->parsed, (const char *)data, size);
+    const struct xpath *x = xpath_parse(&w->parsed, w->names, &w->ns, text, &err);
+    w->indexed = size % 2;
+    struct xcontext c = {.root = w->data.document,
+                         .node = w->data.document->child->child,
+                         .current = w->data.document->child->child,
+                         .position = 1,
+                         .size = 1,
+                         .host = &w->host,
+                         .scratch = &w->scratch};
+    if (!x) {
+        check(&err);
+    } else if (xpath_eval(x, &c, &v, &err)) {
+        ASSERT(strlen(xvalue_string(&v, &c)) < SIZE_MAX);
+        xvalue_number(&v, &c);
+        xvalue_boolean(&v);
+    } else {
+        check(&err);
+    }
+    if (x)
+        xpath_reads(x, c.node, c.root, see, NULL);
+    world_free(w);
+    return 0;
+}
