@@ -43,6 +43,7 @@ struct session {
     int16_t starts, ends;  /* minutes of the day; -1: not known */
     const char *venue, *event_type, *topic, *audience, *year_group, *deliverer, *form;
     int32_t sessions; /* how many sessions the row stands for; -1: not recorded */
+    int32_t capacity; /* people that the room holds; 0: not known */
     enum status status;
     struct count reported;
     enum life life;
@@ -89,6 +90,8 @@ const struct action *ledger_action(const struct ledger *l, const char *code);
 struct count session_attendance(const struct session *s);
 /* The reported number as a measure for counting: expected, or not recorded. */
 struct count session_expected(const struct session *s);
+/* Are these more people than the room holds? Never, where that is not known. */
+bool session_is_over(const struct session *s, int64_t heads);
 /* Does the settled number of a dispute still hold? Counting on after it makes it void. */
 bool session_is_settled(const struct session *s);
 bool session_has_action(const struct session *s, const char *code);

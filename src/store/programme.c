@@ -31,7 +31,7 @@
     " l.wall + b.shift_ms,"                                                                        \
     " l.link, (SELECT date FROM session WHERE id = l.link),"                                       \
     " s.moved_from, (SELECT date FROM session WHERE id = s.moved_from),"                           \
-    " d.theirs, d.whose, d.ours, d.settled, d.settled_by"                                          \
+    " d.theirs, d.whose, d.ours, d.settled, d.settled_by, s.capacity"                              \
     " FROM session s LEFT JOIN life l ON l.session = s.id"                                         \
     "  AND l.seq = (SELECT max(seq) FROM life WHERE session = s.id)"                               \
     " LEFT JOIN boot b ON b.number = l.boot"                                                       \
@@ -128,6 +128,7 @@ void session_read(struct db_rows *r, struct arena *a, struct session *ret) {
         .deliverer = text_from(r, db_text(r, 21)[0] ? 21 : 12, a),
         .form = text_from(r, 13, a),
         .sessions = (int32_t)db_int(r, 14),
+        .capacity = (int32_t)db_int(r, 36),
         .status = status_from(db_text(r, 15)),
         .reported = {.n = db_int(r, 16), .q = qualifier_from(db_text(r, 17))},
         .life = life,
