@@ -245,10 +245,30 @@ bool store_has_codes(struct store *s, bool *ret, struct err *err) MUST_USE;
  * stay and open with the new codes; otherwise nobody can open them any more, and they go. */
 bool store_set_codes(struct store *s, const char *staff, const char *coordinator,
                      struct err *err) MUST_USE;
+/* Puts `code` in the place of the code of `role`, for whoever knows `old`: the coordinator's code
+ * changes either, the staff code only itself. In one transaction the names come to open with the
+ * new code; the other code stays as it is. Counts the try as store_try_code() does, and lets nobody
+ * in. ERR_INPUT: a wrong or a weak code, or one that is the other's; *ret_wait_s, set also then,
+ * says how long to wait before the next try. ERR_DENIED: with `old` the names do not open, so that
+ * changing it would lose them. */
+bool store_change_code(struct store *s, enum role role, const char *old, const char *code,
+                       int *ret_wait_s, struct err *err) MUST_USE;
+/* For when nobody knows either code any more: sets new ones, and every name that only they opened
+ * goes, out of the database, its log and the backups (of which a new one is made). The counts stay. ERR_INPUT also
+ * while another process works with this store: what that has in mind would not fit any more.
+ * *ret_set_aside: damaged files that recoveries have set aside; those are never touched, and may
+ * hold sealed names. */
+bool store_reset_codes(struct store *s, const char *staff, const char *coordinator,
+                       size_t *ret_set_aside, struct err *err) MUST_USE;
+bool store_is_alone(const struct store *s); /* opened for writing, and no other process has it */
 /* Tries a code: counts the try durably before it compares, resets the count when right.
  * ROLE_PUBLIC: wrong, or still waiting; *ret_wait_s says how long to wait before the next try
  * (monotonic; starts again in full at the next start). */
 bool store_try_code(struct store *s, const char *code, enum role *ret_role, int *ret_wait_s,
+                    struct err *err) MUST_USE;
+/* The same question for somebody who is to be let in nowhere: is it the code of `least`, or of who
+ * may do more? ERR_INPUT: no; *ret_wait_s is set also then. */
+bool store_ask_code(struct store *s, const char *code, enum role least, int *ret_wait_s,
                     struct err *err) MUST_USE;
 int store_code_wait(struct store *s); /* seconds still to wait now */
 

@@ -64,6 +64,8 @@ bool life_session(struct store *s, int64_t session, struct arena *a, struct sess
 bool life_must_be_open(struct store *s, int64_t session, struct err *err) MUST_USE;
 bool life_may_say(enum qualifier q, struct err *err) MUST_USE; /* of what was counted */
 
+extern const char *const role_names[]; /* names.c: by enum role, as the tables have them */
+
 /* codes.c */
 bool codes_start_waiting(struct store *s, struct err *err) MUST_USE;
 
@@ -79,6 +81,9 @@ bool mark_insert(struct store *s, int64_t session, const struct new_mark *m, int
 /* names.c: the key of names follows the codes; who gets in without it counts all the same. */
 bool names_set_codes(struct store *s, const char *staff, const char *coordinator,
                      struct err *err) MUST_USE;
+/* One code is changed by somebody who knows `old`, the code of `by`. */
+bool names_change_code(struct store *s, enum role role, const char *code, enum role by,
+                       const char *old, struct err *err) MUST_USE;
 void names_unlock(struct store *s, enum role role, const char *code);
 void names_rolled_back(struct store *s); /* a key that is not on the card seals nothing */
 void names_committed(struct store *s);
