@@ -16,6 +16,7 @@
 
 struct store;
 struct db;
+struct pair_key;
 
 struct store_opts {
     const char *vfs;           /* tests */
@@ -166,6 +167,7 @@ bool store_mark(struct store *s, int64_t session, enum mark_kind kind, const cha
 struct walk_in { /* who was given a name, or signed in */
     char entry[ENTRY_SIZE];
     const char *name, *organisation, *email; /* the last two: "" but of who signed in */
+    bool sealed; /* for the coordinator: this kiosk cannot open it, and all three are "" */
 };
 struct roster {
     struct arena arena; /* all of the texts */
@@ -201,8 +203,9 @@ enum { SIGN_IN_TEXT = 128 };
 struct sign_in { /* what an adult says of himself or herself; "" where nothing */
     char name[SIGN_IN_TEXT], organisation[SIGN_IN_TEXT], email[SIGN_IN_TEXT];
 };
-/* One head, as a walk-in; the mark and what was typed are there together or not at all. Needs the
- * key, a name (ERR_INPUT), and a session of adults. What was signed is not changed any more. */
+/* One head, as a walk-in; the mark and what was typed are there together or not at all. Sealed
+ * under the coordinator's public key if there is one; else it needs the key of names. Needs a name
+ * (ERR_INPUT), and a session of adults. What was signed is not changed any more. */
 bool store_sign_in(struct store *s, int64_t session, const struct sign_in *who,
                    struct check_in *ret, struct err *err) MUST_USE;
 
@@ -210,6 +213,17 @@ void store_forget_names(struct store *s); /* overwrites the key: when staff leav
 bool store_names_open(const struct store *s);
 /* How many sealed things there are that a lost code would lose. */
 bool store_names_kept(struct store *s, int64_t *ret, struct err *err) MUST_USE;
+
+/* ---- the coordinator's key (seal/pair.h) ---- */
+enum { KEY_SUM = 65 }; /* SHA-256 of its public half in hex, and a NUL */
+/* The sum of the key that seals sign-ins; "": there is none. */
+bool store_public_key(struct store *s, char ret_sum[KEY_SUM], struct err *err) MUST_USE;
+/* From now on sign-ins are sealed under this one. What was sealed under another key stays under
+ * that. */
+bool store_set_public_key(struct store *s, const struct pair_key *k, struct err *err) MUST_USE;
+/* Sign-ins sealed under its public half are opened by store_roster(). Borrowed until the store is
+ * closed or gets another (NULL: none). */
+void store_lend_private_key(struct store *s, const struct pair_key *k);
 
 /* ---- tallies: what is counted besides heads ---- */
 /* What stands now; arena_free() its arena. */

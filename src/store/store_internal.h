@@ -31,6 +31,7 @@ struct store {
     int64_t code_wait_until;       /* monotonic; wrong codes make one wait */
     struct names_key *names;       /* NULL: nobody is in; owned, only names.c touches it */
     bool names_fresh;              /* the key was made in the transaction that runs */
+    const struct pair_key *lent;   /* opens sign-ins; NULL: none; borrowed */
     struct db *reader_db;          /* while a reader is in use */
     struct db_rows *reader_rows;
     struct session reader_session;
@@ -42,6 +43,7 @@ size_t store_migrations(const struct db_migration **ret);
 extern const char schema_tallies[];  /* schema_tallies.c: migration 3 */
 extern const char schema_names[];    /* schema_names.c: migration 4 */
 extern const char schema_sign_ins[]; /* schema_signin.c: migration 6 */
+extern const char schema_key[];      /* schema_key.c: migration 8 */
 
 /* boot.c */
 bool boot_register(struct store *s, struct err *err) MUST_USE;
@@ -101,6 +103,14 @@ bool roster_import(struct store *s, const struct import *im, struct import_resul
 /* checkin.c */
 void entry_new(char out[ENTRY_SIZE]);
 bool walk_ins_read(struct store *s, struct roster *r, struct err *err) MUST_USE; /* into r */
+
+/* sealed.c: sign-ins under the coordinator's key. *ret NULL: there is none; else pair_free() it. */
+enum { SEALED_MAX = 2048 }; /* bytes of a sealed sign-in, under the largest key */
+bool sealed_key(struct store *s, struct pair_key **ret, struct err *err) MUST_USE;
+bool sealed_keep(struct store *s, const struct pair_key *k, int64_t session, const char *entry,
+                 const struct sign_in *who, struct err *err) MUST_USE;
+/* Into r->walk_in, which has room for `room`. */
+bool sealed_read(struct store *s, struct roster *r, size_t room, struct err *err) MUST_USE;
 
 /* recover.c: paths of DIR/kiosk.db and what stands beside it. */
 void store_path(const char *dir, const char *name, char out[PATH_MAX]);
