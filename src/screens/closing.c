@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "screens/common.h"
+#include "screens/scanned.h"
 #include "screens/words.h"
 
 enum { BACK = 1, CHANGE_PEOPLE, CHANGE_NOTE, EDIT, DONE, NOBODY_CAME, NOT_COUNTED, DISPUTE, CLOSE };
@@ -17,6 +18,7 @@ struct closing_state {
     int typing;       /* CHANGE_..., or 0 */
     bool nobody_came; /* with no head counted: zero is what happened, not a gap */
     bool sent, failed;
+    struct scanned scanned;
 };
 
 static void closing_init(void *state, const struct model *m, struct ui_msg why) {
@@ -47,8 +49,27 @@ static void close_session(struct closing_state *st, const struct model *m, struc
     st->failed = false;
 }
 
+static void type(struct closing_state *st, struct ui_msg msg) {
+    if (st->typing == CHANGE_PEOPLE)
+        common_take(st->people, sizeof st->people, msg);
+    if (st->typing == CHANGE_NOTE)
+        common_take(st->note, sizeof st->note, msg);
+}
+
+/* Somebody comes late while the note is being typed: the code is no part of it. */
+static void cut_code(struct closing_state *st, const char *code) {
+    if (st->typing == CHANGE_PEOPLE)
+        scanned_cut(st->people, code);
+    if (st->typing == CHANGE_NOTE)
+        scanned_cut(st->note, code);
+}
+
 static void closing_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct closing_state *st = state;
+    if (msg.id == MSG_SCANNED)
+        cut_code(st, msg.text);
+    if (scanned_update(&st->scanned, st->session, m, msg, out))
+        return;
     switch (msg.id) {
     case BACK:
         if (st->typing != 0)
@@ -61,10 +82,7 @@ static void closing_update(void *state, const struct model *m, struct ui_msg msg
         st->typing = msg.id;
         break;
     case EDIT:
-        if (st->typing == CHANGE_PEOPLE)
-            common_take(st->people, sizeof st->people, msg);
-        if (st->typing == CHANGE_NOTE)
-            common_take(st->note, sizeof st->note, msg);
+        type(st, msg);
         break;
     case DONE:
         st->typing = 0;
@@ -184,15 +202,9 @@ static void view_summary(const struct closing_state *st, const struct model *m, 
     view_foot(st, m, b, page);
 }
 
-static struct ui_node *closing_view(const void *state, const struct model *m, struct ui_build *b) {
-    const struct closing_state *st = state;
-    struct ui_page page = common_page(b, m);
-    if (st->typing == 0) {
-        view_summary(st, m, b, page.body);
-        return page.root;
-    }
+static void view_typing(const struct closing_state *st, struct ui_build *b, struct ui_page *page) {
     bool people = st->typing == CHANGE_PEOPLE;
-    common_edit(b, &page,
+    common_edit(b, page,
                 &(struct common_edit){
                     .title = people ? tr("Delivered by") : tr("Note"),
                     .label = people ? tr("Organisations, with ; between them")
@@ -204,6 +216,16 @@ static struct ui_node *closing_view(const void *state, const struct model *m, st
                     .enter = {.id = DONE},
                     .back = {.id = BACK},
                 });
+}
+
+static struct ui_node *closing_view(const void *state, const struct model *m, struct ui_build *b) {
+    const struct closing_state *st = state;
+    struct ui_page page = common_page(b, m);
+    if (st->typing == 0)
+        view_summary(st, m, b, page.body);
+    else
+        view_typing(st, b, &page);
+    scanned_view(&st->scanned, m, b, &page);
     return page.root;
 }
 
@@ -211,6 +233,7 @@ const struct screen_def screen_closing = {
     .name = "closing",
     .state_size = sizeof(struct closing_state),
     .needs = WHO_STAFF,
+    .scans = true,
     .init = closing_init,
     .update = closing_update,
     .view = closing_view,

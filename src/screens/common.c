@@ -198,8 +198,8 @@ static void row_number(struct ui_build *b, struct ui_node *row, const struct mod
     n->flags |= UI_TABULAR;
 }
 
-void common_session_row(struct ui_build *b, struct ui_node *list, const struct model *m,
-                        const struct session *s, const char *lead, struct ui_msg tap) {
+struct ui_node *common_session_row(struct ui_build *b, struct ui_node *list, const struct model *m,
+                                   const struct session *s, const char *lead, struct ui_msg tap) {
     struct arena *a = b->frame;
     const char *title = session_title(s, a), *place = words_place(a, s);
     const char *label = words_join(a, lead != NULL ? lead : "", title);
@@ -227,6 +227,7 @@ void common_session_row(struct ui_build *b, struct ui_node *list, const struct m
         end->box.align = UI_CENTRE;
     row_number(b, end, m, s);
     common_tag(b, end, s);
+    return row;
 }
 
 void common_file_row(struct ui_build *b, struct ui_node *list, const struct file_view *file,

@@ -51,9 +51,9 @@ struct count common_counted(const struct model *m, const struct session *s);
 
 /* A session as a row that opens: time or nothing, title and place, number, tag. Its key is
  * "session:ID", its message carries the id in `ref`. `lead` stands where the time does; NULL leaves
- * the column out. */
-void common_session_row(struct ui_build *b, struct ui_node *list, const struct model *m,
-                        const struct session *s, const char *lead, struct ui_msg tap);
+ * the column out. Returns the row, for a dialog over such rows to give it a key of its own. */
+struct ui_node *common_session_row(struct ui_build *b, struct ui_node *list, const struct model *m,
+                                   const struct session *s, const char *lead, struct ui_msg tap);
 
 /* A file that can be imported, as a row that opens; key "file:NAME". */
 void common_file_row(struct ui_build *b, struct ui_node *list, const struct file_view *file,

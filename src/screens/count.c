@@ -222,7 +222,7 @@ static void update_without_tape(struct count_state *st, const struct model *m, s
 static void count_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct count_state *st = state;
     update_without_tape(st, m, msg, out);
-    if (!is_loaded(st, m) || scanned_update(&st->scanned, st->session, m, msg, out))
+    if (scanned_update(&st->scanned, st->session, m, msg, out) || !is_loaded(st, m))
         return;
     switch (msg.id) {
     case TAPE:
@@ -582,7 +582,7 @@ static struct ui_node *count_view(const void *state, const struct model *m, stru
     default:
         break;
     }
-    scanned_view(&st->scanned, b, &page);
+    scanned_view(&st->scanned, m, b, &page);
     return page.root;
 }
 

@@ -377,12 +377,29 @@ static void heading(struct ui_build *b, struct ui_node *list, const char *words)
     common_heading(b, row, words);
 }
 
+/* Who signed in for the coordinator alone counts like everybody and has no name here. */
+static void view_sealed(const struct model *m, struct ui_build *b, struct ui_node *list) {
+    struct arena *a = b->frame;
+    int64_t n = model_sealed(m);
+    if (n == 0)
+        return;
+    heading(b, list, tr("Sign-in sheet"));
+    struct ui_node *row = ui_list_row(b, list, NULL, NULL, (struct ui_msg){0});
+    row->box.fill = UI_act_tint;
+    struct ui_node *words = ui_col(b, row, 2);
+    words->flags |= UI_GROW;
+    ui_text(b, words, UI_BODY, arena_printf(a, tr("%s signed in"), words_number(a, n)));
+    ui_text(b, words, UI_SMALL, tr("Their names are kept for the coordinator."))->ink = UI_soft;
+    view_here(b, row, true);
+}
+
 static void view_walk_ins(const struct model *m, struct ui_build *b, struct ui_node *list) {
     struct arena *a = b->frame;
     bool first = true;
     for (size_t i = m->tape.marks, shown = 0; i > 0 && shown < SHOWN; i--) {
         const struct tape_mark *mark = &m->tape.mark[i - 1];
-        if (!mark->walk_in || mark->undone || model_is_leaving(m, mark->seq))
+        if (!mark->walk_in || mark->undone || model_is_leaving(m, mark->seq) ||
+            model_is_sealed(m, mark->entry))
             continue;
         if (first)
             heading(b, list, tr("Walk-ins"));
@@ -455,8 +472,10 @@ static void view_people(const struct list_state *st, const struct model *m, stru
     for (size_t i = 0; i < n; i++)
         view_person(&hit[i], i, m, b, list);
     view_more(st, m, b, list);
-    if (walk_ins)
+    if (walk_ins) {
+        view_sealed(m, b, list);
         view_walk_ins(m, b, list);
+    }
 }
 
 static void dialog_here(const struct list_state *st, const struct model *m, struct ui_build *b,
@@ -528,7 +547,7 @@ static struct ui_node *list_view(const void *state, const struct model *m, struc
         dialog_here(st, m, b, &page);
     if (st->dialog == DIALOG_WALKED_IN)
         dialog_walked_in(b, &page);
-    scanned_view(&st->scanned, b, &page);
+    scanned_view(&st->scanned, m, b, &page);
     return page.root;
 }
 

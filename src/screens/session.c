@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "screens/alter.h"
 #include "screens/common.h"
+#include "screens/scanned.h"
 #include "screens/words.h"
 
 enum {
@@ -25,6 +26,7 @@ struct session_state {
     int64_t session;
     bool asking; /* of another day: really? */
     bool opening, failed;
+    struct scanned scanned;
 };
 
 static void session_init(void *state, const struct model *m, struct ui_msg why) {
@@ -82,6 +84,10 @@ static void open_or_ask(struct session_state *st, const struct model *m, struct 
 
 static void session_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct session_state *st = state;
+    if (msg.id == MSG_SCANNED)
+        st->asking = false;
+    if (scanned_update(&st->scanned, st->session, m, msg, out))
+        return;
     switch (msg.id) {
     case BACK:
         out_back(out);
@@ -303,6 +309,7 @@ static struct ui_node *session_view(const void *state, const struct model *m, st
     view_foot(st, s, m, b, page.body);
     if (st->asking)
         view_ask(s, m, b, &page);
+    scanned_view(&st->scanned, m, b, &page);
     return page.root;
 }
 
@@ -310,6 +317,7 @@ const struct screen_def screen_session = {
     .name = "session",
     .state_size = sizeof(struct session_state),
     .needs = WHO_STAFF,
+    .scans = true,
     .init = session_init,
     .update = session_update,
     .view = session_view,

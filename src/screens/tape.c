@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "screens/common.h"
+#include "screens/scanned.h"
 #include "screens/words.h"
 
 enum { BACK = 1, UNDO /* arg: seq */, ALL };
@@ -13,6 +14,7 @@ enum { SHOWN = 60 }; /* rows that are built before the reader asks for all */
 struct tape_screen {
     int64_t session;
     bool all;
+    struct scanned scanned;
 };
 
 static void tape_init(void *state, const struct model *m, struct ui_msg why) {
@@ -29,6 +31,8 @@ static bool is_waiting(const struct model *m, int32_t seq) {
 
 static void tape_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct tape_screen *st = state;
+    if (scanned_update(&st->scanned, st->session, m, msg, out))
+        return;
     switch (msg.id) {
     case BACK:
         out_back(out);
@@ -168,6 +172,7 @@ static struct ui_node *tape_view(const void *state, const struct model *m, struc
                  loaded ? tr("Nothing counted yet") : tr("Reading the tape"),
                  loaded ? tr("Go back and count. Every tap is listed here.") : tr("One moment."));
     }
+    scanned_view(&st->scanned, m, b, &page);
     return page.root;
 }
 
@@ -175,6 +180,7 @@ const struct screen_def screen_tape = {
     .name = "tape",
     .state_size = sizeof(struct tape_screen),
     .needs = WHO_STAFF,
+    .scans = true,
     .init = tape_init,
     .update = tape_update,
     .view = tape_view,

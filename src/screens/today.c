@@ -3,16 +3,23 @@
 
 #include "base/i18n.h"
 #include "screens/common.h"
+#include "screens/scanned.h"
 #include "screens/words.h"
 
 enum { SESSION = 1, ALL_DATES, LOCK, DATE, COORDINATOR, USB, MAKE };
+
+struct today_state {
+    struct scanned scanned;
+};
 
 static void today_init(void *state, const struct model *m, struct ui_msg why) {
     (void)state, (void)m, (void)why;
 }
 
 static void today_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
-    (void)state, (void)m;
+    struct today_state *st = state;
+    if (scanned_update(&st->scanned, 0, m, msg, out))
+        return;
     switch (msg.id) {
     case SESSION:
         out_go_ref(out, "session", msg.ref);
@@ -160,7 +167,7 @@ static bool has_any(const struct model *m) {
 }
 
 static struct ui_node *today_view(const void *state, const struct model *m, struct ui_build *b) {
-    (void)state;
+    const struct today_state *st = state;
     struct ui_page page = common_page(b, m);
     view_bar(m, b, page.body);
     if (m->notice[0] != '\0') {
@@ -175,13 +182,15 @@ static struct ui_node *today_view(const void *state, const struct model *m, stru
     else
         view_nothing(m, b, page.body);
     view_foot(m, b, page.body);
+    scanned_view(&st->scanned, m, b, &page);
     return page.root;
 }
 
 const struct screen_def screen_today = {
     .name = "today",
-    .state_size = 1,
+    .state_size = sizeof(struct today_state),
     .needs = WHO_STAFF,
+    .scans = true,
     .init = today_init,
     .update = today_update,
     .view = today_view,
