@@ -14,10 +14,11 @@ static bool setting(struct store *s, const char *key, char *out, size_t size, st
 bool work_facts(struct store *s, struct work *w, struct err *err) {
     struct facts f = {.set = true, .date_confirmed = store_date_confirmed(s)};
     struct store_status status;
-    char text_pct[8], sound[8], asked[12];
+    char text_pct[8], sound[8], asked[12], key[KEY_SUM];
     int64_t kept;
     if (!store_has_codes(s, &f.has_codes, err) || !store_names_kept(s, &kept, err) ||
         !store_last_date(s, &f.last_date, err) || !store_status(s, &status, err) ||
+        !store_public_key(s, key, err) ||
         !setting(s, "event", f.event, sizeof f.event, err) ||
         !setting(s, "theme", f.theme, sizeof f.theme, err) ||
         !setting(s, "text_pct", text_pct, sizeof text_pct, err) ||
@@ -25,6 +26,7 @@ bool work_facts(struct store *s, struct work *w, struct err *err) {
         !setting(s, "left_open_asked", asked, sizeof asked, err))
         return false;
     f.names_kept = kept > 0;
+    f.has_key = key[0] != '\0';
     f.shift = store_wall(s) - clock_wall(w->opts->clock);
     f.saved = status.saved;
     f.exported = status.exported;

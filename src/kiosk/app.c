@@ -87,10 +87,13 @@ static void lock(struct app *a) {
     stack_wipe();
 }
 
-/* The sign-in sheet goes to a visitor, or a clean one to the next: nobody is in, as when it locks,
- * but the store keeps the key of names, because what is signed is sealed with it. */
+/* The sign-in sheet goes to a visitor, or a clean one to the next: nobody is in, as when it locks.
+ * Without a key of the coordinator the store keeps the key of names, because what is signed is then
+ * sealed with it. */
 static void hand_over(struct app *a, int64_t session) {
     model_hand_over(&a->model, session);
+    if (a->model.has_key)
+        forget_names(a);
     scanner_forget(&a->scanner);
     show_only(a, "signin", (struct ui_msg){.ref = session});
     wipe_frames(a);

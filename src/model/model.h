@@ -49,6 +49,7 @@ struct tape_view { /* the session that is being counted or looked at */
 struct named { /* a walk-in that was given a name, or signed in */
     char entry[PERSON_ID_SIZE];
     const char *name, *organisation;
+    bool sealed; /* for the coordinator: nobody here can read it, and both are "" */
 };
 
 struct roster_view {       /* who is expected at a session: in memory only while somebody is in */
@@ -110,6 +111,7 @@ struct model {
     bool ready; /* the store is open */
     bool has_codes;
     bool names_kept;     /* a list or a walk-in's name lies sealed on this kiosk */
+    bool has_key;        /* the coordinator's: what is signed is sealed for nobody else */
     int64_t wait_until;  /* monotonic ms before which no code is tried */
     int64_t now;         /* monotonic ms of this frame */
     int64_t touched;     /* monotonic ms of the last touch or key */
@@ -179,6 +181,9 @@ bool model_is_arriving(const struct model *m, const char *entry); /* a check-in 
 bool model_is_leaving(const struct model *m, int32_t seq);        /* an undo that is pending */
 int64_t model_came(const struct model *m); /* check-ins and walk-ins, pending ones included */
 const char *model_name_of(const struct model *m, const char *entry); /* of a walk-in; NULL: none */
+/* Did this one sign in where only the coordinator can read it? And how many such are here? */
+bool model_is_sealed(const struct model *m, const char *entry);
+int64_t model_sealed(const struct model *m);
 const char *model_organisation_of(const struct model *m, const char *entry); /* the same; or "" */
 bool model_has_list(const struct model *m, int64_t session);
 /* Are names out of the question at this session? */

@@ -34,6 +34,7 @@ static void take_facts(struct model *m, const struct facts *f, int64_t now) {
     m->date_confirmed = f->date_confirmed;
     m->has_codes = f->has_codes;
     m->names_kept = f->names_kept;
+    m->has_key = f->has_key;
     m->last_date = f->last_date;
     m->shift = f->shift;
     m->saved = f->saved;

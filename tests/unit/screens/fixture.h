@@ -82,6 +82,7 @@ static inline void fixture_sessions(struct fixture *f) {
     s[2].audience = "professionals";
     s[2].deliverer = "St Giles Trust";
     s[2].reported = (struct count){70, COUNT_EXPECTED};
+    s[2].capacity = 80;
     s[3] = fixture_session(3, today, 1080, -1);
     s[3].topic = "Exploitation assembly";
     s[3].venue = "Mount Grace School";
@@ -383,6 +384,11 @@ static inline void before_too_many(struct fixture *f) {
     f->session[2].reported.n = 2;
 }
 
+static inline void before_over(struct fixture *f) {
+    before_list(f);
+    f->session[2].capacity = 2;
+}
+
 static inline void before_no_list(struct fixture *f) {
     before_list(f);
     model_forget_roster(&f->model.roster);
@@ -397,10 +403,26 @@ static inline void before_sheet(struct fixture *f) {
 }
 
 static inline void before_signed_in(struct fixture *f) {
-    static struct named named[] = {{"00000000000000b1", "Wilhelmina Park", "Clarion Housing"}};
+    static struct named named[] = {
+        {"00000000000000b1", "Wilhelmina Park", "Clarion Housing", false}};
     before_list(f);
     f->mark[2].signed_in = true;
     f->model.roster.named = named;
+}
+
+/* The same, with a key of the coordinator: who signed in is nobody's to read here. */
+static inline void before_sealed(struct fixture *f) {
+    static struct named named[] = {
+        {.entry = "00000000000000b1", .name = "", .organisation = "", .sealed = true}};
+    before_list(f);
+    f->mark[2].signed_in = true;
+    f->model.roster.named = named;
+    f->model.has_key = true;
+}
+
+static inline void before_sealed_sheet(struct fixture *f) {
+    before_sheet(f);
+    f->model.has_key = true;
 }
 
 static inline void before_list_loads(struct fixture *f) {
@@ -483,15 +505,22 @@ static const struct scene scenes[] = {
     {"list", "walk-in", before_list, 2, {"here:00000000000000b1"}, 0},
     {"list", "name", before_list, 2, {"here:00000000000000b1", "name"}, 0},
     {"list", "too-many", before_too_many, 2, {0}, 0},
+    {"list", "over", before_over, 2, {0}, 0},
+    {"list", "search-over", before_over, 2, {"search"}, 0},
     {"list", "no-list", before_no_list, 2, {0}, 0},
     {"list", "loads", before_list_loads, 2, {0}, 0},
     {"list", "signed-in", before_signed_in, 2, {0}, 0},
+    {"list", "sealed", before_sealed, 2, {0}, 0},
     {"count", "adults", before_list, 2, {0}, 0},
     {"signin", "why", before_sheet, 2, {0}, 0},
+    {"signin", "why-sealed", before_sealed_sheet, 2, {0}, 0},
     {"signin", "name", before_sheet, 2, {"start"}, 0},
     {"signin", "name-missing", before_sheet, 2, {"start", "done"}, 0},
     {"signin", "still-there", before_sheet, 2, {"start"}, MSG_DUE},
     {"tape", "check-ins", before_list, 2, {0}, 0},
+    {"tape", "over", before_over, 2, {0}, 0},
+    {"session", "over", before_over, 2, {0}, 0},
+    {"count", "over", before_over, 2, {0}, 0},
     {"closing", "counted", NULL, 1, {0}, 0},
     {"closing", "nobody", before_empty, 1, {0}, 0},
     {"closing", "note", NULL, 1, {"note"}, 0},
