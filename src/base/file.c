@@ -183,6 +183,24 @@ bool file_write_whole(const char *path, const void *bytes, size_t n, struct err 
     return file_sync_dir(dir, err);
 }
 
+bool file_write_new(const char *path, unsigned int mode, const void *bytes, size_t n,
+                    struct err *err) {
+    char dir[PATH_MAX];
+    if (!dir_of(dir, sizeof(dir), path, err))
+        return false;
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    if (fd < 0 && errno == EEXIST)
+        return err_set(err, ERR_INPUT, "%s is there already: choose another name", shown(path));
+    if (fd < 0)
+        return err_errno(err, errno, "cannot write %s", shown(path));
+    if (!fill_and_close(fd, bytes, n)) {
+        int why = errno;
+        unlink(path);
+        return err_errno(err, why, "cannot write %s", shown(path));
+    }
+    return file_sync_dir(dir, err);
+}
+
 bool file_sync_dir(const char *path, struct err *err) {
     int fd CLEANUP(close_fd) = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)

@@ -10,11 +10,6 @@
 #include "base/str.h"
 #include "seal/code.h"
 
-bool code_is_given(void) {
-    const char *given = getenv(CODE_VARIABLE);
-    return given != NULL && given[0] != '\0';
-}
-
 /* One line from the terminal. What is typed is not shown; the terminal is as it was afterwards. */
 static bool read_line(int tty, char *out, size_t size) {
     struct termios before, silent;
@@ -34,22 +29,61 @@ static bool read_line(int tty, char *out, size_t size) {
     return true;
 }
 
-static bool ask(char *out, size_t size, struct err *err) {
-    if (code_is_given())
-        return str_copy(out, size, getenv(CODE_VARIABLE)) ||
-               err_set(err, ERR_INPUT, "The code in " CODE_VARIABLE " is too long.");
+struct secret {
+    const char *what, *variable, *prompt;
+};
+
+static const struct secret code = {"code", CODE_VARIABLE, "Staff or coordinator code: "};
+static const struct secret passphrase = {"passphrase", PASSPHRASE_VARIABLE,
+                                         "Passphrase of the private key: "};
+
+static bool ask_terminal(const struct secret *s, const char *prompt, char *out, size_t size,
+                         struct err *err) {
     int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
     if (tty < 0)
         return err_set(err, ERR_INPUT,
-                       "This needs a code: put it into the variable " CODE_VARIABLE
-                       ", or run this at a terminal.");
-    dprintf(tty, "Staff or coordinator code: ");
-    bool ok = read_line(tty, out, size) || err_set(err, ERR_INPUT, "No code was typed.");
+                       "This needs a %s: put it into the variable %s, or run this at a terminal.",
+                       s->what, s->variable);
+    dprintf(tty, "%s", prompt);
+    bool ok = read_line(tty, out, size) || err_set(err, ERR_INPUT, "No %s was typed.", s->what);
     close(tty);
     return ok;
 }
 
-static bool try_code(struct store *s, const char *code, enum role least, struct err *err) {
+static bool is_given(const struct secret *s) {
+    const char *given = getenv(s->variable);
+    return given != NULL && given[0] != '\0';
+}
+
+static bool ask(const struct secret *s, char *out, size_t size, struct err *err) {
+    if (is_given(s))
+        return str_copy(out, size, getenv(s->variable)) ||
+               err_set(err, ERR_INPUT, "The %s in %s is too long.", s->what, s->variable);
+    return ask_terminal(s, s->prompt, out, size, err);
+}
+
+bool code_is_given(void) {
+    return is_given(&code);
+}
+
+bool code_ask_passphrase(char out[PASSPHRASE_MAX], struct err *err) {
+    return ask(&passphrase, out, PASSPHRASE_MAX, err);
+}
+
+bool code_ask_new_passphrase(char out[PASSPHRASE_MAX], struct err *err) {
+    char again[PASSPHRASE_MAX];
+    if (is_given(&passphrase))
+        return ask(&passphrase, out, PASSPHRASE_MAX, err);
+    bool ok =
+        ask_terminal(&passphrase, "Passphrase for the private key: ", out, PASSPHRASE_MAX, err) &&
+        ask_terminal(&passphrase, "The same again: ", again, sizeof again, err) &&
+        (strcmp(out, again) == 0 ||
+         err_set(err, ERR_INPUT, "The two were not the same: start again."));
+    secure_wipe(again, sizeof again);
+    return ok;
+}
+
+static bool try_code(struct store *s, const char *typed, enum role least, struct err *err) {
     bool has;
     enum role role;
     int wait;
@@ -58,7 +92,7 @@ static bool try_code(struct store *s, const char *code, enum role least, struct 
     if (!has)
         return err_set(err, ERR_INPUT,
                        "This kiosk has no codes yet: start it once and set them up.");
-    if (!store_try_code(s, code, &role, &wait, err))
+    if (!store_try_code(s, typed, &role, &wait, err))
         return false;
     if (role < least)
         return err_set(err, ERR_DENIED,
@@ -71,8 +105,8 @@ static bool try_code(struct store *s, const char *code, enum role least, struct 
 }
 
 bool code_open_names(struct store *s, enum role least, struct err *err) {
-    char code[CODE_MAX];
-    bool ok = ask(code, sizeof code, err) && try_code(s, code, least, err);
-    secure_wipe(code, sizeof code);
+    char typed[CODE_MAX];
+    bool ok = ask(&code, typed, sizeof typed, err) && try_code(s, typed, least, err);
+    secure_wipe(typed, sizeof typed);
     return ok;
 }

@@ -12,9 +12,11 @@ enum option { /* ids for args_value() */
               OPT_FULLSCREEN,
               OPT_HEADLESS,
               OPT_JSON,
+              OPT_KEY,
               OPT_LANG,
               OPT_MARKING,
               OPT_NAMES,
+              OPT_REPLACE,
               OPT_REPORT,
               OPT_SCALE,
               OPT_SCRIPT,
@@ -33,6 +35,7 @@ bool command_settings(const struct args *a, const char *dir, struct settings *re
 int cmd_run(const struct args *a);
 int cmd_import(const struct args *a);
 int cmd_export(const struct args *a);
+int cmd_keygen(const struct args *a);
 int cmd_status(const struct args *a);
 int cmd_verify(const struct args *a);
 int cmd_backup(const struct args *a);
