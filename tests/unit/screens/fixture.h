@@ -410,13 +410,19 @@ static inline void before_signed_in(struct fixture *f) {
     f->model.roster.named = named;
 }
 
-/* The same, with a key of the coordinator: who signed in is nobody's to read here. */
+/* With a key of the coordinator and no list: who signed in is nobody's to read here. */
 static inline void before_sealed(struct fixture *f) {
     static struct named named[] = {
-        {.entry = "00000000000000b1", .name = "", .organisation = "", .sealed = true}};
+        {.entry = "00000000000000a5", .name = "", .organisation = "", .sealed = true},
+        {.entry = "00000000000000a7", .name = "", .organisation = "", .sealed = true},
+        {.entry = "00000000000000b1", .name = "Wilhelmina Park"}};
     before_list(f);
-    f->mark[2].signed_in = true;
+    people_free(f->model.roster.people);
+    f->model.roster.people = NULL;
+    f->mark[0].walk_in = f->mark[1].walk_in = true;
+    f->mark[0].signed_in = f->mark[1].signed_in = true;
     f->model.roster.named = named;
+    f->model.roster.names = 3;
     f->model.has_key = true;
 }
 
