@@ -143,9 +143,10 @@ static void view_numbers(const struct session *s, const struct model *m, struct 
         fact(b, card, "counted", tr("Counted here"), words_count(a, counted));
     else if (s->life == LIFE_CLOSED)
         fact(b, card, "counted", tr("Counted here"), tr("Not recorded"));
-    if (s->reported.q == COUNT_NOT_RECORDED)
-        return;
-    fact(b, card, "reported", tr("The programme says"), words_count(a, s->reported));
+    if (s->reported.q != COUNT_NOT_RECORDED)
+        fact(b, card, "reported", tr("The programme says"), words_count(a, s->reported));
+    if (s->capacity > 0)
+        fact(b, card, "capacity", tr("Room for"), words_number(a, s->capacity));
 }
 
 static void view_dispute(const struct session *s, struct ui_build *b, struct ui_node *card) {
@@ -215,6 +216,7 @@ static void view_warnings(const struct session_state *st, const struct session *
                           const struct model *m, struct ui_build *b, struct ui_node *main) {
     struct arena *a = b->frame;
     common_failure(b, main, m, st->failed);
+    common_over(b, main, m, s);
     if (is_off(s))
         view_off(s, b, main);
     else if (s->status == STATUS_CANCELLED && s->life == LIFE_NEW)
