@@ -121,6 +121,7 @@ bool file_read(const char *path, size_t cap, struct str *out, struct err *err) {
     if ((uintmax_t)st.st_size > cap)
         return refuse_too_large(path, cap, err);
     size_t before = out->len;
+    str_reserve(out, (size_t)st.st_size);
     if (!read_all(fd, path, cap, out, err)) {
         str_cut(out, before);
         return false;

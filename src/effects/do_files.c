@@ -79,7 +79,7 @@ static bool incoming_path(const struct work *w, char *path, size_t size, struct 
 static struct import *read_incoming(struct store *s, struct work *w, uint64_t *ret_sum,
                                     struct err *err) {
     char path[4096];
-    struct str bytes CLEANUP(str_release) = {0};
+    struct str bytes CLEANUP(str_wipe) = {0}; /* it may be a list of names */
     if (!incoming_path(w, path, sizeof path, err))
         return NULL;
     atomic_store(&w->progress->total, 3);
@@ -99,8 +99,6 @@ static struct import *read_incoming(struct store *s, struct work *w, uint64_t *r
         ok = !work_cancelled(w, err);
     }
     ledger_free(ledger);
-    if (bytes.p)
-        explicit_bzero(bytes.p, bytes.len); /* it may be a list of names */
     if (ok)
         return im;
     import_free(im);

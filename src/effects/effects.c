@@ -144,6 +144,7 @@ int64_t effects_run(struct effects *e, const struct command *c) {
     }
     if (post(e, w, effect->writes, run_work, (int32_t)c->kind))
         return w->result.ticket;
+    explicit_bzero(w, sizeof *w); /* it may carry a code or a name */
     free(w);
     return 0;
 }

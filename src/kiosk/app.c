@@ -24,10 +24,14 @@ const char *app_screen_name(const struct app *a) {
     return a->depth ? a->stack[a->depth - 1].def->name : "";
 }
 
-static void pop(struct app *a) {
-    struct shown *s = top(a);
+static void forget_state(struct shown *s) {
     explicit_bzero(s->state, s->def->state_size); /* it may hold a code or a name */
-    free(a->stack[--a->depth].state);
+    free(s->state);
+}
+
+static void pop(struct app *a) {
+    forget_state(top(a));
+    a->depth--;
 }
 
 static void entered(struct app *a) {
@@ -45,7 +49,7 @@ static void push(struct app *a, const char *name, struct ui_msg why) {
         def = screens_find("unlock");
     if (a->depth ==
         STACK_MAX) { /* the way back from so deep is not worth keeping: forget its second */
-        free(a->stack[1].state);
+        forget_state(&a->stack[1]);
         memmove(&a->stack[1], &a->stack[2], (STACK_MAX - 2) * sizeof a->stack[0]);
         a->depth--;
     }
@@ -255,6 +259,8 @@ static void apply(struct app *a, struct result *r) {
     result_release(r);
     set_clock(a);
     app_message(a, msg);
+    if (msg.id == MSG_MARK_SAVED && r->kind == CMD_SIGN_IN)
+        wipe_frames(a); /* what was typed was also drawn */
     if (msg.id == MSG_SESSION_CLOSED)
         back_up(a);
     if (msg.id == MSG_IMPORTED)
