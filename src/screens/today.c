@@ -16,13 +16,21 @@ static void today_init(void *state, const struct model *m, struct ui_msg why) {
     (void)state, (void)m, (void)why;
 }
 
+/* Who taps a session that is open wants to go on with it, and comes back over its page. */
+static void go_to(const struct model *m, int64_t session, struct out *out) {
+    const struct session *s = model_session(m, session);
+    out_go_ref(out, "session", session);
+    if (s != NULL && s->life == LIFE_OPEN)
+        out_go_ref(out, "count", session);
+}
+
 static void today_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct today_state *st = state;
     if (scanned_update(&st->scanned, 0, m, msg, out))
         return;
     switch (msg.id) {
     case SESSION:
-        out_go_ref(out, "session", msg.ref);
+        go_to(m, msg.ref, out);
         break;
     case ALL_DATES:
         out_go(out, "find");

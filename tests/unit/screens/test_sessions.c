@@ -14,7 +14,11 @@ static void today_lists_its_sessions_by_start(void **state) {
     assert_reads(s, "Rearranged");
     assert_reads(s, "221"); /* of the tape, not of the ledger */
     assert_reads(s, "148 saved · 113 sessions exported");
+    play_tap(s, "session:1"); /* it is open: on with it, and back over its page */
+    assert_goes(s, 0, CMD_GO, "session", 1);
+    assert_goes(s, 1, CMD_GO, "count", 1);
     play_tap(s, "session:2");
+    assert_int_equal(s->out.n, 1);
     assert_goes(s, 0, CMD_GO, "session", 2);
     play_tap(s, "all-dates");
     assert_goes(s, 0, CMD_GO, "find", 0);
