@@ -6,10 +6,10 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export TZ=UTC TURNOUT_PASSPHRASE='nine lives of a cat'
 failed=0
-cd "$work" || exit 1
-demo=$OLDPWD/assets/demo
 # shellcheck source=tests/e2e/setup.bash
-. "$OLDPWD/tests/e2e/setup.bash"
+. tests/e2e/setup.bash
+demo=$PWD/assets/demo
+cd "$work" || exit 1
 
 fail() {
     echo "FAILED: $*"
@@ -51,8 +51,7 @@ says 1 'TURNOUT_PASSPHRASE' env -u TURNOUT_PASSPHRASE setsid "$TURNOUT_BIN" keyg
 
 turnout import --data k "$demo"/*.csv >/dev/null || exit 1
 says 1 'no codes yet' env TURNOUT_CODE=730195 "$TURNOUT_BIN" import --data k one.public.pem
-sed 's/2019-02-06/2020-02-12/' <<<"$setup_steps" >setup.touch
-printf 'tap "J9"\ntap #open\n' >>setup.touch
+printf '%s\ntap "J9"\ntap #open\n' "${setup_steps/2019-02-06/2020-02-12}" >setup.touch
 turnout run --data k --headless --script setup.touch >said 2>&1 || fail "$(tail -n 3 said)"
 export TURNOUT_CODE=204811
 says 1 "needs the coordinator's code" turnout import --data k one.public.pem

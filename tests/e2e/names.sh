@@ -179,7 +179,9 @@ end
 
 for script in training amnesty day signin; do
     mkdir -p "$work/$script/incoming" && cp assets/demo/*.csv "$work/$script/incoming/"
-    [ $script != training ] || cp "$list" "$work/$script/incoming/"
+    while read -r file; do # as tests/ui/run does
+        cp "$file" "$work/$script/incoming/"
+    done < <(sed -n 's|^# incoming: |assets/demo/|p; s|^# beside: |tests/ui/|p' tests/ui/$script.touch)
     play "$work/$script" tests/ui/$script.touch || fail "$(tail -n 3 "$work/said")"
     none_in_folder "$work/$script" "after $script.touch"
 done
