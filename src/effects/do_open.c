@@ -75,6 +75,17 @@ bool do_try_code(struct store *s, struct work *w, struct err *err) {
     return true;
 }
 
+static const enum role role_of[] = {
+    [WHO_PUBLIC] = ROLE_PUBLIC, [WHO_STAFF] = ROLE_STAFF, [WHO_COORDINATOR] = ROLE_COORDINATOR};
+
+bool do_ask_code(struct store *s, struct work *w, struct err *err) {
+    return store_ask_code(s, w->cmd.text, role_of[w->cmd.n], &w->result.n, err);
+}
+
+bool do_change_code(struct store *s, struct work *w, struct err *err) {
+    return store_change_code(s, role_of[w->cmd.n], w->cmd.text, w->cmd.text2, &w->result.n, err);
+}
+
 bool do_confirm_date(struct store *s, struct work *w, struct err *err) {
     return store_confirm_date(s, w->cmd.date, err) && work_facts(s, w, err) &&
            work_ledger(s, w, err);

@@ -33,6 +33,8 @@ static const struct effect table[] = {
     [CMD_CHECK_CODE] = {do_check_code, MSG_CODE_GOOD, false},
     [CMD_TRY_CODE] = {do_try_code, MSG_CODE_TRIED,
                       false}, /* the try is durable before it is compared */
+    [CMD_ASK_CODE] = {do_ask_code, MSG_CODE_GOOD, false},          /* so is this one */
+    [CMD_CHANGE_CODE] = {do_change_code, MSG_CODE_CHANGED, false}, /* and this */
     [CMD_CONFIRM_DATE] = {do_confirm_date, MSG_DATE_CONFIRMED, true},
     [CMD_OPEN_SESSION] = {do_open_session, MSG_SESSION_OPENED, true},
     [CMD_LOAD_TAPE] = {do_load_tape, MSG_TAPE, false},

@@ -224,7 +224,7 @@ void app_input(struct app *a, const struct input *in) {
 }
 
 /* A finished session is worth a second copy: should the file ever be damaged, recovery finds it
- * there. */
+ * there. So is a code that was changed: a recovery must not bring the old one back. */
 static void back_up(struct app *a) {
     const struct command c = {.kind = CMD_BACKUP};
     ask_effects(a, &c);
@@ -261,7 +261,7 @@ static void apply(struct app *a, struct result *r) {
     app_message(a, msg);
     if (msg.id == MSG_MARK_SAVED && r->kind == CMD_SIGN_IN)
         wipe_frames(a); /* what was typed was also drawn */
-    if (msg.id == MSG_SESSION_CLOSED)
+    if (msg.id == MSG_SESSION_CLOSED || msg.id == MSG_CODE_CHANGED)
         back_up(a);
     if (msg.id == MSG_IMPORTED)
         drop_list(a);

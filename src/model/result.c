@@ -153,7 +153,7 @@ static struct ui_msg failed(struct model *m, const struct result *r, int64_t now
         m->job.running = false;
     drop_pending(m, r->ticket);
     drop_pending_tally(m, r->ticket);
-    if (r->kind == CMD_TRY_CODE)
+    if (r->kind == CMD_TRY_CODE || r->kind == CMD_ASK_CODE || r->kind == CMD_CHANGE_CODE)
         m->wait_until = now + r->n * 1000;
     if (r->err.kind == ERR_CANCELLED)
         return (struct ui_msg){.id = MSG_CANCELLED, .arg = (int32_t)r->kind};
@@ -243,6 +243,7 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     case MSG_ON_STICK:
     case MSG_ENTERED:
     case MSG_CODE_GOOD:
+    case MSG_CODE_CHANGED:
     case MSG_DATE_CONFIRMED:
     case MSG_SESSION_OPENED:
     case MSG_TAPE:

@@ -9,8 +9,7 @@
 #include "seal/code.h"
 
 static const char wrong_key[] = "code.wrong";
-static const char both_the_same[] =
-    N_("the coordinator's code must not be the staff code: choose another");
+static const char both_the_same[] = N_("The two codes must differ: choose another.");
 
 static bool wrong_tries(struct store *s, int64_t *ret, struct err *err) {
     return db_ask_int(s->db, err, ret, 0,

@@ -45,8 +45,8 @@ bool names_change_code(struct store *s, enum role role, const char *code, enum r
         return false;
     if (!s->names && kept > 0)
         return err_set(err, ERR_DENIED,
-                       "the names do not open with that code, and a change would lose them: use "
-                       "the other code");
+                       "The names do not open with that code, and a change would lose them. Use "
+                       "the other code.");
     return (s->names || make_key(s, err)) && wrap(s, role, code, err) &&
            (by == role || wrap(s, by, old, err));
 }

@@ -268,10 +268,10 @@ bool store_set_codes(struct store *s, const char *staff, const char *coordinator
 bool store_change_code(struct store *s, enum role role, const char *old, const char *code,
                        int *ret_wait_s, struct err *err) MUST_USE;
 /* For when nobody knows either code any more: sets new ones, and every name that only they opened
- * goes, out of the database, its log and the backups (of which a new one is made). The counts stay. ERR_INPUT also
- * while another process works with this store: what that has in mind would not fit any more.
- * *ret_set_aside: damaged files that recoveries have set aside; those are never touched, and may
- * hold sealed names. */
+ * goes, out of the database, its log and the backups (of which a new one is made). The counts stay.
+ * ERR_INPUT also while another process works with this store: what that has in mind would not fit
+ * any more. *ret_set_aside: damaged files that recoveries have set aside; those are never touched,
+ * and may hold sealed names. */
 bool store_reset_codes(struct store *s, const char *staff, const char *coordinator,
                        size_t *ret_set_aside, struct err *err) MUST_USE;
 bool store_is_alone(const struct store *s); /* opened for writing, and no other process has it */

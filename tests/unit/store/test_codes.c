@@ -162,7 +162,7 @@ static void test_no_change_loses_the_names(void **state) {
     struct fixture *f = *state;
     with_a_name(f);
     fixture_sql(f, "DELETE FROM names_key WHERE role = 'staff'");
-    REFUSED(f, change(f, ROLE_STAFF, staff, fresh), "use the other code");
+    REFUSED(f, change(f, ROLE_STAFF, staff, fresh), "Use the other code");
     assert_int_equal(f->err.kind, ERR_DENIED);
     OK(f, change(f, ROLE_STAFF, coordinator, fresh));
     assert_true(opens_the_name(f, fresh));
