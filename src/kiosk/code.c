@@ -10,8 +10,23 @@
 #include "base/str.h"
 #include "seal/code.h"
 
-/* One line from the terminal. What is typed is not shown; the terminal is as it was afterwards. */
+static int open_terminal(void) {
+    return open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+}
+
+/* One line, without its end. */
 static bool read_line(int tty, char *out, size_t size) {
+    ssize_t n = read(tty, out, size - 1);
+    if (n <= 0)
+        return false;
+    out[n] = '\0';
+    out[strcspn(out, "\r\n")] = '\0';
+    return true;
+}
+
+/* What is typed is not shown, and what was typed before the question does not count; the terminal
+ * is as it was afterwards. */
+static bool read_unseen(int tty, const char *prompt, char *out, size_t size) {
     struct termios before, silent;
     if (tcgetattr(tty, &before) != 0)
         return false;
@@ -19,14 +34,11 @@ static bool read_line(int tty, char *out, size_t size) {
     silent.c_lflag &= ~(tcflag_t)(ECHO | ECHONL);
     if (tcsetattr(tty, TCSAFLUSH, &silent) != 0)
         return false;
-    ssize_t n = read(tty, out, size - 1);
+    dprintf(tty, "%s", prompt);
+    bool ok = read_line(tty, out, size);
     tcsetattr(tty, TCSAFLUSH, &before);
     dprintf(tty, "\n");
-    if (n <= 0)
-        return false;
-    out[n] = '\0';
-    out[strcspn(out, "\r\n")] = '\0';
-    return true;
+    return ok;
 }
 
 struct secret {
@@ -36,16 +48,18 @@ struct secret {
 static const struct secret code = {"code", CODE_VARIABLE, "Staff or coordinator code: "};
 static const struct secret passphrase = {"passphrase", PASSPHRASE_VARIABLE,
                                          "Passphrase of the private key: "};
+static const struct secret new_passphrase = {"passphrase", PASSPHRASE_VARIABLE,
+                                             "Passphrase for the private key: "};
 
 static bool ask_terminal(const struct secret *s, const char *prompt, char *out, size_t size,
                          struct err *err) {
-    int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+    int tty = open_terminal();
     if (tty < 0)
         return err_set(err, ERR_INPUT,
                        "This needs a %s: put it into the variable %s, or run this at a terminal.",
                        s->what, s->variable);
-    dprintf(tty, "%s", prompt);
-    bool ok = read_line(tty, out, size) || err_set(err, ERR_INPUT, "No %s was typed.", s->what);
+    bool ok =
+        read_unseen(tty, prompt, out, size) || err_set(err, ERR_INPUT, "No %s was typed.", s->what);
     close(tty);
     return ok;
 }
@@ -70,17 +84,38 @@ bool code_ask_passphrase(char out[PASSPHRASE_MAX], struct err *err) {
     return ask(&passphrase, out, PASSPHRASE_MAX, err);
 }
 
-bool code_ask_new_passphrase(char out[PASSPHRASE_MAX], struct err *err) {
+/* A new one: at the terminal it is typed twice. */
+static bool ask_new(const struct secret *s, char *out, size_t size, struct err *err) {
     char again[PASSPHRASE_MAX];
-    if (is_given(&passphrase))
-        return ask(&passphrase, out, PASSPHRASE_MAX, err);
-    bool ok =
-        ask_terminal(&passphrase, "Passphrase for the private key: ", out, PASSPHRASE_MAX, err) &&
-        ask_terminal(&passphrase, "The same again: ", again, sizeof again, err) &&
-        (strcmp(out, again) == 0 ||
-         err_set(err, ERR_INPUT, "The two were not the same: start again."));
+    if (is_given(s))
+        return ask(s, out, size, err);
+    bool ok = ask_terminal(s, s->prompt, out, size, err) &&
+              ask_terminal(s, "The same again: ", again, sizeof again, err) &&
+              (strcmp(out, again) == 0 ||
+               err_set(err, ERR_INPUT, "The two were not the same: start again."));
     secure_wipe(again, sizeof again);
     return ok;
+}
+
+bool code_ask_new_passphrase(char out[PASSPHRASE_MAX], struct err *err) {
+    return ask_new(&new_passphrase, out, PASSPHRASE_MAX, err);
+}
+
+bool code_choose(const char *variable, const char *what, char *out, size_t size, struct err *err) {
+    char prompt[64];
+    snprintf(prompt, sizeof prompt, "New %s: ", what);
+    return ask_new(&(struct secret){what, variable, prompt}, out, size, err);
+}
+
+bool code_confirm(const char *question, const char *word, struct err *err) {
+    char answer[32];
+    int tty = open_terminal();
+    if (tty < 0)
+        return err_set(err, ERR_INPUT, "This has to be answered: run it at a terminal.");
+    dprintf(tty, "%s ", question);
+    bool same = read_line(tty, answer, sizeof answer) && str_eq(answer, word);
+    close(tty);
+    return same || err_set(err, ERR_INPUT, "Nothing was changed.");
 }
 
 static bool try_code(struct store *s, const char *typed, enum role least, struct err *err) {

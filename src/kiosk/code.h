@@ -20,3 +20,10 @@ bool code_open_names(struct store *s, enum role least, struct err *err) MUST_USE
 bool code_ask_passphrase(char out[PASSPHRASE_MAX], struct err *err) MUST_USE;
 /* One for a new key: at the terminal it is typed twice. */
 bool code_ask_new_passphrase(char out[PASSPHRASE_MAX], struct err *err) MUST_USE;
+
+/* A new code, WHAT: at the terminal it is typed twice. Whether it is good enough is not asked here.
+ * The caller overwrites it. */
+bool code_choose(const char *variable, const char *what, char *out, size_t size,
+                 struct err *err) MUST_USE;
+/* Asks at the terminal, always: does somebody stand there who types just this `word`? */
+bool code_confirm(const char *question, const char *word, struct err *err) MUST_USE;

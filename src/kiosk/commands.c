@@ -99,6 +99,12 @@ static const struct args_option export_options[] = {
 static const struct args_option status_options[] = {
     DATA, {"json", NULL, "for programs instead of people", OPT_JSON, NULL}, END};
 
+static const struct args_option codes_options[] = {
+    DATA,
+    {"reset", NULL, "both codes are lost: deletes the names on this kiosk and keeps the counts",
+     OPT_RESET, NULL},
+    END};
+
 static const struct args_option data_options[] = {DATA, END};
 
 static const struct args_option no_options[] = {END};
@@ -152,6 +158,13 @@ static const struct args_command table[] = {
      .min = 1,
      .max = 1,
      .run = cmd_backup},
+    {.name = "codes",
+     .operands = "",
+     .help = "sets a new staff code and a new coordinator code",
+     .more = "One of the two codes of before is needed; with that the names on the kiosk stay and "
+             "open with the new ones. Where both are lost, nobody can open the names any more.",
+     .options = codes_options,
+     .run = cmd_codes},
     {.name = NULL}};
 
 static void man_more(struct str *out) {
@@ -159,6 +172,8 @@ static void man_more(struct str *out) {
     str_add(out, ".SH ENVIRONMENT\n.TP\n.B TURNOUT_CODE\nThe staff or coordinator code, for "
                  "commands that read or write names. Where it is not set, they ask for the code at "
                  "the terminal. It is never an option: everybody on a machine can read those.\n"
+                 ".TP\n.B TURNOUT_STAFF_CODE\n.TQ\n.B TURNOUT_COORDINATOR_CODE\nThe new codes for "
+                 "\\fBturnout codes\\fR, asked for in the same way.\n"
                  ".TP\n.B TURNOUT_PASSPHRASE\nThe passphrase of the coordinator's private key, "
                  "asked for in the same way.\n");
     str_add(out, ".SH FILES\n.TP\n.I $XDG_DATA_HOME/turnout\nThe data folder if \\fB\\-\\-data\\fR "

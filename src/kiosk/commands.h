@@ -18,6 +18,7 @@ enum option { /* ids for args_value() */
               OPT_NAMES,
               OPT_REPLACE,
               OPT_REPORT,
+              OPT_RESET,
               OPT_SCALE,
               OPT_SCRIPT,
               OPT_SHOTS,
@@ -39,3 +40,4 @@ int cmd_keygen(const struct args *a);
 int cmd_status(const struct args *a);
 int cmd_verify(const struct args *a);
 int cmd_backup(const struct args *a);
+int cmd_codes(const struct args *a);
