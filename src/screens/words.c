@@ -106,11 +106,6 @@ const char *words_room(struct arena *a, const struct session *s) {
     return arena_printf(a, tr("room for %s"), words_number(a, s->capacity));
 }
 
-const char *words_measure(struct arena *a, const struct session *s) {
-    const char *expected = words_expected(a, s), *room = words_room(a, s);
-    return words_join(a, expected != NULL ? expected : "", room != NULL ? room : "");
-}
-
 const char *words_so_far(struct arena *a, const struct session *s, int64_t heads) {
     struct count c = session_expected(s);
     if (session_is_over(s, heads))
@@ -118,7 +113,8 @@ const char *words_so_far(struct arena *a, const struct session *s, int64_t heads
                             words_number(a, heads - s->capacity));
     if (c.q != COUNT_NOT_RECORDED && heads > c.n)
         return arena_printf(a, tr("%s more than expected"), words_number(a, heads - c.n));
-    return words_measure(a, s);
+    const char *expected = words_expected(a, s);
+    return expected != NULL ? expected : "";
 }
 
 const char *words_against(struct arena *a, const struct session *s, int64_t heads) {
