@@ -1,4 +1,5 @@
-/* turnout import FILE...: reads, argues back, and takes in all of the files or none.
+/* turnout import FILE|DIR...: reads, argues back, and takes in all of the files or none. A folder
+ * stands for what the screen would offer of a stick: its files and those in its folder "rosters".
  *
  * Plans go first, whatever their order on the command line, so that a programme is checked against
  * the plan that came with it; the coordinator's public key goes last. Everything happens in one
@@ -6,10 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "effects/incoming.h"
 #include "kiosk/cmd.h"
 #include "kiosk/code.h"
 #include "kiosk/paths.h"
@@ -117,10 +120,11 @@ static bool take_each(struct store *s, struct incoming *in, size_t n, bool repla
     return true;
 }
 
-static bool take_all(struct store *s, const struct args *a, struct incoming *in, struct err *err) {
+static bool take_all(struct store *s, struct incoming *in, size_t n, const struct args *a,
+                     struct err *err) {
     if (!store_begin(s, err))
         return false;
-    if (!take_each(s, in, (size_t)a->operands, args_has(a, OPT_REPLACE), err)) {
+    if (!take_each(s, in, n, args_has(a, OPT_REPLACE), err)) {
         store_rollback(s);
         return false;
     }
@@ -144,24 +148,76 @@ static bool open_names(struct store *s, const struct incoming *in, size_t n, str
     return least == ROLE_PUBLIC || code_open_names(s, least, err);
 }
 
-int cmd_import(const struct args *a) {
-    char modules[4096];
+/* ---- which files ---- */
+
+struct files {
+    struct arena arena; /* holds the paths */
+    const char **path;
+    size_t n, cap;
+};
+
+static void add_file(struct files *f, const char *path) {
+    f->path = xgrow(f->path, &f->cap, f->n + 1, sizeof *f->path);
+    f->path[f->n++] = arena_strdup(&f->arena, path);
+}
+
+static bool add_folder(struct files *f, const char *folder, struct err *err) {
+    enum { MANY = 500 };
+    char path[4096];
+    struct file_view *found = xcalloc(MANY, sizeof *found);
+    size_t n = incoming_find(folder, true, found, MANY);
+    for (size_t i = 0; n < MANY && i < n; i++) {
+        path_join(path, sizeof path, folder, found[i].name);
+        add_file(f, path);
+    }
+    free(found);
+    if (n == MANY)
+        return err_set(err, ERR_INPUT, "%s has %d files or more: name those that are meant.",
+                       folder, MANY);
+    return n > 0 ||
+           err_set(err, ERR_INPUT,
+                   "%s holds no .csv or .ics file: name another folder, or the files.", folder);
+}
+
+static bool find_files(const struct args *a, struct files *f, struct err *err) {
+    struct stat st;
+    for (int i = 0; i < a->operands; i++) {
+        bool folder = stat(a->operand[i], &st) == 0 && S_ISDIR(st.st_mode);
+        if (!folder)
+            add_file(f, a->operand[i]);
+        else if (!add_folder(f, a->operand[i], err))
+            return false;
+    }
+    return true;
+}
+
+static bool import_files(const struct args *a, const struct files *f, struct err *err) {
     struct clock clock;
-    struct err err = {0};
-    struct incoming *in = xcalloc((size_t)a->operands, sizeof *in);
-    bool ok = paths_modules(modules, sizeof modules, &err);
+    struct incoming *in = xcalloc(f->n, sizeof *in);
+    bool ok = true;
     clock_init_real(&clock);
-    if (ok)
-        import_set_module_dir(modules);
-    for (int i = 0; ok && i < a->operands; i++)
-        ok = read_incoming(a->operand[i], &in[i], &err);
+    for (size_t i = 0; ok && i < f->n; i++)
+        ok = read_incoming(f->path[i], &in[i], err);
     if (ok) {
-        struct store *s = cmd_open_store(a, &clock, false, &err);
-        ok = s && open_names(s, in, (size_t)a->operands, &err) && take_all(s, a, in, &err);
+        struct store *s = cmd_open_store(a, &clock, false, err);
+        ok = s && open_names(s, in, f->n, err) && take_all(s, in, f->n, a, err);
         store_close(s);
     }
-    for (int i = 0; i < a->operands; i++)
+    for (size_t i = 0; i < f->n; i++)
         free_incoming(&in[i]);
     free(in);
+    return ok;
+}
+
+int cmd_import(const struct args *a) {
+    char modules[4096];
+    struct err err = {0};
+    struct files files = {0};
+    bool ok = paths_modules(modules, sizeof modules, &err);
+    if (ok)
+        import_set_module_dir(modules);
+    ok = ok && find_files(a, &files, &err) && import_files(a, &files, &err);
+    free(files.path);
+    arena_free(&files.arena);
     return ok ? EXIT_DONE : cmd_fail(&err);
 }

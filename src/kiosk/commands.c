@@ -117,10 +117,11 @@ static const struct args_command table[] = {
      .options = run_options,
      .run = cmd_run},
     {.name = "import",
-     .operands = "FILE...",
+     .operands = "FILE|DIR...",
      .help = "takes in programmes, plans, lists of people and the coordinator's key",
-     .more = "What a file is shows in its content. Everything doubtful is listed with its line; a "
-             "file is taken in whole or not at all.",
+     .more = "What a file is shows in its content. A folder stands for its .csv and .ics files and "
+             "those in its folder rosters, as a stick brings them. Everything doubtful is listed "
+             "with its line; all of the files are taken in or none.",
      .options = import_options,
      .min = 1,
      .max = -1,
