@@ -169,6 +169,14 @@ bool status_parse(const char *s, enum status *ret_status) {
     return false;
 }
 
+const char *made_name(enum made m) {
+    static const char *const names[] = {[MADE_NOT] = "",
+                                        [MADE_ON_THE_DAY] = "on the day",
+                                        [MADE_AFTERWARDS] = "afterwards",
+                                        [MADE_AHEAD] = "ahead"};
+    return names[m];
+}
+
 int action_compare(const char *a, const char *b) {
     while (*a != '\0' && *b != '\0') {
         if (isdigit((unsigned char)*a) && isdigit((unsigned char)*b)) {

@@ -158,8 +158,9 @@ static const struct db_migration migrations[] = {
     {3, "tallies", schema_tallies},
     {4, "names at rest and check-ins", schema_names},
     {6, "adults sign in", schema_sign_ins},
-    {8, "sign-ins for the coordinator", schema_key},
     {7, "how many a room holds", capacity},
+    {8, "sign-ins for the coordinator", schema_key},
+    {9, "sessions that staff make", schema_dates},
 };
 
 size_t store_migrations(const struct db_migration **ret) {

@@ -78,7 +78,7 @@ bool store_complaint_done(struct store *s, int64_t id, bool done, struct err *er
  * empty. */
 
 /* Opens a session, with the bands of its audience; one that is open stays as it is. Refuses a
- * closed one (store_reopen_session) and one that staff cancelled or moved
+ * closed one (store_reopen_session) and one that staff or the programme cancelled or moved
  * (store_reinstate_session). */
 bool store_open_session(struct store *s, int64_t session, struct err *err) MUST_USE;
 bool store_reopen_session(struct store *s, int64_t session, const char *reason,
@@ -90,12 +90,13 @@ bool store_cancel_session(struct store *s, int64_t session, const char *reason,
                           struct err *err) MUST_USE;
 bool store_move_session(struct store *s, int64_t session, struct date to, const char *reason,
                         int64_t *ret_session, struct err *err) MUST_USE;
-/* A cancelled or moved session takes place after all. One that was moved only when the new one is
- * cancelled: else the same group would be there twice. */
+/* A session that was cancelled or moved, here or by the programme, takes place after all. One that
+ * was moved here only when the new one is cancelled: else the same group would be there twice. */
 bool store_reinstate_session(struct store *s, int64_t session, const char *reason,
                              struct err *err) MUST_USE;
 /* A session made on the spot: of `x` count topic, venue, audience, year_group, actions, deliverer,
- * date, starts, ends. A venue that is known is written as it is known. */
+ * date, starts, ends. A venue that is known is written as it is known. It may be for another day
+ * than the kiosk's: one in the past is kept as made afterwards. */
 bool store_new_session(struct store *s, const struct session *x, int64_t *ret_session,
                        struct err *err) MUST_USE;
 
@@ -247,9 +248,25 @@ bool store_date_confirmed(struct store *s);
 /* Newest local date of any record of earlier boots: a confirmed date before it is refused. No date
  * if there is none. */
 bool store_last_date(struct store *s, struct date *ret, struct err *err) MUST_USE;
-/* Staff say that today is `d`: moves the records of this whole boot by whole days, remembers the
- * shift for what follows. Refuses a date before the last record of earlier boots, in a sentence. */
+/* Staff say that today is `d`: moves the records of this whole boot by whole days, and the sessions
+ * that were made on the spot in it; remembers the shift for what follows. Refuses a date before the
+ * last record of earlier boots, in a sentence. */
 bool store_confirm_date(struct store *s, struct date d, struct err *err) MUST_USE;
+
+enum { BOOTS_MAX = 200 };
+struct store_boot {          /* a start of the machine in which something was recorded */
+    int64_t number;          /* 1, 2, ... in the order in which they happened */
+    struct date first, last; /* of its records, as corrected by now */
+    int64_t records;         /* marks, tallies, openings and closings */
+    bool confirmed, running; /* running: the one that we are in */
+};
+/* The newest BOOTS_MAX of them, newest first; *ret_n: how many. */
+bool store_boots(struct store *s, struct store_boot *ret, size_t *ret_n, struct err *err) MUST_USE;
+/* Somebody who knows says that the records of an earlier boot began on `first`: all of them move by
+ * whole days, together, and with them the sessions that were made on the spot for its days. The
+ * order of the boots is not enforced, because more than one may be wrong; but nothing is recorded
+ * after today. Refuses the boot that is running (store_confirm_date). */
+bool store_correct_boot(struct store *s, int64_t boot, struct date first, struct err *err) MUST_USE;
 int64_t store_wall(struct store *s); /* wall clock with this boot's shift */
 
 /* ---- codes ---- */

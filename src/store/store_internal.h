@@ -44,6 +44,7 @@ extern const char schema_tallies[];  /* schema_tallies.c: migration 3 */
 extern const char schema_names[];    /* schema_names.c: migration 4 */
 extern const char schema_sign_ins[]; /* schema_signin.c: migration 6 */
 extern const char schema_key[];      /* schema_key.c: migration 8 */
+extern const char schema_dates[];    /* schema_dates.c: migration 9 */
 
 /* boot.c */
 bool boot_register(struct store *s, struct err *err) MUST_USE;

@@ -61,7 +61,7 @@ static const struct promise {
      "SELECT l.session, l.seq FROM life l LEFT JOIN life p"
      "  ON p.session = l.session AND p.seq = l.seq - 1"
      " WHERE NOT EXISTS (SELECT 1 FROM (VALUES ('', 'opened'), ('', 'cancelled'),"
-     "  ('', 'rearranged'), ('opened', 'closed'), ('opened', 'cancelled'),"
+     "  ('', 'rearranged'), ('', 'reinstated'), ('opened', 'closed'), ('opened', 'cancelled'),"
      "  ('opened', 'rearranged'), ('closed', 'reopened'), ('reopened', 'closed'),"
      "  ('reopened', 'cancelled'), ('reopened', 'rearranged'), ('cancelled', 'reinstated'),"
      "  ('rearranged', 'reinstated'), ('reinstated', 'opened'), ('reinstated', 'cancelled'),"
