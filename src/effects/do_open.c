@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "effects/work.h"
 #include "seal/code.h"
@@ -89,6 +90,28 @@ bool do_change_code(struct store *s, struct work *w, struct err *err) {
 bool do_confirm_date(struct store *s, struct work *w, struct err *err) {
     return store_confirm_date(s, w->cmd.date, err) && work_facts(s, w, err) &&
            work_ledger(s, w, err);
+}
+
+bool do_boots(struct store *s, struct work *w, struct err *err) {
+    struct store_boot boot[BOOTS_MAX];
+    size_t n;
+    if (!store_boots(s, boot, &n, err))
+        return false;
+    w->result.boot = xcalloc(BOOTS_MAX, sizeof *w->result.boot);
+    w->result.boots = n;
+    for (size_t i = 0; i < n; i++)
+        w->result.boot[i] = (struct boot_view){.number = boot[i].number,
+                                               .records = boot[i].records,
+                                               .first = boot[i].first,
+                                               .last = boot[i].last,
+                                               .confirmed = boot[i].confirmed,
+                                               .running = boot[i].running};
+    return true;
+}
+
+bool do_correct_boot(struct store *s, struct work *w, struct err *err) {
+    return store_correct_boot(s, w->cmd.ref, w->cmd.date, err) && do_boots(s, w, err) &&
+           work_facts(s, w, err) && work_ledger(s, w, err);
 }
 
 bool do_setting(struct store *s, struct work *w, struct err *err) {

@@ -12,6 +12,8 @@ enum who { WHO_PUBLIC, WHO_STAFF, WHO_COORDINATOR };
 
 enum { PENDING_MAX = 128, FILES_MAX = 40, STICKS_MAX = 4, STICK_FILES_MAX = 12 };
 
+enum { BOOT_VIEWS = 200 };
+
 struct pending { /* a mark that is shown but not durable yet */
     int64_t ticket, session;
     int32_t n; /* heads; of an undo: the opposite of what it undoes */
@@ -92,6 +94,12 @@ struct stick_view { /* a USB stick that is there */
     size_t files;
 };
 
+struct boot_view { /* a start of the kiosk in which something was recorded */
+    int64_t number, records;
+    struct date first, last; /* of its records */
+    bool confirmed, running;
+};
+
 struct job_view { /* long work that runs now */
     enum command_kind kind;
     bool running;
@@ -105,6 +113,7 @@ struct model {
     int64_t shift; /* ms that staff's date puts onto the wall clock */
     bool date_confirmed;
     struct date last_date; /* of the newest record: a date before it is refused */
+    struct date built;     /* day on which the program was made: it cannot be earlier */
     struct date asked;     /* day on which staff last said what becomes of sessions left open */
 
     enum who who;
@@ -127,6 +136,9 @@ struct model {
     struct tallies tallies;        /* of the session that is tallied */
     struct pending_tally pending_tally[PENDING_MAX];
     size_t pending_tallies;
+
+    struct boot_view boot[BOOT_VIEWS]; /* newest first */
+    size_t boots;
 
     struct complaints_view complaints;
     struct file_view file[FILES_MAX];

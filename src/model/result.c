@@ -199,6 +199,13 @@ static void take_desk(struct model *m, struct result *r) {
     }
 }
 
+static void take_boots(struct model *m, const struct result *r) {
+    if (!r->boot)
+        return;
+    m->boots = r->boots < BOOT_VIEWS ? r->boots : BOOT_VIEWS;
+    memcpy(m->boot, r->boot, m->boots * sizeof *m->boot);
+}
+
 /* Whatever the result brings along. */
 static void take_parts(struct model *m, struct result *r, int64_t now) {
     take_facts(m, &r->facts, now);
@@ -208,6 +215,7 @@ static void take_parts(struct model *m, struct result *r, int64_t now) {
     take_tallies(m, r);
     take_roster(m, r);
     take_saved(m, r);
+    take_boots(m, r);
     take_desk(m, r);
 }
 
@@ -245,6 +253,8 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     case MSG_CODE_GOOD:
     case MSG_CODE_CHANGED:
     case MSG_DATE_CONFIRMED:
+    case MSG_BOOTS:
+    case MSG_BOOT_CORRECTED:
     case MSG_SESSION_OPENED:
     case MSG_TAPE:
     case MSG_SESSION_CLOSED:
