@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "kiosk/built.h"
 #include "kiosk/fonts.h"
 
 enum { JOB_TICK_MS = 100, WAIT_TICK_MS = 1000 };
@@ -348,6 +349,7 @@ static void take_opts(struct app *a) {
         STR_COPY(m->event, a->opts.event);
     if (a->opts.kiosk)
         STR_COPY(m->kiosk, a->opts.kiosk);
+    m->built = built_date();
     STR_COPY(m->theme, a->opts.theme ? a->opts.theme : "light");
     if (a->opts.text_pct)
         m->text_pct = a->opts.text_pct;

@@ -10,7 +10,18 @@
 #include "screens/scanned.h"
 #include "screens/words.h"
 
-enum { BACK = 1, CHANGE_PEOPLE, CHANGE_NOTE, EDIT, DONE, NOBODY_CAME, NOT_COUNTED, DISPUTE, CLOSE };
+enum {
+    BACK = 1,
+    CHANGE_PEOPLE,
+    CHANGE_NOTE,
+    EDIT,
+    DONE,
+    NOBODY_CAME,
+    NOT_COUNTED,
+    DISPUTE,
+    TO_CONFIRM,
+    CLOSE
+};
 
 struct closing_state {
     int64_t session;
@@ -64,6 +75,36 @@ static void cut_code(struct closing_state *st, const char *code) {
         scanned_cut(st->note, code);
 }
 
+/* ---- what a second person has not confirmed ---- */
+
+/* The first opening of this session that waits for it; NULL: none does. */
+static const struct tally_opening *waiting(const struct closing_state *st, const struct model *m) {
+    if (m->tallies.session != st->session)
+        return NULL;
+    for (size_t i = 0; i < m->tallies.openings; i++)
+        if (!m->tallies.opening[i].confirmed)
+            return &m->tallies.opening[i];
+    return NULL;
+}
+
+static void go_confirm(const struct closing_state *st, const struct model *m, struct out *out) {
+    const struct tally_opening *o = waiting(st, m);
+    if (o == NULL)
+        return;
+    struct command *c = out_add(out, CMD_GO);
+    c->screen = "confirm";
+    c->ref = st->session;
+    c->n = o->seq;
+}
+
+static void load(const struct closing_state *st, const struct model *m, struct out *out) {
+    const struct tally_group *group[TALLY_GROUPS];
+    if (m->tape.session != st->session)
+        out_add(out, CMD_LOAD_TAPE)->ref = st->session;
+    if (m->tallies.session != st->session && model_tally_groups(m, st->session, group) > 0)
+        out_add(out, CMD_LOAD_TALLIES)->ref = st->session;
+}
+
 static void closing_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct closing_state *st = state;
     if (msg.id == MSG_SCANNED)
@@ -100,8 +141,10 @@ static void closing_update(void *state, const struct model *m, struct ui_msg msg
         close_session(st, m, out);
         break;
     case MSG_ENTERED:
-        if (m->tape.session != st->session)
-            out_add(out, CMD_LOAD_TAPE)->ref = st->session;
+        load(st, m, out);
+        break;
+    case TO_CONFIRM:
+        go_confirm(st, m, out);
         break;
     case MSG_SESSION_CLOSED:
         out_home(out, "today");
@@ -158,6 +201,18 @@ static void view_nobody(const struct closing_state *st, struct ui_build *b, stru
               (struct ui_msg){.id = NOBODY_CAME});
 }
 
+/* It can be confirmed after closing, too: but now the second person may still be in the room. */
+static void view_waiting(const struct closing_state *st, const struct model *m, struct ui_build *b,
+                         struct ui_node *main) {
+    const struct tally_opening *o = waiting(st, m);
+    if (o == NULL)
+        return;
+    ui_banner(b, main, UI_TONE_WAIT, tr("A second person has not confirmed the bin"),
+              words_opening(b->frame, &m->tallies, o));
+    ui_button(b, ui_row(b, main, 0), "to-confirm", tr("Confirm it now"),
+              (struct ui_msg){.id = TO_CONFIRM});
+}
+
 static void view_foot(const struct closing_state *st, const struct model *m, struct ui_build *b,
                       struct ui_node *page) {
     bool saving = model_saving(m);
@@ -183,6 +238,7 @@ static void view_summary(const struct closing_state *st, const struct model *m, 
     ui_bar(b, page, &bar);
     struct ui_node *main = ui_main(b, page);
     common_failure(b, main, m, st->failed);
+    view_waiting(st, m, b, main);
     if (model_heads(m, NULL) == 0 && !model_saving(m))
         view_nobody(st, b, main);
     struct ui_node *card = common_card(b, main);

@@ -39,9 +39,9 @@ static bool is_other_day(const struct model *m, const struct session *s) {
     return s->date.year != 0 && date_compare(s->date, m->today) != 0;
 }
 
-/* Staff have cancelled or moved it here. */
+/* Staff or the programme have cancelled or moved it. */
 static bool is_off(const struct session *s) {
-    return s->decided && (s->status == STATUS_CANCELLED || s->status == STATUS_REARRANGED);
+    return s->life == LIFE_NEW && (s->status == STATUS_CANCELLED || s->status == STATUS_REARRANGED);
 }
 
 /* What took place cannot be called off; what the programme calls off is not ours to call off. A
@@ -182,6 +182,8 @@ static void view_facts(const struct session *s, const struct model *m, struct ui
     fact(b, card, "where", tr("Where"), s->venue);
     fact(b, card, "group", tr("Group"), session_group(s, a));
     fact(b, card, "people", tr("Delivered by"), words_people(a, s));
+    if (s->made == MADE_AFTERWARDS)
+        fact(b, card, "made", tr("Made"), tr("After its day"));
     fact(b, card, "note", tr("Note"), s->note);
     if (s->life != LIFE_NEW)
         fact(b, card, "reopened", tr("Reopened"), words_reason(s));
@@ -200,9 +202,14 @@ static void view_link(struct ui_build *b, struct ui_node *main, const char *key,
 
 static void view_off(const struct session *s, struct ui_build *b, struct ui_node *main) {
     struct arena *a = b->frame;
-    const char *why = words_reason(s);
+    const char *why = s->decided ? words_reason(s) : tr("The programme says so.");
     if (s->status == STATUS_CANCELLED) {
         ui_banner(b, main, UI_TONE_STOP, tr("This session was cancelled"), why);
+        return;
+    }
+    if (s->moved_to == 0) {
+        ui_banner(b, main, UI_TONE_STOP, tr("This session was moved to another date"),
+                  tr("Look for the new one under All dates."));
         return;
     }
     ui_banner(b, main, UI_TONE_STOP,
@@ -219,12 +226,6 @@ static void view_warnings(const struct session_state *st, const struct session *
     common_over(b, main, m, s);
     if (is_off(s))
         view_off(s, b, main);
-    else if (s->status == STATUS_CANCELLED && s->life == LIFE_NEW)
-        ui_banner(b, main, UI_TONE_STOP, tr("This session was cancelled"),
-                  tr("Open it only if it takes place after all."));
-    else if (s->status == STATUS_REARRANGED && s->life == LIFE_NEW)
-        ui_banner(b, main, UI_TONE_STOP, tr("This session was moved to another date"),
-                  tr("Look for the new one under All dates."));
     if (s->moved_from != 0)
         view_link(b, main, "moved-from",
                   arena_printf(a, tr("Moved from %s"), words_date_year(a, s->moved_from_date)),

@@ -195,10 +195,13 @@ const char *words_dispute(struct arena *a, const struct session *s) {
     const char *theirs =
         arena_printf(a, tr("%s: %s"), words_whose(d->whose), words_number(a, d->theirs));
     const char *line = words_join(a, theirs, apart_words(a, d->theirs - d->ours));
+    bool third = d->settled != d->theirs && d->settled != d->ours;
     if (session_is_settled(s))
-        return words_join(a, line,
-                          arena_printf(a, tr("%s holds, says %s"), words_number(a, d->settled),
-                                       words_whose(d->settled_by)));
+        return words_join(
+            a, line,
+            arena_printf(a,
+                         third ? tr("counted again: %s holds, says %s") : tr("%s holds, says %s"),
+                         words_number(a, d->settled), words_whose(d->settled_by)));
     return words_join(a, line, d->settled >= 0 ? tr("counted on since") : tr("not settled"));
 }
 

@@ -331,6 +331,7 @@ static inline void before_complaints(struct fixture *f) {
     f->model.complaints.open = 2;
 }
 
+#include "fixture_life.h"
 #include "fixture_list.h"
 #include "fixture_stick.h"
 
@@ -351,6 +352,8 @@ static const struct scene scenes[] = {
     {"date", "early", before_no_date, 0, {0}, 0},
     {"date", "change", NULL, 0, {"no"}, 0},
     {"date", "change-early", before_no_date, 0, {"no"}, 0},
+    {"date", "doubt", before_far_date, 0, {"yes"}, 0},
+    {"date", "refused", before_wrong_date, 0, {0}, 0},
     {"today", "list", NULL, 0, {0}, 0},
     {"today", "two-open", before_two_open, 0, {0}, 0},
     {"today", "empty", before_quiet_day, 0, {0}, 0},
@@ -360,6 +363,7 @@ static const struct scene scenes[] = {
     {"session", "open", NULL, 1, {0}, 0},
     {"session", "planned", NULL, 2, {0}, 0},
     {"session", "cancelled", before_cancelled, 2, {0}, 0},
+    {"session", "programme-cancels", before_programme_cancels, 2, {0}, 0},
     {"session", "moved", NULL, 3, {0}, 0},
     {"session", "dispute", before_dispute, 1, {0}, 0},
     {"session", "later", before_quiet_day, 7, {0}, 0},
@@ -373,6 +377,8 @@ static const struct scene scenes[] = {
     {"alter", "back", before_cancelled, 2, {0}, 0},
     {"dispute", "new", NULL, 1, {0}, 0},
     {"dispute", "settled", before_dispute, 1, {0}, 0},
+    {"dispute", "third", before_third, 1, {0}, 0},
+    {"dispute", "again", NULL, 1, {"holds:third"}, 0},
     {"left-open", "counted", before_left_open, 0, {0}, 0},
     {"left-open", "nothing", before_left_open, 0, {"go-on"}, 0},
     {"make", "topic", NULL, 0, {0}, 0},
@@ -381,6 +387,13 @@ static const struct scene scenes[] = {
     {"make", "who", NULL, 0, {"item:0", "item:0", "audience:students", "year:5"}, 0},
     {"make", "actions", NULL, 0, {"item:0", "item:0", "next"}, 0},
     {"make", "when", NULL, 0, {"item:0", "item:0", "next", "next"}, 0},
+    {"make", "day", NULL, 0, {"item:0", "item:0", "next", "next", "other-day"}, 0},
+    {"make",
+     "other-day",
+     NULL,
+     0,
+     {"item:0", "item:0", "next", "next", "other-day", "day-plus", "this-day"},
+     0},
     {"make", "people", NULL, 0, {"item:0", "item:0", "next", "next", "next", "item:0"}, 0},
     {"make", "check", NULL, 0, {"item:0", "item:0", "next", "next", "next", "item:0", "next"}, 0},
     {"count", "two", NULL, 1, {0}, 0},
@@ -430,6 +443,7 @@ static const struct scene scenes[] = {
     {"session", "over", before_over, 2, {0}, 0},
     {"count", "over", before_over, 2, {0}, 0},
     {"closing", "counted", NULL, 1, {0}, 0},
+    {"closing", "confirmed", before_confirmed, 1, {0}, 0},
     {"closing", "nobody", before_empty, 1, {0}, 0},
     {"closing", "note", NULL, 1, {"note"}, 0},
     {"coordinator", "tiles", before_complaints, 0, {0}, 0},
@@ -455,6 +469,9 @@ static const struct scene scenes[] = {
     {"complaints", "none", NULL, 0, {0}, 0},
     {"coordinator", "exported", before_exported, 0, {0}, MSG_EXPORTED},
     {"check", "imported", before_check, 0, {0}, MSG_IMPORTED},
+    {"dates", "starts", before_boots, 0, {0}, 0},
+    {"dates", "pick", before_boots, 0, {"boot:7"}, 0},
+    {"dates", "none", NULL, 0, {0}, MSG_BOOTS},
     {"settings", "all", NULL, 0, {0}, 0},
     {"settings", "event", NULL, 0, {"event"}, 0},
 };
