@@ -19,8 +19,7 @@ bool work_facts(struct store *s, struct work *w, struct err *err) {
     int64_t kept;
     if (!store_has_codes(s, &f.has_codes, err) || !store_names_kept(s, &kept, err) ||
         !store_last_date(s, &f.last_date, err) || !store_status(s, &status, err) ||
-        !store_public_key(s, key, err) ||
-        !setting(s, "event", f.event, sizeof f.event, err) ||
+        !store_public_key(s, key, err) || !setting(s, "event", f.event, sizeof f.event, err) ||
         !setting(s, "theme", f.theme, sizeof f.theme, err) ||
         !setting(s, "text_pct", text_pct, sizeof text_pct, err) ||
         !setting(s, "sound", sound, sizeof sound, err) ||
