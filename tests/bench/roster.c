@@ -7,8 +7,9 @@
  * as a kiosk with a training of today whose list is sealed under the staff code 204811.
  *
  * open_ms: from the command to load the list until the model has it and it can be searched, the
- * best of nine. The staff code was typed before, so the key of names is there: scrypt, which is
- * slow on purpose, is not in it.
+ * best of nine. It is the processor's time of all threads, which work one after the other and wait
+ * for nothing but each other: neighbours disturb it least. The staff code was typed before, so the
+ * key of names is there: scrypt, which is slow on purpose, is not in it.
  *
  * ratio: from the message of a tap on "Check in" until the model knows that the mark is on the
  * card, which is what the next frame draws solid; over one write and fdatasync, in the same folder,
@@ -55,9 +56,9 @@ struct bench {
     size_t bytes; /* that a check-in writes */
 };
 
-static double now_us(void) {
+static double now_us(clockid_t clock) {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(clock, &t);
     return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
 }
 
@@ -132,10 +133,10 @@ static double open_ms(struct bench *b) {
     double best = 1e9;
     for (int i = 0; i < OPENINGS; i++) {
         model_forget_roster(&b->app.model.roster);
-        double from = now_us();
+        double from = now_us(CLOCK_PROCESS_CPUTIME_ID);
         bool asked = effects_run(b->app.effects, &load) != 0;
         wait_answers(b);
-        double took = (now_us() - from) / 1e3;
+        double took = (now_us(CLOCK_PROCESS_CPUTIME_ID) - from) / 1e3;
         const struct people *p = b->app.model.roster.people;
         err_set(&b->err, ERR_WORLD, "the list did not open");
         need(b, asked && p != NULL && people_count(p) == NAMES);
@@ -214,14 +215,14 @@ static double one_round(struct bench *b, size_t *person, double *ret_tap, double
     double taps[TAPS], floors[TAPS];
     for (int i = 0; i < TAPS; (*person)++) {
         search(b, *person);
-        double start = now_us();
+        double start = now_us(CLOCK_MONOTONIC);
         bool came = tap(b);
-        double between = now_us();
+        double between = now_us(CLOCK_MONOTONIC);
         if (!came)
             continue;
         write_floor(b, i);
         taps[i] = between - start;
-        floors[i++] = now_us() - between;
+        floors[i++] = now_us(CLOCK_MONOTONIC) - between;
     }
     *ret_tap = median(taps, TAPS);
     *ret_floor = median(floors, TAPS);

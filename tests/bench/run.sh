@@ -39,7 +39,7 @@ csv_vs_read                    <=1.3
 search_10k_p99_us              <=30
 roster_10k_open_ms             <=50
 csv_peak_mb                    <=10
-instr_first_frame              <=70720000
+instr_first_frame              <=62220000
 instr_tap_drawn                <=1190000
 instr_mark_stored              <=41510
 '
