@@ -237,6 +237,34 @@ static void is_there_with_its_mark_or_not_at_all(void **state) {
     assert_int_equal(fixture_number(f, "SELECT count(*) FROM mark"), 0);
 }
 
+/* The file is damaged where nothing of it lay; the recovered one has key and sign-ins, of adults.
+ */
+static void a_recovery_brings_them_along(void **state) {
+    struct fixture *f = *state;
+    struct roster r;
+    char path[128], sum[KEY_SUM];
+    struct pair_key *mine = private_key();
+    adults(f);
+    sign(f, &joan);
+    fixture_path(f, "backups/copy.db", path);
+    OK(f, store_backup(f->s, path, &f->err));
+    store_close(f->s);
+    fixture_path(f, "kiosk.db", path);
+    OK(f, file_write_whole(path, "no database any more", 20, &f->err));
+    fixture_open(f);
+    assert_true(f->notice[0]);
+    OK(f, store_public_key(f->s, sum, &f->err));
+    assert_string_equal(sum, PAIR_PUBLIC_SUM);
+    come_in(f, coordinator);
+    store_lend_private_key(f->s, mine);
+    OK(f, store_roster(f->s, 4, &r, &f->err));
+    assert_int_equal(r.walk_ins, 1);
+    assert_string_equal(r.walk_in[0].name, "Joan Unseen");
+    roster_free(&r);
+    OK(f, store_verify(f->s, &f->err));
+    pair_free(mine);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(is_one_head_without_any_key_of_names),
@@ -250,6 +278,7 @@ int main(void) {
         TEST(outlives_lost_codes),
         TEST(a_damaged_key_seals_nothing_in_the_open),
         TEST(is_there_with_its_mark_or_not_at_all),
+        TEST(a_recovery_brings_them_along),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
