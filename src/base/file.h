@@ -15,8 +15,8 @@ bool file_read(const char *path, size_t cap, struct str *out, struct err *err) M
  * file beside it, fsync, rename, fsync of the folder. */
 bool file_write_whole(const char *path, const void *bytes, size_t n, struct err *err) MUST_USE;
 
-/* Writes a new file, synced with its folder; one that is there already is never overwritten. `mode`:
- * who may read it (0600: its owner alone). */
+/* Writes a new file, synced with its folder; one that is there already is never overwritten.
+ * `mode`: who may read it (0600: its owner alone). */
 bool file_write_new(const char *path, unsigned int mode, const void *bytes, size_t n,
                     struct err *err) MUST_USE;
 

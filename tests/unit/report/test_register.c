@@ -95,9 +95,8 @@ static void sign_sealed(struct fixture *f) {
     struct pair_key *k = pair_read_public(pair_public_pem, strlen(pair_public_pem), &f->err);
     OK(f, k);
     OK(f, store_set_public_key(f->s, k, &f->err));
-    OK(f,
-       store_sign_in(f->s, 4, &(struct sign_in){"Ida Sealed", "Council", "ida@council.example"}, &c,
-                     &f->err));
+    OK(f, store_sign_in(f->s, 4, &(struct sign_in){"Ida Sealed", "Council", "ida@council.example"},
+                        &c, &f->err));
     pair_free(k);
 }
 
