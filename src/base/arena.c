@@ -107,15 +107,9 @@ char *arena_printf(struct arena *a, const char *fmt, ...) {
     return text;
 }
 
-static void free_blocks(struct arena_block *b, const struct arena_block *except) {
-    while (b) {
-        struct arena_block *next = b->next;
-        if (b != except) {
-            ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->size);
-            free(b);
-        }
-        b = next;
-    }
+static void wipe_block(struct arena_block *b) {
+    ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->size);
+    explicit_bzero(b->bytes, b->size); /* all of it: a reset leaves old objects above `used` */
 }
 
 void arena_reset(struct arena *a) {
@@ -124,7 +118,13 @@ void arena_reset(struct arena *a) {
         if (b->size > largest->size)
             largest = b;
     }
-    free_blocks(a->block, largest);
+    for (struct arena_block *b = a->block, *next; b; b = next) {
+        next = b->next;
+        if (b == largest)
+            continue;
+        wipe_block(b);
+        free(b);
+    }
     if (largest) {
         largest->next = NULL;
         largest->used = 0;
@@ -154,14 +154,16 @@ void arena_rewind(struct arena *a, struct arena_mark to) {
 }
 
 void arena_free(struct arena *a) {
-    free_blocks(a->block, NULL);
+    for (struct arena_block *b = a->block, *next; b; b = next) {
+        next = b->next;
+        ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->size);
+        free(b);
+    }
     *a = (struct arena){0};
 }
 
 void arena_wipe(struct arena *a) {
-    for (struct arena_block *b = a->block; b; b = b->next) {
-        ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->size);
-        explicit_bzero(b->bytes, b->size); /* all of it: a reset leaves old objects above `used` */
-    }
+    for (struct arena_block *b = a->block; b; b = b->next)
+        wipe_block(b);
     arena_free(a);
 }

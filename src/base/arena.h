@@ -25,7 +25,9 @@ char *arena_strndup(struct arena *a, const char *s, size_t n);
 char *arena_printf(struct arena *a, const char *fmt, ...) PRINTF(2, 3);
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap) PRINTF(2, 0);
 
-/* Forgets all that was handed out and keeps the largest block for the next round. */
+/* Forgets all that was handed out and keeps the largest block for the next round. What it gives
+ * back is overwritten: frames are reset and names are drawn in them, and an arena gives something
+ * back only until it has grown into its size. */
 void arena_reset(struct arena *a);
 
 /* A place to come back to: what is handed out after arena_mark() lives until arena_rewind() to it

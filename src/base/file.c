@@ -121,6 +121,7 @@ bool file_read(const char *path, size_t cap, struct str *out, struct err *err) {
     if ((uintmax_t)st.st_size > cap)
         return refuse_too_large(path, cap, err);
     size_t before = out->len;
+    str_reserve(out, (size_t)st.st_size);
     if (!read_all(fd, path, cap, out, err)) {
         str_cut(out, before);
         return false;
@@ -178,6 +179,24 @@ bool file_write_whole(const char *path, const void *bytes, size_t n, struct err 
     if (!fill_and_close(fd, bytes, n) || rename(temp, path) != 0) {
         int why = errno;
         unlink(temp);
+        return err_errno(err, why, "cannot write %s", shown(path));
+    }
+    return file_sync_dir(dir, err);
+}
+
+bool file_write_new(const char *path, unsigned int mode, const void *bytes, size_t n,
+                    struct err *err) {
+    char dir[PATH_MAX];
+    if (!dir_of(dir, sizeof(dir), path, err))
+        return false;
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    if (fd < 0 && errno == EEXIST)
+        return err_set(err, ERR_INPUT, "%s is there already: choose another name", shown(path));
+    if (fd < 0)
+        return err_errno(err, errno, "cannot write %s", shown(path));
+    if (!fill_and_close(fd, bytes, n)) {
+        int why = errno;
+        unlink(path);
         return err_errno(err, why, "cannot write %s", shown(path));
     }
     return file_sync_dir(dir, err);

@@ -15,6 +15,11 @@ bool file_read(const char *path, size_t cap, struct str *out, struct err *err) M
  * file beside it, fsync, rename, fsync of the folder. */
 bool file_write_whole(const char *path, const void *bytes, size_t n, struct err *err) MUST_USE;
 
+/* Writes a new file, synced with its folder; one that is there already is never overwritten.
+ * `mode`: who may read it (0600: its owner alone). */
+bool file_write_new(const char *path, unsigned int mode, const void *bytes, size_t n,
+                    struct err *err) MUST_USE;
+
 bool file_make_dirs(const char *path, struct err *err) MUST_USE; /* as mkdir -p, mode 0700 */
 bool file_sync_dir(const char *path, struct err *err) MUST_USE;  /* fsync of a folder */
 /* Overwrites the bytes, syncs, then removes: for what is personal. */

@@ -63,6 +63,16 @@ void str_cut(struct str *s, size_t len) {
     }
 }
 
+void str_reserve(struct str *s, size_t n) {
+    *reserve(s, n) = '\0';
+}
+
+void str_wipe(struct str *s) {
+    if (s->p)
+        explicit_bzero(s->p, s->cap);
+    str_release(s);
+}
+
 void str_release(struct str *s) {
     free(s->p);
     *s = (struct str){0};

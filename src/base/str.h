@@ -19,7 +19,11 @@ void str_addc(struct str *s, char c);
 void str_addf(struct str *s, const char *fmt, ...) PRINTF(2, 3);
 void str_vaddf(struct str *s, const char *fmt, va_list ap) PRINTF(2, 0);
 void str_cut(struct str *s, size_t len); /* shortens to `len` bytes; keeps the memory */
-void str_release(struct str *s);         /* frees, and leaves {0} */
+/* Room for `n` more bytes. A string that grows leaves copies of itself in memory that was given
+ * back: what is personal gets its room at once. */
+void str_reserve(struct str *s, size_t n);
+void str_release(struct str *s); /* frees, and leaves {0} */
+void str_wipe(struct str *s);    /* the same, overwritten first: for what is personal */
 
 /* Copies `src` to a fixed array and cuts at a character's edge. Returns false if it had to cut. */
 bool str_copy(char *dst, size_t size, const char *src);

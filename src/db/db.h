@@ -68,6 +68,9 @@ void db_rollback_to(struct db *db);
 /* Moves what is in the WAL to the database file when more than `pages` wait there; called when
  * nobody waits for an answer. */
 bool db_checkpoint(struct db *db, int pages, struct err *err) MUST_USE;
+/* Writes the whole file anew and cuts the WAL to nothing, so that neither holds anything any more
+ * that was deleted. Not within a transaction. Fails while another process reads: then try again. */
+bool db_scrub(struct db *db, struct err *err) MUST_USE;
 bool db_backup(struct db *db, const char *path,
                struct err *err) MUST_USE; /* whole, synced, verified */
 bool db_check(struct db *db, bool full,

@@ -106,6 +106,20 @@ bool db_checkpoint(struct db *db, int pages, struct err *err) {
     return write_anything(db, err);
 }
 
+/* What a flash card keeps of blocks that were written over is out of anybody's reach here. */
+bool db_scrub(struct db *db, struct err *err) {
+    int frames, copied;
+    ASSERT(!db->depth && !db->read_only);
+    if (!db_exec(db, err, "VACUUM"))
+        return false;
+    int rc =
+        sqlite3_wal_checkpoint_v2(db->handle, "main", SQLITE_CHECKPOINT_TRUNCATE, &frames, &copied);
+    if (rc != SQLITE_OK)
+        return db_fail(db, rc, err);
+    db->wal_frames = 0;
+    return write_anything(db, err);
+}
+
 void db_wal_relieve(struct db *db) {
     if (!db->wal_room || db->wal_frames <= db->wal_relieve_at)
         return;

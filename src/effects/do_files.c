@@ -8,45 +8,20 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "effects/incoming.h"
 #include "effects/tally_file.h"
 #include "effects/work.h"
 #include "report/report.h"
 #include "store/store.h"
 
-static bool can_import(const char *name) {
-    const char *dot = strrchr(name, '.');
-    return name[0] != '.' && dot && (strcasecmp(dot, ".csv") == 0 || strcasecmp(dot, ".ics") == 0);
-}
-
-static int by_name(const void *a, const void *b) {
-    return strcmp(((const struct file_view *)a)->name, ((const struct file_view *)b)->name);
-}
-
 bool do_find_files(struct store *s, struct work *w, struct err *err) {
     (void)s;
-    char folder[4096], path[4096];
+    char folder[4096];
     path_join(folder, sizeof folder, w->opts->dir, "incoming");
     if (!file_make_dirs(folder, err))
         return false;
-    DIR *dir = opendir(folder);
-    if (!dir)
-        return err_set(err, ERR_DENIED, "The folder %s cannot be read.", folder);
-    struct file_view *file = xcalloc(FILES_MAX, sizeof *file);
-    size_t n = 0;
-    for (struct dirent *e; n < FILES_MAX && (e = readdir(dir));) {
-        struct stat st;
-        if (!can_import(e->d_name) || strlen(e->d_name) >= sizeof file->name)
-            continue;
-        path_join(path, sizeof path, folder, e->d_name);
-        if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
-            continue;
-        STR_COPY(file[n].name, e->d_name);
-        file[n++].bytes = st.st_size;
-    }
-    closedir(dir);
-    qsort(file, n, sizeof *file, by_name);
-    w->result.file = file;
-    w->result.files = n;
+    w->result.file = xcalloc(FILES_MAX, sizeof *w->result.file);
+    w->result.files = incoming_find(folder, false, w->result.file, FILES_MAX);
     return true;
 }
 
@@ -79,7 +54,7 @@ static bool incoming_path(const struct work *w, char *path, size_t size, struct 
 static struct import *read_incoming(struct store *s, struct work *w, uint64_t *ret_sum,
                                     struct err *err) {
     char path[4096];
-    struct str bytes CLEANUP(str_release) = {0};
+    struct str bytes CLEANUP(str_wipe) = {0}; /* it may be a list of names */
     if (!incoming_path(w, path, sizeof path, err))
         return NULL;
     atomic_store(&w->progress->total, 3);
@@ -99,8 +74,6 @@ static struct import *read_incoming(struct store *s, struct work *w, uint64_t *r
         ok = !work_cancelled(w, err);
     }
     ledger_free(ledger);
-    if (bytes.p)
-        explicit_bzero(bytes.p, bytes.len); /* it may be a list of names */
     if (ok)
         return im;
     import_free(im);

@@ -29,6 +29,11 @@ bool do_reinstate(struct store *s, struct work *w, struct err *err) {
     return store_reinstate_session(s, w->cmd.ref, w->cmd.text, err) && changed(s, w, err);
 }
 
+/* One that is still to come is only written down; what is today or has taken place is counted. */
+static bool is_ahead(struct store *s, const struct work *w) {
+    return date_compare(w->cmd.date, date_of_wall(store_wall(s), NULL)) > 0;
+}
+
 bool do_make(struct store *s, struct work *w, struct err *err) {
     const struct new_session *n = &w->cmd.make;
     const struct session x = {.topic = n->topic,
@@ -40,10 +45,14 @@ bool do_make(struct store *s, struct work *w, struct err *err) {
                               .date = w->cmd.date,
                               .starts = n->starts,
                               .ends = -1};
-    if (!store_new_session(s, &x, &w->cmd.ref, err) || !store_open_session(s, w->cmd.ref, err))
+    if (!store_new_session(s, &x, &w->cmd.ref, err))
         return false;
     w->result.ref = w->cmd.ref;
-    return work_tape(s, w, err) && changed(s, w, err);
+    if (is_ahead(s, w)) {
+        w->result.msg = MSG_SESSION_CHANGED;
+        return changed(s, w, err);
+    }
+    return store_open_session(s, w->cmd.ref, err) && work_tape(s, w, err) && changed(s, w, err);
 }
 
 bool do_dispute(struct store *s, struct work *w, struct err *err) {

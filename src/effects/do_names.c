@@ -18,6 +18,7 @@ static struct roster_view *roster_view(const struct roster *r) {
         STR_COPY(v->named[i].entry, r->walk_in[i].entry);
         v->named[i].name = arena_strdup(&v->arena, r->walk_in[i].name);
         v->named[i].organisation = arena_strdup(&v->arena, r->walk_in[i].organisation);
+        v->named[i].sealed = r->walk_in[i].sealed;
     }
     return v;
 }
@@ -67,6 +68,7 @@ bool do_sign_in(struct store *s, struct work *w, struct err *err) {
     STR_COPY(who.email, w->cmd.text3);
     bool ok = store_sign_in(s, w->cmd.ref, &who, &c, err);
     explicit_bzero(&who, sizeof who);
+    stack_wipe(); /* it passed through what was called from here */
     if (ok)
         mark_made(s, w, &c);
     return ok;

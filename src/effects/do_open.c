@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "effects/work.h"
 #include "seal/code.h"
@@ -14,17 +15,18 @@ static bool setting(struct store *s, const char *key, char *out, size_t size, st
 bool work_facts(struct store *s, struct work *w, struct err *err) {
     struct facts f = {.set = true, .date_confirmed = store_date_confirmed(s)};
     struct store_status status;
-    char text_pct[8], sound[8], asked[12];
+    char text_pct[8], sound[8], asked[12], key[KEY_SUM];
     int64_t kept;
     if (!store_has_codes(s, &f.has_codes, err) || !store_names_kept(s, &kept, err) ||
         !store_last_date(s, &f.last_date, err) || !store_status(s, &status, err) ||
-        !setting(s, "event", f.event, sizeof f.event, err) ||
+        !store_public_key(s, key, err) || !setting(s, "event", f.event, sizeof f.event, err) ||
         !setting(s, "theme", f.theme, sizeof f.theme, err) ||
         !setting(s, "text_pct", text_pct, sizeof text_pct, err) ||
         !setting(s, "sound", sound, sizeof sound, err) ||
         !setting(s, "left_open_asked", asked, sizeof asked, err))
         return false;
     f.names_kept = kept > 0;
+    f.has_key = key[0] != '\0';
     f.shift = store_wall(s) - clock_wall(w->opts->clock);
     f.saved = status.saved;
     f.exported = status.exported;
@@ -73,9 +75,42 @@ bool do_try_code(struct store *s, struct work *w, struct err *err) {
     return true;
 }
 
+static const enum role role_of[] = {
+    [WHO_PUBLIC] = ROLE_PUBLIC, [WHO_STAFF] = ROLE_STAFF, [WHO_COORDINATOR] = ROLE_COORDINATOR};
+
+bool do_ask_code(struct store *s, struct work *w, struct err *err) {
+    return store_ask_code(s, w->cmd.text, role_of[w->cmd.n], &w->result.n, err);
+}
+
+bool do_change_code(struct store *s, struct work *w, struct err *err) {
+    return store_change_code(s, role_of[w->cmd.n], w->cmd.text, w->cmd.text2, &w->result.n, err);
+}
+
 bool do_confirm_date(struct store *s, struct work *w, struct err *err) {
     return store_confirm_date(s, w->cmd.date, err) && work_facts(s, w, err) &&
            work_ledger(s, w, err);
+}
+
+bool do_boots(struct store *s, struct work *w, struct err *err) {
+    struct store_boot boot[BOOTS_MAX];
+    size_t n;
+    if (!store_boots(s, boot, &n, err))
+        return false;
+    w->result.boot = xcalloc(BOOTS_MAX, sizeof *w->result.boot);
+    w->result.boots = n;
+    for (size_t i = 0; i < n; i++)
+        w->result.boot[i] = (struct boot_view){.number = boot[i].number,
+                                               .records = boot[i].records,
+                                               .first = boot[i].first,
+                                               .last = boot[i].last,
+                                               .confirmed = boot[i].confirmed,
+                                               .running = boot[i].running};
+    return true;
+}
+
+bool do_correct_boot(struct store *s, struct work *w, struct err *err) {
+    return store_correct_boot(s, w->cmd.ref, w->cmd.date, err) && do_boots(s, w, err) &&
+           work_facts(s, w, err) && work_ledger(s, w, err);
 }
 
 bool do_setting(struct store *s, struct work *w, struct err *err) {

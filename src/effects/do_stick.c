@@ -13,70 +13,28 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "effects/incoming.h"
 #include "effects/work.h"
 #include "platform/usb.h"
 #include "report/report.h"
 #include "sync/parcel.h"
 
-#define ROSTERS "rosters/"
-
 /* ---- looking ------------------------------------------------------------------------------ */
-
-static bool can_import(const char *name) {
-    size_t bad, n = strlen(name);
-    const char *dot = strrchr(name, '.');
-    return name[0] != '.' && !strchr(name, '/') && utf8_valid(name, n, &bad) && dot &&
-           (strcasecmp(dot, ".csv") == 0 || strcasecmp(dot, ".ics") == 0);
-}
-
-static bool is_file(const char *path, int64_t *ret_bytes) {
-    struct stat st;
-    if (lstat(path, &st) != 0 || !S_ISREG(st.st_mode))
-        return false;
-    *ret_bytes = st.st_size;
-    return true;
-}
 
 bool stick_file(const char *usb, const char *stick, const char *name, char *path, size_t size,
                 struct err *err) {
     char folder[4096];
     int64_t bytes;
-    const char *own = str_starts(name, ROSTERS) ? name + strlen(ROSTERS) : name;
+    const char *own = str_starts(name, INCOMING_ROSTERS) ? name + strlen(INCOMING_ROSTERS) : name;
     if (!usb_path(usb, stick, folder, sizeof folder, err))
         return false;
-    if (can_import(own)) {
+    if (incoming_can_import(own)) {
         path_join(path, size, folder, name);
-        if (is_file(path, &bytes))
+        if (incoming_is_file(path, &bytes))
             return true;
     }
     return err_set(err, ERR_MISSING, "%s is not on the stick any more: choose another file.",
                    file_name(name));
-}
-
-static void find_files(struct stick_view *v, const char *stick, const char *prefix) {
-    char folder[4096], path[4096];
-    path_join(folder, sizeof folder, stick, prefix);
-    DIR *dir = opendir(folder);
-    if (!dir)
-        return;
-    for (struct dirent *e; v->files < STICK_FILES_MAX && (e = readdir(dir));) {
-        struct file_view *file = &v->file[v->files];
-        if (!can_import(e->d_name) || strlen(prefix) + strlen(e->d_name) >= sizeof file->name)
-            continue;
-        path_join(path, sizeof path, folder, e->d_name);
-        if (!is_file(path, &file->bytes))
-            continue;
-        snprintf(file->name, sizeof file->name, "%s%s", prefix, e->d_name);
-        v->files++;
-    }
-    closedir(dir);
-}
-
-/* The plan first, because the programme names its actions; rosters behind the sessions. */
-static int by_name(const void *a, const void *b) {
-    const char *x = ((const struct file_view *)a)->name, *y = ((const struct file_view *)b)->name;
-    int order = str_starts(x, ROSTERS) - str_starts(y, ROSTERS);
-    return order ? order : strcmp(x, y);
 }
 
 static void look(const struct work *w, const struct usb_stick *stick, struct stick_view *v) {
@@ -88,9 +46,7 @@ static void look(const struct work *w, const struct usb_stick *stick, struct sti
         stick->unreadable || !usb_path(w->opts->usb, stick->name, folder, sizeof folder, NULL);
     if (v->unreadable)
         return;
-    find_files(v, folder, "");
-    find_files(v, folder, ROSTERS);
-    qsort(v->file, v->files, sizeof *v->file, by_name);
+    v->files = incoming_find(folder, true, v->file, STICK_FILES_MAX);
 }
 
 bool do_find_sticks(struct store *s, struct work *w, struct err *err) {

@@ -33,7 +33,11 @@ static const struct effect table[] = {
     [CMD_CHECK_CODE] = {do_check_code, MSG_CODE_GOOD, false},
     [CMD_TRY_CODE] = {do_try_code, MSG_CODE_TRIED,
                       false}, /* the try is durable before it is compared */
+    [CMD_ASK_CODE] = {do_ask_code, MSG_CODE_GOOD, false},          /* so is this one */
+    [CMD_CHANGE_CODE] = {do_change_code, MSG_CODE_CHANGED, false}, /* and this */
     [CMD_CONFIRM_DATE] = {do_confirm_date, MSG_DATE_CONFIRMED, true},
+    [CMD_BOOTS] = {do_boots, MSG_BOOTS, false},
+    [CMD_CORRECT_BOOT] = {do_correct_boot, MSG_BOOT_CORRECTED, true},
     [CMD_OPEN_SESSION] = {do_open_session, MSG_SESSION_OPENED, true},
     [CMD_LOAD_TAPE] = {do_load_tape, MSG_TAPE, false},
     [CMD_ADD_HEADS] = {do_mark, MSG_MARK_SAVED, true},
@@ -144,6 +148,7 @@ int64_t effects_run(struct effects *e, const struct command *c) {
     }
     if (post(e, w, effect->writes, run_work, (int32_t)c->kind))
         return w->result.ticket;
+    explicit_bzero(w, sizeof *w); /* it may carry a code or a name */
     free(w);
     return 0;
 }
@@ -191,6 +196,7 @@ void result_release(struct result *r) {
     if (r->import)
         import_free(r->import);
     free(r->import);
+    free(r->boot);
     free(r->file);
     free(r->stick);
     r->ledger = NULL;
@@ -199,6 +205,7 @@ void result_release(struct result *r) {
     r->tallies = NULL;
     r->tally_plan = NULL;
     r->import = NULL;
+    r->boot = NULL;
     r->file = NULL;
     r->stick = NULL;
 }

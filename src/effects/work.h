@@ -32,7 +32,9 @@ struct work {
 typedef bool work_fn(struct store *s, struct work *w, struct err *err);
 
 /* do_open.c: the store's own state */
-work_fn do_opened, do_check_code, do_set_codes, do_try_code, do_confirm_date, do_setting, do_backup;
+work_fn do_opened, do_check_code, do_set_codes, do_try_code, do_ask_code, do_change_code,
+    do_confirm_date, do_setting, do_backup;
+work_fn do_boots, do_correct_boot;
 /* do_count.c: one session */
 work_fn do_open_session, do_load_tape, do_mark, do_add_band, do_qualifier, do_class_size, do_close;
 /* do_tally.c: what is counted besides heads */

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "kiosk/built.h"
 #include "kiosk/fonts.h"
 
 enum { JOB_TICK_MS = 100, WAIT_TICK_MS = 1000 };
@@ -24,10 +25,14 @@ const char *app_screen_name(const struct app *a) {
     return a->depth ? a->stack[a->depth - 1].def->name : "";
 }
 
-static void pop(struct app *a) {
-    struct shown *s = top(a);
+static void forget_state(struct shown *s) {
     explicit_bzero(s->state, s->def->state_size); /* it may hold a code or a name */
-    free(a->stack[--a->depth].state);
+    free(s->state);
+}
+
+static void pop(struct app *a) {
+    forget_state(top(a));
+    a->depth--;
 }
 
 static void entered(struct app *a) {
@@ -45,7 +50,7 @@ static void push(struct app *a, const char *name, struct ui_msg why) {
         def = screens_find("unlock");
     if (a->depth ==
         STACK_MAX) { /* the way back from so deep is not worth keeping: forget its second */
-        free(a->stack[1].state);
+        forget_state(&a->stack[1]);
         memmove(&a->stack[1], &a->stack[2], (STACK_MAX - 2) * sizeof a->stack[0]);
         a->depth--;
     }
@@ -87,10 +92,13 @@ static void lock(struct app *a) {
     stack_wipe();
 }
 
-/* The sign-in sheet goes to a visitor, or a clean one to the next: nobody is in, as when it locks,
- * but the store keeps the key of names, because what is signed is sealed with it. */
+/* The sign-in sheet goes to a visitor, or a clean one to the next: nobody is in, as when it locks.
+ * Without a key of the coordinator the store keeps the key of names, because what is signed is then
+ * sealed with it. */
 static void hand_over(struct app *a, int64_t session) {
     model_hand_over(&a->model, session);
+    if (a->model.has_key)
+        forget_names(a);
     scanner_forget(&a->scanner);
     show_only(a, "signin", (struct ui_msg){.ref = session});
     wipe_frames(a);
@@ -217,7 +225,7 @@ void app_input(struct app *a, const struct input *in) {
 }
 
 /* A finished session is worth a second copy: should the file ever be damaged, recovery finds it
- * there. */
+ * there. So is a code that was changed: a recovery must not bring the old one back. */
 static void back_up(struct app *a) {
     const struct command c = {.kind = CMD_BACKUP};
     ask_effects(a, &c);
@@ -252,7 +260,9 @@ static void apply(struct app *a, struct result *r) {
     result_release(r);
     set_clock(a);
     app_message(a, msg);
-    if (msg.id == MSG_SESSION_CLOSED)
+    if (msg.id == MSG_MARK_SAVED && r->kind == CMD_SIGN_IN)
+        wipe_frames(a); /* what was typed was also drawn */
+    if (msg.id == MSG_SESSION_CLOSED || msg.id == MSG_CODE_CHANGED)
         back_up(a);
     if (msg.id == MSG_IMPORTED)
         drop_list(a);
@@ -339,6 +349,7 @@ static void take_opts(struct app *a) {
         STR_COPY(m->event, a->opts.event);
     if (a->opts.kiosk)
         STR_COPY(m->kiosk, a->opts.kiosk);
+    m->built = built_date();
     STR_COPY(m->theme, a->opts.theme ? a->opts.theme : "light");
     if (a->opts.text_pct)
         m->text_pct = a->opts.text_pct;

@@ -1,13 +1,17 @@
 /* turnout export OUT: the store's sessions as a file for a coordinator. */
 #include <limits.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "base/file.h"
 #include "base/str.h"
 #include "effects/tally_file.h"
 #include "kiosk/cmd.h"
 #include "kiosk/code.h"
 #include "kiosk/paths.h"
 #include "report/report.h"
+#include "seal/code.h"
+#include "seal/pair.h"
 
 static bool take_date(const struct args *a, int option, struct date *ret) {
     const char *text = args_value(a, option);
@@ -26,40 +30,78 @@ static bool load_plan(const struct args *a, struct tally_plan *ret, struct err *
     return true;
 }
 
+/* The private key that opens sign-ins, its passphrase asked for where it has one. */
+static struct pair_key *read_key(const char *path, struct err *err) {
+    char passphrase[PASSPHRASE_MAX] = "";
+    struct str bytes CLEANUP(str_release) = {0};
+    struct pair_key *k = NULL;
+    if (file_read(path, PAIR_FILE_MAX, &bytes, err) &&
+        (!pair_needs_passphrase(str_c(&bytes), bytes.len) || code_ask_passphrase(passphrase, err)))
+        k = pair_read_private(str_c(&bytes), bytes.len, passphrase, err);
+    secure_wipe(passphrase, sizeof passphrase);
+    if (bytes.p)
+        explicit_bzero(bytes.p, bytes.len); /* not every private key has a passphrase */
+    return k;
+}
+
+/* Names need the coordinator's code; with a key also those that only the coordinator can open. */
+static struct store *open_store(const struct args *a, const struct clock *clock,
+                                const struct pair_key *key, struct err *err) {
+    bool names = args_has(a, OPT_NAMES);
+    struct store *s = cmd_open_store(a, clock, !names, err); /* a try is written down */
+    if (!s)
+        return NULL;
+    store_lend_private_key(s, key);
+    if (!names || code_open_names(s, ROLE_COORDINATOR, err))
+        return s;
+    store_close(s);
+    return NULL;
+}
+
+static bool write_report(struct store *s, const struct args *a, struct report_opts *opts,
+                         size_t *ret_sessions, struct err *err) {
+    struct tally_plan plan;
+    if (!load_plan(a, &plan, err))
+        return false;
+    opts->names = args_has(a, OPT_NAMES);
+    opts->wall = store_wall(s);
+    opts->store = s;
+    opts->tally_plan = &plan;
+    bool ok = report_write(store_reader(s), opts, a->operand[0], ret_sessions, err);
+    struct err ended = {0};
+    if (!store_reader_end(s, &ended) && ok)
+        ok = err_set(err, ended.kind, "%s", ended.text);
+    return ok;
+}
+
+static bool take_opts(const struct args *a, struct report_opts *ret, struct err *err) {
+    const char *report = args_value(a, OPT_REPORT);
+    *ret = (struct report_opts){.report = report ? report : "sessions",
+                                .marking = args_value(a, OPT_MARKING)};
+    if (!take_date(a, OPT_FROM, &ret->from) || !take_date(a, OPT_UNTIL, &ret->until))
+        return err_set(err, ERR_INPUT, "Write a date as 2019-02-06 or 06/02/2019.");
+    return !args_has(a, OPT_KEY) || args_has(a, OPT_NAMES) ||
+           err_set(err, ERR_INPUT, "--key opens names: add --report register --names.");
+}
+
 int cmd_export(const struct args *a) {
     struct clock clock;
     struct err err = {0};
-    const char *report = args_value(a, OPT_REPORT);
-    struct report_opts opts = {.report = report ? report : "sessions",
-                               .marking = args_value(a, OPT_MARKING)};
-    if (!take_date(a, OPT_FROM, &opts.from) || !take_date(a, OPT_UNTIL, &opts.until)) {
-        err_set(&err, ERR_INPUT, "Write a date as 2019-02-06 or 06/02/2019.");
+    struct report_opts opts;
+    struct pair_key *key = NULL;
+    if (!take_opts(a, &opts, &err))
         return args_fail("turnout", &err, EXIT_USE);
-    }
+    if (args_has(a, OPT_KEY) && !(key = read_key(args_value(a, OPT_KEY), &err)))
+        return cmd_fail(&err);
     clock_init_real(&clock);
-    struct tally_plan plan;
-    if (!load_plan(a, &plan, &err))
-        return cmd_fail(&err);
-    opts.names = args_has(a, OPT_NAMES);
-    struct store *s = cmd_open_store(a, &clock, !opts.names, &err); /* a try is written down */
-    if (s && opts.names && !code_open_names(s, ROLE_COORDINATOR, &err)) {
-        store_close(s);
-        s = NULL;
-    }
-    if (!s)
-        return cmd_fail(&err);
-    opts.wall = store_wall(s);
-    opts.store = s;
-    opts.tally_plan = &plan;
     size_t sessions = 0;
-    bool ok = report_write(store_reader(s), &opts, a->operand[0], &sessions, &err);
-    struct err ended = {0};
-    if (!store_reader_end(s, &ended) && ok)
-        ok = err_set(&err, ended.kind, "%s", ended.text);
+    struct store *s = open_store(a, &clock, key, &err);
+    bool opened = s != NULL, ok = opened && write_report(s, a, &opts, &sessions, &err);
     store_close(s);
+    pair_free(key);
     /* Bad input can only be a report or a format that does not exist: wrong use. */
     if (!ok)
-        return args_fail("turnout", &err, err.kind == ERR_INPUT ? EXIT_USE : EXIT_WORLD);
+        return args_fail("turnout", &err, opened && err.kind == ERR_INPUT ? EXIT_USE : EXIT_WORLD);
     printf("%zu sessions written to %s.\n", sessions, a->operand[0]);
     return EXIT_DONE;
 }

@@ -1,26 +1,48 @@
-/* turnout import FILE...: reads, argues back, and takes in all of the files or none.
+/* turnout import FILE|DIR...: reads, argues back, and takes in all of the files or none. A folder
+ * stands for what the screen would offer of a stick: its files and those in its folder "rosters".
  *
  * Plans go first, whatever their order on the command line, so that a programme is checked against
- * the plan that came with it. Everything happens in one transaction: an error in any file, or
- * --dry-run, rolls all of it back. */
+ * the plan that came with it; the coordinator's public key goes last. Everything happens in one
+ * transaction: an error in any file, or --dry-run, rolls all of it back. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "effects/incoming.h"
 #include "kiosk/cmd.h"
 #include "kiosk/code.h"
 #include "kiosk/paths.h"
+#include "seal/pair.h"
 
-static bool read_import(const char *path, struct import *im, struct err *err) {
+struct incoming { /* one of the two */
+    const char *name;
+    struct import im;
+    struct pair_key *key;
+};
+
+static bool recognise(struct incoming *in, const struct str *bytes, struct err *err) {
+    if (pair_kind(str_c(bytes), bytes->len) == PAIR_NEITHER)
+        return import_read(in->name, str_c(bytes), bytes->len, &in->im, err);
+    in->key = pair_read_public(str_c(bytes), bytes->len, err);
+    return in->key || err_prefix(err, "%s", in->name);
+}
+
+static bool read_incoming(const char *path, struct incoming *in, struct err *err) {
     struct str bytes CLEANUP(str_release) = {0};
-    bool ok = file_read(path, IMPORT_BYTES_MAX, &bytes, err) &&
-              import_read(file_name(path), str_c(&bytes), bytes.len, im, err);
+    in->name = file_name(path);
+    bool ok = file_read(path, IMPORT_BYTES_MAX, &bytes, err) && recognise(in, &bytes, err);
     if (bytes.p)
         explicit_bzero(bytes.p, bytes.len); /* it may be a list of names */
     return ok;
+}
+
+static void free_incoming(struct incoming *in) {
+    import_free(&in->im);
+    pair_free(in->key);
 }
 
 static void print_complaints(const struct import *im) {
@@ -59,50 +81,143 @@ static bool take(struct store *s, struct import *im, struct err *err) {
     return store_apply_import(s, im, &done, err);
 }
 
-static bool take_all(struct store *s, struct import *im, size_t n, bool keep, struct err *err) {
-    static const enum import_kind order[] = {IMPORT_PLAN, IMPORT_PROGRAMME, IMPORT_ROSTER};
-    if (!store_begin(s, err))
+/* Another key is not taken in silence: whoever could swap it would read what comes after. */
+static bool take_key(struct store *s, const struct incoming *in, bool replace, struct err *err) {
+    char sum[KEY_SUM], before[PAIR_SHOWN], now[PAIR_SHOWN];
+    if (!store_public_key(s, sum, err))
         return false;
+    pair_shown(sum, before);
+    pair_shown(pair_sum(in->key), now);
+    if (str_eq(sum, pair_sum(in->key))) {
+        printf("%s: this kiosk has the coordinator's key %s already.\n", in->name, now);
+        return true;
+    }
+    if (sum[0] && !replace)
+        return err_set(err, ERR_INPUT,
+                       "%s: this kiosk has the coordinator's key %s. Add --replace to seal for %s "
+                       "from now on; what was sealed until now stays readable with the old "
+                       "private key only.",
+                       in->name, before, now);
+    if (!store_set_public_key(s, in->key, err))
+        return false;
+    printf("%s: from now on sign-ins are sealed for the coordinator's key %s.\n", in->name, now);
+    if (sum[0])
+        printf("What was sealed until now stays readable with the private key of %s only.\n",
+               before);
+    return true;
+}
+
+static bool take_each(struct store *s, struct incoming *in, size_t n, bool replace,
+                      struct err *err) {
+    static const enum import_kind order[] = {IMPORT_PLAN, IMPORT_PROGRAMME, IMPORT_ROSTER};
     for (size_t k = 0; k < sizeof order / sizeof *order; k++)
         for (size_t i = 0; i < n; i++)
-            if (im[i].kind == order[k] && !take(s, &im[i], err)) {
-                store_rollback(s);
+            if (in[i].im.kind == order[k] && !take(s, &in[i].im, err))
                 return false;
-            }
-    if (keep)
+    for (size_t i = 0; i < n; i++)
+        if (in[i].key && !take_key(s, &in[i], replace, err))
+            return false;
+    return true;
+}
+
+static bool take_all(struct store *s, struct incoming *in, size_t n, const struct args *a,
+                     struct err *err) {
+    if (!store_begin(s, err))
+        return false;
+    if (!take_each(s, in, n, args_has(a, OPT_REPLACE), err)) {
+        store_rollback(s);
+        return false;
+    }
+    if (!args_has(a, OPT_DRY_RUN))
         return store_commit(s, err);
     store_rollback(s);
     puts("A dry run: nothing was imported.");
     return true;
 }
 
-/* A list is sealed under a key that only a code opens. */
-static bool open_names(struct store *s, const struct import *im, size_t n, struct err *err) {
-    for (size_t i = 0; i < n; i++)
-        if (im[i].kind == IMPORT_ROSTER)
-            return code_open_names(s, ROLE_STAFF, err);
+/* A list is sealed under a key that only a code opens; the coordinator's key is the coordinator's
+ * to give. */
+static bool open_names(struct store *s, const struct incoming *in, size_t n, struct err *err) {
+    enum role least = ROLE_PUBLIC;
+    for (size_t i = 0; i < n; i++) {
+        enum role needed = in[i].key                        ? ROLE_COORDINATOR
+                           : in[i].im.kind == IMPORT_ROSTER ? ROLE_STAFF
+                                                            : ROLE_PUBLIC;
+        least = needed > least ? needed : least;
+    }
+    return least == ROLE_PUBLIC || code_open_names(s, least, err);
+}
+
+/* ---- which files ---- */
+
+struct files {
+    struct arena arena; /* holds the paths */
+    const char **path;
+    size_t n, cap;
+};
+
+static void add_file(struct files *f, const char *path) {
+    f->path = xgrow(f->path, &f->cap, f->n + 1, sizeof *f->path);
+    f->path[f->n++] = arena_strdup(&f->arena, path);
+}
+
+static bool add_folder(struct files *f, const char *folder, struct err *err) {
+    enum { MANY = 500 };
+    char path[4096];
+    struct file_view *found = xcalloc(MANY, sizeof *found);
+    size_t n = incoming_find(folder, true, found, MANY);
+    for (size_t i = 0; n < MANY && i < n; i++) {
+        path_join(path, sizeof path, folder, found[i].name);
+        add_file(f, path);
+    }
+    free(found);
+    if (n == MANY)
+        return err_set(err, ERR_INPUT, "%s has %d files or more: name those that are meant.",
+                       folder, MANY);
+    return n > 0 ||
+           err_set(err, ERR_INPUT,
+                   "%s holds no .csv or .ics file: name another folder, or the files.", folder);
+}
+
+static bool find_files(const struct args *a, struct files *f, struct err *err) {
+    struct stat st;
+    for (int i = 0; i < a->operands; i++) {
+        bool folder = stat(a->operand[i], &st) == 0 && S_ISDIR(st.st_mode);
+        if (!folder)
+            add_file(f, a->operand[i]);
+        else if (!add_folder(f, a->operand[i], err))
+            return false;
+    }
     return true;
+}
+
+static bool import_files(const struct args *a, const struct files *f, struct err *err) {
+    struct clock clock;
+    struct incoming *in = xcalloc(f->n, sizeof *in);
+    bool ok = true;
+    clock_init_real(&clock);
+    for (size_t i = 0; ok && i < f->n; i++)
+        ok = read_incoming(f->path[i], &in[i], err);
+    if (ok) {
+        struct store *s = cmd_open_store(a, &clock, false, err);
+        ok = s && open_names(s, in, f->n, err) && take_all(s, in, f->n, a, err);
+        store_close(s);
+    }
+    for (size_t i = 0; i < f->n; i++)
+        free_incoming(&in[i]);
+    free(in);
+    return ok;
 }
 
 int cmd_import(const struct args *a) {
     char modules[4096];
-    struct clock clock;
     struct err err = {0};
-    struct import *im = xcalloc((size_t)a->operands, sizeof *im);
+    struct files files = {0};
     bool ok = paths_modules(modules, sizeof modules, &err);
-    clock_init_real(&clock);
     if (ok)
         import_set_module_dir(modules);
-    for (int i = 0; ok && i < a->operands; i++)
-        ok = read_import(a->operand[i], &im[i], &err);
-    if (ok) {
-        struct store *s = cmd_open_store(a, &clock, false, &err);
-        ok = s && open_names(s, im, (size_t)a->operands, &err) &&
-             take_all(s, im, (size_t)a->operands, !args_has(a, OPT_DRY_RUN), &err);
-        store_close(s);
-    }
-    for (int i = 0; i < a->operands; i++)
-        import_free(&im[i]);
-    free(im);
+    ok = ok && find_files(a, &files, &err) && import_files(a, &files, &err);
+    free(files.path);
+    arena_free(&files.arena);
     return ok ? EXIT_DONE : cmd_fail(&err);
 }

@@ -1,6 +1,5 @@
 /* turnout run: the kiosk itself, in a window or without one, by hand or by touch script. */
 #include <limits.h>
-#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -82,7 +81,6 @@ int cmd_run(const struct args *a) {
     char languages[PATH_MAX + 16];
     static struct app app; /* large; one kiosk a process */
     loop_hold_signals();
-    mallopt(M_PERTURB, 0xA5); /* what is freed is overwritten: a name may have been in it */
     bool ok = prepare(&r, &err);
     if (ok) {
         path_join(languages, sizeof languages, r.share, "languages");

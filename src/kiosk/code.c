@@ -10,23 +10,13 @@
 #include "base/str.h"
 #include "seal/code.h"
 
-bool code_is_given(void) {
-    const char *given = getenv(CODE_VARIABLE);
-    return given != NULL && given[0] != '\0';
+static int open_terminal(void) {
+    return open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
 }
 
-/* One line from the terminal. What is typed is not shown; the terminal is as it was afterwards. */
+/* One line, without its end. */
 static bool read_line(int tty, char *out, size_t size) {
-    struct termios before, silent;
-    if (tcgetattr(tty, &before) != 0)
-        return false;
-    silent = before;
-    silent.c_lflag &= ~(tcflag_t)(ECHO | ECHONL);
-    if (tcsetattr(tty, TCSAFLUSH, &silent) != 0)
-        return false;
     ssize_t n = read(tty, out, size - 1);
-    tcsetattr(tty, TCSAFLUSH, &before);
-    dprintf(tty, "\n");
     if (n <= 0)
         return false;
     out[n] = '\0';
@@ -34,22 +24,101 @@ static bool read_line(int tty, char *out, size_t size) {
     return true;
 }
 
-static bool ask(char *out, size_t size, struct err *err) {
-    if (code_is_given())
-        return str_copy(out, size, getenv(CODE_VARIABLE)) ||
-               err_set(err, ERR_INPUT, "The code in " CODE_VARIABLE " is too long.");
-    int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+/* What is typed is not shown, and what was typed before the question does not count; the terminal
+ * is as it was afterwards. */
+static bool read_unseen(int tty, const char *prompt, char *out, size_t size) {
+    struct termios before, silent;
+    if (tcgetattr(tty, &before) != 0)
+        return false;
+    silent = before;
+    silent.c_lflag &= ~(tcflag_t)(ECHO | ECHONL);
+    if (tcsetattr(tty, TCSAFLUSH, &silent) != 0)
+        return false;
+    dprintf(tty, "%s", prompt);
+    bool ok = read_line(tty, out, size);
+    tcsetattr(tty, TCSAFLUSH, &before);
+    dprintf(tty, "\n");
+    return ok;
+}
+
+struct secret {
+    const char *what, *variable, *prompt;
+};
+
+static const struct secret code = {"code", CODE_VARIABLE, "Staff or coordinator code: "};
+static const struct secret passphrase = {"passphrase", PASSPHRASE_VARIABLE,
+                                         "Passphrase of the private key: "};
+static const struct secret new_passphrase = {"passphrase", PASSPHRASE_VARIABLE,
+                                             "Passphrase for the private key: "};
+
+static bool ask_terminal(const struct secret *s, const char *prompt, char *out, size_t size,
+                         struct err *err) {
+    int tty = open_terminal();
     if (tty < 0)
         return err_set(err, ERR_INPUT,
-                       "This needs a code: put it into the variable " CODE_VARIABLE
-                       ", or run this at a terminal.");
-    dprintf(tty, "Staff or coordinator code: ");
-    bool ok = read_line(tty, out, size) || err_set(err, ERR_INPUT, "No code was typed.");
+                       "This needs a %s: put it into the variable %s, or run this at a terminal.",
+                       s->what, s->variable);
+    bool ok =
+        read_unseen(tty, prompt, out, size) || err_set(err, ERR_INPUT, "No %s was typed.", s->what);
     close(tty);
     return ok;
 }
 
-static bool try_code(struct store *s, const char *code, enum role least, struct err *err) {
+static bool is_given(const struct secret *s) {
+    const char *given = getenv(s->variable);
+    return given != NULL && given[0] != '\0';
+}
+
+static bool ask(const struct secret *s, char *out, size_t size, struct err *err) {
+    if (is_given(s))
+        return str_copy(out, size, getenv(s->variable)) ||
+               err_set(err, ERR_INPUT, "The %s in %s is too long.", s->what, s->variable);
+    return ask_terminal(s, s->prompt, out, size, err);
+}
+
+bool code_is_given(void) {
+    return is_given(&code);
+}
+
+bool code_ask_passphrase(char out[PASSPHRASE_MAX], struct err *err) {
+    return ask(&passphrase, out, PASSPHRASE_MAX, err);
+}
+
+/* A new one: at the terminal it is typed twice. */
+static bool ask_new(const struct secret *s, char *out, size_t size, struct err *err) {
+    char again[PASSPHRASE_MAX];
+    if (is_given(s))
+        return ask(s, out, size, err);
+    bool ok = ask_terminal(s, s->prompt, out, size, err) &&
+              ask_terminal(s, "The same again: ", again, sizeof again, err) &&
+              (strcmp(out, again) == 0 ||
+               err_set(err, ERR_INPUT, "The two were not the same: start again."));
+    secure_wipe(again, sizeof again);
+    return ok;
+}
+
+bool code_ask_new_passphrase(char out[PASSPHRASE_MAX], struct err *err) {
+    return ask_new(&new_passphrase, out, PASSPHRASE_MAX, err);
+}
+
+bool code_choose(const char *variable, const char *what, char *out, size_t size, struct err *err) {
+    char prompt[64];
+    snprintf(prompt, sizeof prompt, "New %s: ", what);
+    return ask_new(&(struct secret){what, variable, prompt}, out, size, err);
+}
+
+bool code_confirm(const char *question, const char *word, struct err *err) {
+    char answer[32];
+    int tty = open_terminal();
+    if (tty < 0)
+        return err_set(err, ERR_INPUT, "This has to be answered: run it at a terminal.");
+    dprintf(tty, "%s ", question);
+    bool same = read_line(tty, answer, sizeof answer) && str_eq(answer, word);
+    close(tty);
+    return same || err_set(err, ERR_INPUT, "Nothing was changed.");
+}
+
+static bool try_code(struct store *s, const char *typed, enum role least, struct err *err) {
     bool has;
     enum role role;
     int wait;
@@ -58,7 +127,7 @@ static bool try_code(struct store *s, const char *code, enum role least, struct 
     if (!has)
         return err_set(err, ERR_INPUT,
                        "This kiosk has no codes yet: start it once and set them up.");
-    if (!store_try_code(s, code, &role, &wait, err))
+    if (!store_try_code(s, typed, &role, &wait, err))
         return false;
     if (role < least)
         return err_set(err, ERR_DENIED,
@@ -71,8 +140,8 @@ static bool try_code(struct store *s, const char *code, enum role least, struct 
 }
 
 bool code_open_names(struct store *s, enum role least, struct err *err) {
-    char code[CODE_MAX];
-    bool ok = ask(code, sizeof code, err) && try_code(s, code, least, err);
-    secure_wipe(code, sizeof code);
+    char typed[CODE_MAX];
+    bool ok = ask(&code, typed, sizeof typed, err) && try_code(s, typed, least, err);
+    secure_wipe(typed, sizeof typed);
     return ok;
 }

@@ -94,6 +94,8 @@ static const struct args_option import_options[] = {
     DATA,
     {"dry-run", NULL, "tells what the files hold and what is wrong, changes nothing", OPT_DRY_RUN,
      NULL},
+    {"replace", NULL, "takes another key of the coordinator in the place of the one that is here",
+     OPT_REPLACE, NULL},
     END};
 
 static const struct args_option export_options[] = {
@@ -105,10 +107,18 @@ static const struct args_option export_options[] = {
     {"marking", "TEXT", "handling marking in the file", OPT_MARKING, check_marking},
     {"names", NULL, "writes names into the register; needs the coordinator's code", OPT_NAMES,
      NULL},
+    {"key", "FILE", "opens the names of sealed sign-ins with the coordinator's private key",
+     OPT_KEY, check_path},
     END};
 
 static const struct args_option status_options[] = {
     DATA, {"json", NULL, "for programs instead of people", OPT_JSON, NULL}, END};
+
+static const struct args_option codes_options[] = {
+    DATA,
+    {"reset", NULL, "both codes are lost: deletes the names on this kiosk and keeps the counts",
+     OPT_RESET, NULL},
+    END};
 
 static const struct args_option data_options[] = {DATA, END};
 
@@ -117,6 +127,7 @@ static const struct args_option form_options[] = {
      OPT_NOW, check_moment},
     {"seed", "N", "run: what chance starts from; the same prints the same", OPT_SEED, check_seed},
     END};
+static const struct args_option no_options[] = {END};
 
 static const struct args_command table[] = {
     {.name = "run",
@@ -126,10 +137,11 @@ static const struct args_command table[] = {
      .options = run_options,
      .run = cmd_run},
     {.name = "import",
-     .operands = "FILE...",
-     .help = "takes in programmes, plans and lists of people",
-     .more = "What a file is shows in its content. Everything doubtful is listed with its line; a "
-             "file is taken in whole or not at all.",
+     .operands = "FILE|DIR...",
+     .help = "takes in programmes, plans, lists of people and the coordinator's key",
+     .more = "What a file is shows in its content. A folder stands for its .csv and .ics files and "
+             "those in its folder rosters, as a stick brings them. Everything doubtful is listed "
+             "with its line; all of the files are taken in or none.",
      .options = import_options,
      .min = 1,
      .max = -1,
@@ -141,6 +153,15 @@ static const struct args_command table[] = {
      .min = 1,
      .max = 1,
      .run = cmd_export},
+    {.name = "keygen",
+     .operands = "OUT",
+     .help = "makes the coordinator's pair of keys, OUT.private.pem and OUT.public.pem",
+     .more = "For the coordinator's own machine. A kiosk that has the public key seals sign-ins so "
+             "that only the private key opens them.",
+     .options = no_options,
+     .min = 1,
+     .max = 1,
+     .run = cmd_keygen},
     {.name = "status",
      .operands = "",
      .help = "tells how the kiosk is doing",
@@ -175,13 +196,24 @@ static const struct args_command table[] = {
      .min = 2,
      .max = 3,
      .run = cmd_form},
+    {.name = "codes",
+     .operands = "",
+     .help = "sets a new staff code and a new coordinator code",
+     .more = "One of the two codes of before is needed; with that the names on the kiosk stay and "
+             "open with the new ones. Where both are lost, nobody can open the names any more.",
+     .options = codes_options,
+     .run = cmd_codes},
     {.name = NULL}};
 
 static void man_more(struct str *out) {
     settings_man(out);
     str_add(out, ".SH ENVIRONMENT\n.TP\n.B TURNOUT_CODE\nThe staff or coordinator code, for "
                  "commands that read or write names. Where it is not set, they ask for the code at "
-                 "the terminal. It is never an option: everybody on a machine can read those.\n");
+                 "the terminal. It is never an option: everybody on a machine can read those.\n"
+                 ".TP\n.B TURNOUT_STAFF_CODE\n.TQ\n.B TURNOUT_COORDINATOR_CODE\nThe new codes for "
+                 "\\fBturnout codes\\fR, asked for in the same way.\n"
+                 ".TP\n.B TURNOUT_PASSPHRASE\nThe passphrase of the coordinator's private key, "
+                 "asked for in the same way.\n");
     str_add(out, ".SH FILES\n.TP\n.I $XDG_DATA_HOME/turnout\nThe data folder if \\fB\\-\\-data\\fR "
                  "does not name one; \\fI~/.local/share/turnout\\fR if the variable is not set.\n"
                  ".TP\n.I DIR/incoming\nFiles here are offered for import on the screen.\n"

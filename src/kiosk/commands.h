@@ -12,11 +12,14 @@ enum option { /* ids for args_value() */
               OPT_FULLSCREEN,
               OPT_HEADLESS,
               OPT_JSON,
+              OPT_KEY,
               OPT_LANG,
               OPT_MARKING,
               OPT_NAMES,
               OPT_NOW,
+              OPT_REPLACE,
               OPT_REPORT,
+              OPT_RESET,
               OPT_SCALE,
               OPT_SCRIPT,
               OPT_SEED,
@@ -35,8 +38,10 @@ bool command_settings(const struct args *a, const char *dir, struct settings *re
 int cmd_run(const struct args *a);
 int cmd_import(const struct args *a);
 int cmd_export(const struct args *a);
+int cmd_keygen(const struct args *a);
 int cmd_status(const struct args *a);
 int cmd_verify(const struct args *a);
 int cmd_backup(const struct args *a);
 int cmd_form(const struct args *a);
 int cmd_form_run(const struct args *a);
+int cmd_codes(const struct args *a);

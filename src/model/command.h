@@ -19,13 +19,17 @@ enum command_kind {
     CMD_BACK,
     CMD_TOAST, /* text; n: 1 in the colours of a fault */
     /* codes */
-    CMD_SET_CODES,  /* text: staff code, text2: coordinator code */
-    CMD_CHECK_CODE, /* text: is it good enough to be set? */
-    CMD_TRY_CODE,   /* text */
-    CMD_LOCK,       /* back to the public side at once */
-    CMD_HAND_OVER,  /* ref: session; its sign-in sheet goes to the next visitor, and nobody is in */
+    CMD_SET_CODES,   /* text: staff code, text2: coordinator code */
+    CMD_CHECK_CODE,  /* text: is it good enough to be set? */
+    CMD_TRY_CODE,    /* text */
+    CMD_ASK_CODE,    /* text, n: enum who; is it theirs, or of who may do more? Lets nobody in */
+    CMD_CHANGE_CODE, /* text: code that holds now, text2: new code, n: enum who, whose it is */
+    CMD_LOCK,        /* back to the public side at once */
+    CMD_HAND_OVER, /* ref: session; its sign-in sheet goes to the next visitor, and nobody is in */
     /* the session */
     CMD_CONFIRM_DATE,  /* date */
+    CMD_BOOTS,         /* loads the list of the kiosk's starts and their dates */
+    CMD_CORRECT_BOOT,  /* ref: boot, date: of its first record */
     CMD_OPEN_SESSION,  /* ref: session */
     CMD_LOAD_TAPE,     /* ref: session */
     CMD_ADD_HEADS,     /* ref: session, band, n */
@@ -39,7 +43,7 @@ enum command_kind {
     CMD_CALL_OFF,      /* ref: session, text: why */
     CMD_MOVE,          /* ref: session, date: to, text: why */
     CMD_REINSTATE,     /* ref: session, text: why */
-    CMD_MAKE,          /* make: the session, which is opened at once; date */
+    CMD_MAKE,          /* make: the session; date: its day. Opened at once unless still to come */
     CMD_DISPUTE,       /* ref: session, n: their number, band: whose, text: number that holds, or
                           "", text2: who settled it */
     /* names */

@@ -15,6 +15,8 @@ enum who { WHO_PUBLIC, WHO_STAFF, WHO_COORDINATOR };
 
 enum { PENDING_MAX = 128, FILES_MAX = 40, STICKS_MAX = 4, STICK_FILES_MAX = 12 };
 
+enum { BOOT_VIEWS = 200 };
+
 struct pending { /* a mark that is shown but not durable yet */
     int64_t ticket, session;
     int32_t n; /* heads; of an undo: the opposite of what it undoes */
@@ -52,6 +54,7 @@ struct tape_view { /* the session that is being counted or looked at */
 struct named { /* a walk-in that was given a name, or signed in */
     char entry[PERSON_ID_SIZE];
     const char *name, *organisation;
+    bool sealed; /* for the coordinator: nobody here can read it, and both are "" */
 };
 
 struct roster_view {       /* who is expected at a session: in memory only while somebody is in */
@@ -109,6 +112,12 @@ struct forms_view { /* all forms that kiosk.ini names and that can be run, in it
     size_t forms;
 };
 
+struct boot_view { /* a start of the kiosk in which something was recorded */
+    int64_t number, records;
+    struct date first, last; /* of its records */
+    bool confirmed, running;
+};
+
 struct job_view { /* long work that runs now */
     enum command_kind kind;
     bool running;
@@ -122,12 +131,14 @@ struct model {
     int64_t shift; /* ms that staff's date puts onto the wall clock */
     bool date_confirmed;
     struct date last_date; /* of the newest record: a date before it is refused */
+    struct date built;     /* day on which the program was made: it cannot be earlier */
     struct date asked;     /* day on which staff last said what becomes of sessions left open */
 
     enum who who;
     bool ready; /* the store is open */
     bool has_codes;
     bool names_kept;     /* a list or a walk-in's name lies sealed on this kiosk */
+    bool has_key;        /* the coordinator's: what is signed is sealed for nobody else */
     int64_t wait_until;  /* monotonic ms before which no code is tried */
     int64_t now;         /* monotonic ms of this frame */
     int64_t touched;     /* monotonic ms of the last touch or key */
@@ -143,6 +154,9 @@ struct model {
     struct tallies tallies;        /* of the session that is tallied */
     struct pending_tally pending_tally[PENDING_MAX];
     size_t pending_tallies;
+
+    struct boot_view boot[BOOT_VIEWS]; /* newest first */
+    size_t boots;
 
     struct complaints_view complaints;
     struct file_view file[FILES_MAX];
@@ -205,6 +219,9 @@ bool model_is_arriving(const struct model *m, const char *entry); /* a check-in 
 bool model_is_leaving(const struct model *m, int32_t seq);        /* an undo that is pending */
 int64_t model_came(const struct model *m); /* check-ins and walk-ins, pending ones included */
 const char *model_name_of(const struct model *m, const char *entry); /* of a walk-in; NULL: none */
+/* Did this one sign in where only the coordinator can read it? And how many such are here? */
+bool model_is_sealed(const struct model *m, const char *entry);
+int64_t model_sealed(const struct model *m);
 const char *model_organisation_of(const struct model *m, const char *entry); /* the same; or "" */
 bool model_has_list(const struct model *m, int64_t session);
 /* Are names out of the question at this session? */

@@ -8,8 +8,11 @@ enum model_msg {
     MSG_OPENED = 1000, /* the store is open, the ledger loaded */
     MSG_CODE_GOOD,     /* else MSG_FAILED with what to do */
     MSG_CODES_SET,
+    MSG_CODE_CHANGED,
     MSG_CODE_TRIED, /* arg: enum who (model/model.h), 0 wrong; the model has the wait */
     MSG_DATE_CONFIRMED,
+    MSG_BOOTS,           /* the kiosk's starts are in the model */
+    MSG_BOOT_CORRECTED,  /* the same, and the ledger: dates have moved */
     MSG_SESSION_OPENED,  /* ref: session; its tape is in the model */
     MSG_TAPE,            /* ref: session */
     MSG_MARK_SAVED,      /* ref: session */

@@ -34,6 +34,7 @@ static void take_facts(struct model *m, const struct facts *f, int64_t now) {
     m->date_confirmed = f->date_confirmed;
     m->has_codes = f->has_codes;
     m->names_kept = f->names_kept;
+    m->has_key = f->has_key;
     m->last_date = f->last_date;
     m->shift = f->shift;
     m->saved = f->saved;
@@ -152,7 +153,7 @@ static struct ui_msg failed(struct model *m, const struct result *r, int64_t now
         m->job.running = false;
     drop_pending(m, r->ticket);
     drop_pending_tally(m, r->ticket);
-    if (r->kind == CMD_TRY_CODE)
+    if (r->kind == CMD_TRY_CODE || r->kind == CMD_ASK_CODE || r->kind == CMD_CHANGE_CODE)
         m->wait_until = now + r->n * 1000;
     if (r->err.kind == ERR_CANCELLED)
         return (struct ui_msg){.id = MSG_CANCELLED, .arg = (int32_t)r->kind};
@@ -198,6 +199,13 @@ static void take_desk(struct model *m, struct result *r) {
     }
 }
 
+static void take_boots(struct model *m, const struct result *r) {
+    if (!r->boot)
+        return;
+    m->boots = r->boots < BOOT_VIEWS ? r->boots : BOOT_VIEWS;
+    memcpy(m->boot, r->boot, m->boots * sizeof *m->boot);
+}
+
 /* Whatever the result brings along. */
 static void take_parts(struct model *m, struct result *r, int64_t now) {
     take_facts(m, &r->facts, now);
@@ -207,6 +215,7 @@ static void take_parts(struct model *m, struct result *r, int64_t now) {
     take_tallies(m, r);
     take_roster(m, r);
     take_saved(m, r);
+    take_boots(m, r);
     take_desk(m, r);
 }
 
@@ -242,7 +251,10 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     case MSG_ON_STICK:
     case MSG_ENTERED:
     case MSG_CODE_GOOD:
+    case MSG_CODE_CHANGED:
     case MSG_DATE_CONFIRMED:
+    case MSG_BOOTS:
+    case MSG_BOOT_CORRECTED:
     case MSG_SESSION_OPENED:
     case MSG_TAPE:
     case MSG_SESSION_CLOSED:

@@ -19,7 +19,7 @@ struct result {
 
     struct facts { /* what the store says of itself; comes with MSG_OPENED and whatever changes it
                     */
-        bool set, date_confirmed, has_codes, names_kept;
+        bool set, date_confirmed, has_codes, names_kept, has_key;
         struct date last_date;
         int64_t shift, saved, exported;
         int wait_s, text_pct, sound; /* text_pct 0, sound -1, "" : never chosen on screen */
@@ -36,6 +36,8 @@ struct result {
     struct tally_plan *tally_plan; /* MSG_OPENED: changes owner too */
     struct file_view *file;        /* MSG_FILES: borrowed for the call */
     size_t files;
+    struct boot_view *boot; /* MSG_BOOTS, MSG_BOOT_CORRECTED: borrowed for the call */
+    size_t boots;
     struct stick_view *stick; /* MSG_STICKS: borrowed for the call */
     size_t sticks;
 };

@@ -70,7 +70,22 @@ static const struct named *named_of(const struct model *m, const char *entry) {
 
 const char *model_name_of(const struct model *m, const char *entry) {
     const struct named *n = named_of(m, entry);
-    return n != NULL ? n->name : NULL;
+    return n != NULL && !n->sealed ? n->name : NULL;
+}
+
+bool model_is_sealed(const struct model *m, const char *entry) {
+    const struct named *n = entry[0] ? named_of(m, entry) : NULL;
+    return n != NULL && n->sealed;
+}
+
+int64_t model_sealed(const struct model *m) {
+    int64_t sealed = 0;
+    for (size_t i = 0; i < m->tape.marks; i++) {
+        const struct tape_mark *mark = &m->tape.mark[i];
+        sealed +=
+            !mark->undone && !model_is_leaving(m, mark->seq) && model_is_sealed(m, mark->entry);
+    }
+    return sealed;
 }
 
 const char *model_organisation_of(const struct model *m, const char *entry) {

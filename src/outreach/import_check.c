@@ -102,8 +102,9 @@ static bool compatible(const struct session *a, const struct session *b) {
                   (a->reported.n == b->reported.n && a->reported.q == b->reported.q);
     bool sessions = a->sessions < 0 || b->sessions < 0 || a->sessions == b->sessions;
     bool times = a->starts < 0 || b->starts < 0 || a->starts == b->starts;
+    bool rooms = a->capacity == 0 || b->capacity == 0 || a->capacity == b->capacity;
     bool ids = a->uid[0] == '\0' || b->uid[0] == '\0' || strcmp(a->uid, b->uid) == 0;
-    return counts && sessions && times && ids && a->status == b->status &&
+    return counts && sessions && times && rooms && ids && a->status == b->status &&
            agrees(a->topic, b->topic) && agrees(a->year_group, b->year_group) &&
            agrees(a->audience, b->audience) && agrees(a->deliverer, b->deliverer);
 }
@@ -131,6 +132,8 @@ static void merge(struct import *im, struct session *into, const struct session 
         into->ends = from->ends;
     if (into->sessions < 0)
         into->sessions = from->sessions;
+    if (into->capacity == 0)
+        into->capacity = from->capacity;
     if (into->reported.q == COUNT_NOT_RECORDED)
         into->reported = from->reported;
 }

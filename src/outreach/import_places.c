@@ -211,6 +211,11 @@ static void argue_number(const struct import_facts *f, size_t i) {
             im, "sums", im->row[i].line, i,
             arena_printf(&im->arena, "%d sessions had only %lld people.", (int)s->sessions, n),
             "Check both numbers.");
+    if (s->reported.q == COUNT_EXPECTED && s->sessions <= 1 && session_is_over(s, n))
+        import_warn(im, "capacity", im->row[i].line, i,
+                    arena_printf(&im->arena, "%lld people are expected where there is room for %d.",
+                                 n, (int)s->capacity),
+                    "Check both numbers, or find a larger room.");
 }
 
 void import_argue_counts(const struct import_facts *f) {

@@ -24,6 +24,7 @@ enum {
     DELIVERER,
     STATUS,
     FORM,
+    CAPACITY,
     COLUMNS
 };
 
@@ -45,6 +46,7 @@ static const struct import_column columns[COLUMNS] = {
     [DELIVERER] = {"deliverer", false},
     [STATUS] = {"status", true},
     [FORM] = {"form", false},
+    [CAPACITY] = {"capacity", false},
 };
 
 size_t import_programme_columns(const struct import_column **ret_columns) {
@@ -125,6 +127,21 @@ static void read_sessions(struct row *r) {
               "Write a whole number from 1 to 1000, or leave the cell empty.");
     else
         r->s.sessions = (int32_t)h.n;
+}
+
+/* How many the room holds is known to the head or it is not: "about 40" would be a guess. */
+static void read_capacity(struct row *r) {
+    struct heads h;
+    const char *text = r->text[CAPACITY];
+    if (text[0] == '\0')
+        return;
+    if (cell_heads(text, &h) != HEADS_OK || h.worded || h.n < 1)
+        wrong(r, "capacity",
+              arena_printf(&r->im->arena, "\"%.60s\" is no number of people that a room holds.",
+                           text),
+              "Write digits, or leave the cell empty.");
+    else
+        r->s.capacity = (int32_t)h.n;
 }
 
 static bool read_qualifier(struct row *r, enum qualifier *ret_q) {
@@ -232,6 +249,7 @@ void import_programme(struct import *im, const struct table *t, const int *at) {
         read_times(&r);
         read_texts(&r);
         read_sessions(&r);
+        read_capacity(&r);
         read_count(&r);
         read_status(&r);
         if (im->errors == errors)

@@ -41,6 +41,10 @@ const struct action *ledger_action(const struct ledger *l, const char *code) {
     return NULL;
 }
 
+bool session_is_over(const struct session *s, int64_t heads) {
+    return s->capacity > 0 && heads > s->capacity;
+}
+
 bool session_is_settled(const struct session *s) {
     int64_t counted = s->counted.q != COUNT_NOT_RECORDED ? s->counted.n : 0;
     return s->life != LIFE_NEW && s->dispute.any && s->dispute.settled >= 0 &&
@@ -163,6 +167,14 @@ bool status_parse(const char *s, enum status *ret_status) {
         }
     }
     return false;
+}
+
+const char *made_name(enum made m) {
+    static const char *const names[] = {[MADE_NOT] = "",
+                                        [MADE_ON_THE_DAY] = "on the day",
+                                        [MADE_AFTERWARDS] = "afterwards",
+                                        [MADE_AHEAD] = "ahead"};
+    return names[m];
 }
 
 int action_compare(const char *a, const char *b) {

@@ -22,6 +22,9 @@ enum status {
 
 enum life { LIFE_NEW, LIFE_OPEN, LIFE_CLOSED }; /* on this kiosk */
 
+/* When staff made a session that the programme does not know: seen from its day. */
+enum made { MADE_NOT, MADE_ON_THE_DAY, MADE_AFTERWARDS, MADE_AHEAD };
+
 struct action {       /* one of the plan's actions */
     const char *code; /* "1.10" */
     const char *priority, *priority_title, *issue, *action, *owner, *rag, *carries;
@@ -30,7 +33,8 @@ struct action {       /* one of the plan's actions */
 struct dispute { /* somebody else's number of the same heads */
     bool any;
     int64_t theirs, ours;           /* ours: at the moment when theirs was written down */
-    int64_t settled;                /* the number that holds; -1: not settled */
+    int64_t settled;                /* the number that holds: one of the two, or a third that
+                                     counting again came to; -1: not settled */
     char whose[12], settled_by[12]; /* roles ("teacher", "coordinator"), never names */
 };
 
@@ -43,6 +47,7 @@ struct session {
     int16_t starts, ends;  /* minutes of the day; -1: not known */
     const char *venue, *event_type, *topic, *audience, *year_group, *deliverer, *form;
     int32_t sessions; /* how many sessions the row stands for; -1: not recorded */
+    int32_t capacity; /* people that the room holds; 0: not known */
     enum status status;
     struct count reported;
     enum life life;
@@ -50,6 +55,7 @@ struct session {
     bool date_unconfirmed; /* opened while nobody had confirmed the kiosk's date */
     const char *note;      /* of the last close */
 
+    enum made made;
     bool decided;       /* staff have said here that it is cancelled, moved, or on after all */
     const char *reason; /* staff's: of that, or of the last reopening */
     struct date since;  /* day of the last thing that happened to it here */
@@ -89,6 +95,8 @@ const struct action *ledger_action(const struct ledger *l, const char *code);
 struct count session_attendance(const struct session *s);
 /* The reported number as a measure for counting: expected, or not recorded. */
 struct count session_expected(const struct session *s);
+/* Are these more people than the room holds? Never, where that is not known. */
+bool session_is_over(const struct session *s, int64_t heads);
 /* Does the settled number of a dispute still hold? Counting on after it makes it void. */
 bool session_is_settled(const struct session *s);
 bool session_has_action(const struct session *s, const char *code);
@@ -102,4 +110,5 @@ bool session_is_school(const struct session *s); /* at a school: by event type o
 
 const char *status_name(enum status s); /* "planned", ... as in the CSV */
 bool status_parse(const char *s, enum status *ret_status);
+const char *made_name(enum made m);               /* "on the day", ...; "" of MADE_NOT */
 int action_compare(const char *a, const char *b); /* plan order of two codes: numbers by dots */

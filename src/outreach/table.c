@@ -135,7 +135,10 @@ bool table_read(struct arena *a, const char *bytes, size_t n, size_t rows_max,
     if (csv_init(&p, CSV_STRICT | CSV_STRICT_FINI) != 0)
         return err_set(err, ERR_WORLD, "The CSV reader could not start: try again.");
     struct reader r = {.arena = a, .rows_max = rows_max};
+    csv_set_blk_size(&p, n + 2); /* as long as a cell can be: the buffer never moves */
     bool ok = feed(&r, &p, bytes, n, err);
+    if (p.entry_buf)
+        explicit_bzero(p.entry_buf, p.entry_size); /* the last cell may be a name */
     csv_free(&p);
     if (!ok)
         return false;

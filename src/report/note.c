@@ -46,8 +46,10 @@ static void add_dispute(struct str *note, const struct session *s) {
     long long apart = (long long)(d->theirs - d->ours);
     add(note, "%s counted %lld, kiosk %lld (%+lld)", d->whose, (long long)d->theirs,
         (long long)d->ours, apart);
+    bool third = d->settled != d->theirs && d->settled != d->ours;
     if (session_is_settled(s))
-        add(note, "settled at %lld by %s", (long long)d->settled, d->settled_by);
+        add(note, "settled at %lld by %s%s", (long long)d->settled, d->settled_by,
+            third ? " after counting again" : "");
     else
         add(note, "%s", d->settled >= 0 ? "counted on since it was settled" : "not settled");
 }

@@ -20,7 +20,7 @@ struct cell {
 };
 
 struct place {
-    struct cell venue; /* as it is spelled; no text: the slot is free */
+    struct cell venue; /* as it is spelled */
     struct cell name;  /* without its town */
     const char *key;
     bool says_school;
@@ -28,8 +28,8 @@ struct place {
 };
 
 struct places {
-    struct arena arena;
-    struct place slot[SLOTS];
+    struct arena arena; /* holds the places: few of the slots are ever taken */
+    struct place *slot[SLOTS];
     size_t n;
 };
 
@@ -68,20 +68,23 @@ static size_t name_length(const char *venue) {
     return strcspn(venue, ",");
 }
 
+static bool is_spelled(const struct place *place, const char *venue, size_t n) {
+    return place->venue.n == n && memcmp(place->venue.text, venue, n) == 0;
+}
+
 /* NULL: there is no room to remember it. */
 static struct place *find(struct places *p, const char *venue) {
     size_t n = strlen(venue), i = slot_of(venue, n);
-    while (p->slot[i].venue.text != NULL &&
-           (p->slot[i].venue.n != n || memcmp(p->slot[i].venue.text, venue, n) != 0))
+    while (p->slot[i] != NULL && !is_spelled(p->slot[i], venue, n))
         i = (i + 1) % SLOTS;
-    struct place *place = &p->slot[i];
-    if (place->venue.text != NULL)
-        return place;
+    if (p->slot[i] != NULL)
+        return p->slot[i];
     if (p->n == PLACES_MAX)
         return NULL;
     char key[NAME_BYTES];
     venue_key(key, sizeof key, venue);
     p->n++;
+    struct place *place = p->slot[i] = NEW(&p->arena, struct place);
     place->venue = make_cell(&p->arena, venue, n);
     place->name = make_cell(&p->arena, venue, name_length(venue));
     place->key = arena_strdup(&p->arena, key);
@@ -92,8 +95,8 @@ static struct place *find(struct places *p, const char *venue) {
 /* The spelling that was at a school first and means the same place, or this one. */
 static const struct place *namer(const struct places *p, const struct place *place) {
     for (size_t i = 0; i < SLOTS; i++) {
-        const struct place *other = &p->slot[i];
-        if (other->named_by == other && strcmp(other->key, place->key) == 0 &&
+        const struct place *other = p->slot[i];
+        if (other != NULL && other->named_by == other && strcmp(other->key, place->key) == 0 &&
             venue_same(other->venue.text, place->venue.text))
             return other;
     }

@@ -18,6 +18,7 @@ static const char *const definitions[] = {
     ("Class: checked in (on the list of the session), walk-in (not on it), signed in (by the "
      "person, on the sign-in sheet), counted (by the count pad, without an entry)."),
     "Heads: attendances. The records of a session add up to its count.",
+    "Name (sealed): signed in for the coordinator; the private key opens it (--key).",
     "Time: when the head was entered, in the kiosk's local time.",
     "Sessions with pupils never have names.",
 };
@@ -84,6 +85,8 @@ static struct register_who who_is(const struct roster *r, const char *entry) {
     }
     for (size_t i = 0; i < r->walk_ins; i++) {
         const struct walk_in *w = &r->walk_in[i];
+        if (strcmp(w->entry, entry) == 0 && w->sealed)
+            return (struct register_who){"(sealed)", "", ""};
         if (strcmp(w->entry, entry) == 0)
             return (struct register_who){w->name, w->organisation, w->email};
     }

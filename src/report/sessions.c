@@ -13,7 +13,7 @@
 static const char *const columns[] = {
     "id",          "actions",   "date",       "date_text",      "quarter",   "venue",  "school",
     "event_type",  "topic",     "year_group", "audience",       "deliverer", "status", "sessions",
-    "attendances", "qualifier", "expected",   "date_confirmed", "note",
+    "attendances", "qualifier", "expected",   "date_confirmed", "note",      "source",
 };
 
 enum { COLUMNS = sizeof columns / sizeof columns[0], BEFORE_NUMBERS = 13 };
@@ -53,6 +53,16 @@ static const char *date_confirmed(const struct session *s) {
     return s->life == LIFE_NEW ? "" : "yes";
 }
 
+/* Where the session comes from: one that was made after its day was never in anybody's plan. */
+static void write_source(struct csv_writer *w, const struct session *s) {
+    char text[32];
+    if (s->made == MADE_NOT)
+        snprintf(text, sizeof text, "%s", s->moved_from != 0 ? "moved" : "programme");
+    else
+        snprintf(text, sizeof text, "made %s", made_name(s->made));
+    csv_plain(w, text, strlen(text));
+}
+
 static void write_session(struct csv_writer *w, const struct session *s, struct places *places) {
     char text[16];
     struct count heads = session_attendance(s);
@@ -79,6 +89,7 @@ static void write_session(struct csv_writer *w, const struct session *s, struct 
     count_or_empty(w, total_expected(s));
     csv_text(w, date_confirmed(s));
     note_write(w, s);
+    write_source(w, s);
     csv_row_end(w);
 }
 
@@ -114,6 +125,7 @@ static void write_total(struct csv_writer *w, const char *words, const struct to
         csv_empty(w);
     csv_empty(w);
     csv_text(w, missing(note, sizeof note, t));
+    csv_empty(w);
     csv_row_end(w);
 }
 

@@ -193,21 +193,14 @@ static void alter_update(void *state, const struct model *m, struct ui_msg msg, 
 
 static void view_date(const struct alter_state *st, const struct model *m, struct ui_build *b,
                       struct ui_node *page) {
-    struct arena *a = b->frame;
-    struct date d = steps_date(&st->steps);
-    struct ui_node *pad, *steps = common_beside_pad(b, page, &pad);
-    steps->box.gap = 8;
-    if (!ui_is_large_text(b->env)) {
-        struct ui_node *words = ui_text(b, steps, UI_TILE, steps_words(d, a));
-        words->flags |= UI_HEADING | UI_LIVE;
-        words->key = "date";
-    }
-    steps_view(&st->steps, &(struct steps_ids){.edit = EDIT_DAY, .step = STEP, .enter = GO_ON}, b,
-               steps);
-    const char *words = tr("The old session stays in the list and says where it went.");
-    if (is_same_day(st, m))
-        words = tr("It is on this day already.");
-    ui_text(b, steps, UI_SMALL, words)->ink = UI_soft;
+    steps_view(&st->steps,
+               &(struct steps_page){
+                   .ids = {.edit = EDIT_DAY, .step = STEP, .enter = GO_ON},
+                   .words = is_same_day(st, m)
+                                ? tr("It is on this day already.")
+                                : tr("The old session stays in the list and says where it went."),
+                   .model = m},
+               b, page);
     struct ui_node *foot = ui_foot(b, page);
     ui_space(b, foot);
     struct ui_node *n = ui_primary(b, foot, "go-on", tr("Next: why"), (struct ui_msg){.id = GO_ON});
@@ -267,10 +260,8 @@ static struct ui_node *alter_view(const void *state, const struct model *m, stru
     struct ui_bar bar = {.title = tr(kinds[st->alter].title), .back = {.id = BACK}};
     if (s != NULL)
         bar.second = words_join(a, session_title(s, a), s->venue);
-    if (st->page == PAGE_DATE && ui_is_large_text(b->env)) {
-        bar.second = bar.title;
-        bar.title = steps_words(steps_date(&st->steps), a);
-    }
+    if (st->page == PAGE_DATE)
+        steps_bar(&st->steps, &bar, b);
     ui_bar(b, page.body, &bar);
     if (st->page == PAGE_DATE)
         view_date(st, m, b, page.body);

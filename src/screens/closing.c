@@ -7,9 +7,21 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "screens/common.h"
+#include "screens/scanned.h"
 #include "screens/words.h"
 
-enum { BACK = 1, CHANGE_PEOPLE, CHANGE_NOTE, EDIT, DONE, NOBODY_CAME, NOT_COUNTED, DISPUTE, CLOSE };
+enum {
+    BACK = 1,
+    CHANGE_PEOPLE,
+    CHANGE_NOTE,
+    EDIT,
+    DONE,
+    NOBODY_CAME,
+    NOT_COUNTED,
+    DISPUTE,
+    TO_CONFIRM,
+    CLOSE
+};
 
 struct closing_state {
     int64_t session;
@@ -17,6 +29,7 @@ struct closing_state {
     int typing;       /* CHANGE_..., or 0 */
     bool nobody_came; /* with no head counted: zero is what happened, not a gap */
     bool sent, failed;
+    struct scanned scanned;
 };
 
 static void closing_init(void *state, const struct model *m, struct ui_msg why) {
@@ -47,8 +60,57 @@ static void close_session(struct closing_state *st, const struct model *m, struc
     st->failed = false;
 }
 
+static void type(struct closing_state *st, struct ui_msg msg) {
+    if (st->typing == CHANGE_PEOPLE)
+        common_take(st->people, sizeof st->people, msg);
+    if (st->typing == CHANGE_NOTE)
+        common_take(st->note, sizeof st->note, msg);
+}
+
+/* Somebody comes late while the note is being typed: the code is no part of it. */
+static void cut_code(struct closing_state *st, const char *code) {
+    if (st->typing == CHANGE_PEOPLE)
+        scanned_cut(st->people, code);
+    if (st->typing == CHANGE_NOTE)
+        scanned_cut(st->note, code);
+}
+
+/* ---- what a second person has not confirmed ---- */
+
+/* The first opening of this session that waits for it; NULL: none does. */
+static const struct tally_opening *waiting(const struct closing_state *st, const struct model *m) {
+    if (m->tallies.session != st->session)
+        return NULL;
+    for (size_t i = 0; i < m->tallies.openings; i++)
+        if (!m->tallies.opening[i].confirmed)
+            return &m->tallies.opening[i];
+    return NULL;
+}
+
+static void go_confirm(const struct closing_state *st, const struct model *m, struct out *out) {
+    const struct tally_opening *o = waiting(st, m);
+    if (o == NULL)
+        return;
+    struct command *c = out_add(out, CMD_GO);
+    c->screen = "confirm";
+    c->ref = st->session;
+    c->n = o->seq;
+}
+
+static void load(const struct closing_state *st, const struct model *m, struct out *out) {
+    const struct tally_group *group[TALLY_GROUPS];
+    if (m->tape.session != st->session)
+        out_add(out, CMD_LOAD_TAPE)->ref = st->session;
+    if (m->tallies.session != st->session && model_tally_groups(m, st->session, group) > 0)
+        out_add(out, CMD_LOAD_TALLIES)->ref = st->session;
+}
+
 static void closing_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct closing_state *st = state;
+    if (msg.id == MSG_SCANNED)
+        cut_code(st, msg.text);
+    if (scanned_update(&st->scanned, st->session, m, msg, out))
+        return;
     switch (msg.id) {
     case BACK:
         if (st->typing != 0)
@@ -61,10 +123,7 @@ static void closing_update(void *state, const struct model *m, struct ui_msg msg
         st->typing = msg.id;
         break;
     case EDIT:
-        if (st->typing == CHANGE_PEOPLE)
-            common_take(st->people, sizeof st->people, msg);
-        if (st->typing == CHANGE_NOTE)
-            common_take(st->note, sizeof st->note, msg);
+        type(st, msg);
         break;
     case DONE:
         st->typing = 0;
@@ -82,8 +141,10 @@ static void closing_update(void *state, const struct model *m, struct ui_msg msg
         close_session(st, m, out);
         break;
     case MSG_ENTERED:
-        if (m->tape.session != st->session)
-            out_add(out, CMD_LOAD_TAPE)->ref = st->session;
+        load(st, m, out);
+        break;
+    case TO_CONFIRM:
+        go_confirm(st, m, out);
         break;
     case MSG_SESSION_CLOSED:
         out_home(out, "today");
@@ -140,6 +201,18 @@ static void view_nobody(const struct closing_state *st, struct ui_build *b, stru
               (struct ui_msg){.id = NOBODY_CAME});
 }
 
+/* It can be confirmed after closing, too: but now the second person may still be in the room. */
+static void view_waiting(const struct closing_state *st, const struct model *m, struct ui_build *b,
+                         struct ui_node *main) {
+    const struct tally_opening *o = waiting(st, m);
+    if (o == NULL)
+        return;
+    ui_banner(b, main, UI_TONE_WAIT, tr("A second person has not confirmed the bin"),
+              words_opening(b->frame, &m->tallies, o));
+    ui_button(b, ui_row(b, main, 0), "to-confirm", tr("Confirm it now"),
+              (struct ui_msg){.id = TO_CONFIRM});
+}
+
 static void view_foot(const struct closing_state *st, const struct model *m, struct ui_build *b,
                       struct ui_node *page) {
     bool saving = model_saving(m);
@@ -165,6 +238,7 @@ static void view_summary(const struct closing_state *st, const struct model *m, 
     ui_bar(b, page, &bar);
     struct ui_node *main = ui_main(b, page);
     common_failure(b, main, m, st->failed);
+    view_waiting(st, m, b, main);
     if (model_heads(m, NULL) == 0 && !model_saving(m))
         view_nobody(st, b, main);
     struct ui_node *card = common_card(b, main);
@@ -184,15 +258,9 @@ static void view_summary(const struct closing_state *st, const struct model *m, 
     view_foot(st, m, b, page);
 }
 
-static struct ui_node *closing_view(const void *state, const struct model *m, struct ui_build *b) {
-    const struct closing_state *st = state;
-    struct ui_page page = common_page(b, m);
-    if (st->typing == 0) {
-        view_summary(st, m, b, page.body);
-        return page.root;
-    }
+static void view_typing(const struct closing_state *st, struct ui_build *b, struct ui_page *page) {
     bool people = st->typing == CHANGE_PEOPLE;
-    common_edit(b, &page,
+    common_edit(b, page,
                 &(struct common_edit){
                     .title = people ? tr("Delivered by") : tr("Note"),
                     .label = people ? tr("Organisations, with ; between them")
@@ -204,6 +272,16 @@ static struct ui_node *closing_view(const void *state, const struct model *m, st
                     .enter = {.id = DONE},
                     .back = {.id = BACK},
                 });
+}
+
+static struct ui_node *closing_view(const void *state, const struct model *m, struct ui_build *b) {
+    const struct closing_state *st = state;
+    struct ui_page page = common_page(b, m);
+    if (st->typing == 0)
+        view_summary(st, m, b, page.body);
+    else
+        view_typing(st, b, &page);
+    scanned_view(&st->scanned, m, b, &page);
     return page.root;
 }
 
@@ -211,6 +289,7 @@ const struct screen_def screen_closing = {
     .name = "closing",
     .state_size = sizeof(struct closing_state),
     .needs = WHO_STAFF,
+    .scans = true,
     .init = closing_init,
     .update = closing_update,
     .view = closing_view,

@@ -20,6 +20,13 @@ static struct ui_node *entry_field(struct ui_build *b, struct ui_node *parent,
                                        .autofocus = true});
 }
 
+static void entry_bar(struct ui_build *b, struct ui_node *page, const struct code_entry *e,
+                      const struct ui_bar *bar) {
+    struct ui_node *chips = ui_bar(b, page, bar);
+    if (e->help != NULL)
+        ui_chip(b, chips, "help", NULL, e->help, NULL, e->helped);
+}
+
 static bool is_blocked(const struct code_entry *e) {
     return e->blocked || e->busy;
 }
@@ -32,7 +39,7 @@ static void disable_keys(struct ui_node *n) {
 }
 
 static void by_letters(struct ui_build *b, struct ui_node *page, const struct code_entry *e) {
-    ui_bar(b, page, &(struct ui_bar){.title = e->title, .second = e->bar, .back = e->back});
+    entry_bar(b, page, e, &(struct ui_bar){.title = e->title, .second = e->bar, .back = e->back});
     struct ui_node *main = ui_main(b, page);
     main->box.pad_y = 12;
     struct ui_node *row = ui_row(b, main, 12);
@@ -50,7 +57,7 @@ static void by_digits(struct ui_build *b, struct ui_node *page, const struct cod
     struct ui_bar bar = {.title = large ? e->title : e->bar,
                          .second = large ? e->bar : e->bar_second,
                          .back = e->back};
-    ui_bar(b, page, &bar);
+    entry_bar(b, page, e, &bar);
     struct ui_node *pad, *words = common_beside_pad(b, page, &pad);
     if (!large)
         ui_text(b, words, UI_TITLE, e->title)->flags |= UI_HEADING;
@@ -73,4 +80,18 @@ void code_entry(struct ui_build *b, struct ui_node *page, const struct code_entr
         by_letters(b, page, e);
     else
         by_digits(b, page, e);
+}
+
+int64_t code_wait(const struct model *m) {
+    return m->wait_until > m->now ? (m->wait_until - m->now + 999) / 1000 : 0;
+}
+
+const char *code_wait_words(const struct model *m, struct arena *a) {
+    unsigned long wait = (unsigned long)code_wait(m);
+    if (wait == 0)
+        return NULL;
+    return arena_printf(a,
+                        tr_n("That code is not right. Wait %lu second before the next try.",
+                             "That code is not right. Wait %lu seconds before the next try.", wait),
+                        wait);
 }

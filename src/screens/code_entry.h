@@ -1,5 +1,5 @@
 /* A page on which a code is typed, unseen: by the number pad, or by letters for a passphrase.
- * Shared by the screens that set the codes and the one that tries them. */
+ * Shared by the screens that set, change and try codes. */
 #pragma once
 
 #include "model/model.h"
@@ -17,8 +17,16 @@ struct code_entry {               /* what the page shows; the screen owns the te
     bool blocked;      /* nothing can be typed now: `error` says why */
     bool busy;         /* the last code is being worked on */
     bool letters;      /* the keyboard instead of the pad */
-    struct ui_msg edit, enter, swap, back;
+    const char *help;  /* a chip on the bar, for who has no code to type; NULL: none */
+    struct ui_msg edit, enter, swap, back, helped;
 };
 
-/* Fills the page. Keys: "field", "swap", "go". */
+/* Fills the page. Keys: "field", "swap", "help", "go". */
 void code_entry(struct ui_build *b, struct ui_node *page, const struct code_entry *e);
+
+/* After wrong codes nothing is tried for some seconds: how many are left, and the words for that
+ * (NULL: none are). */
+int64_t code_wait(const struct model *m);
+const char *code_wait_words(const struct model *m, struct arena *a);
+
+enum { CODES_CHOOSE, CODES_FORGOTTEN }; /* which page of the screen "codes" comes first: why.arg */

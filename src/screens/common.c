@@ -177,6 +177,36 @@ struct count common_counted(const struct model *m, const struct session *s) {
     return (struct count){model_heads(m, NULL), m->tape.qualifier};
 }
 
+void common_over(struct ui_build *b, struct ui_node *parent, const struct model *m,
+                 const struct session *s) {
+    int64_t heads = common_counted(m, s).n;
+    if (!session_is_over(s, heads))
+        return;
+    struct arena *a = b->frame;
+    ui_banner(b, parent, UI_TONE_WAIT, tr("More people than the room holds"),
+              arena_printf(a, tr("%s are counted, there is room for %s. You can go on."),
+                           words_number(a, heads), words_number(a, s->capacity)));
+}
+
+struct ui_node *common_bar_number(struct ui_build *b, struct ui_node *end, const char *number,
+                                  const struct session *s) {
+    struct ui_node *both = ui_col(b, end, 0);
+    both->box.align = UI_END;
+    struct ui_node *n = ui_text(b, both, UI_LABEL, number);
+    n->ink = UI_on_staff;
+    n->flags |= UI_TABULAR | UI_LIVE | UI_WIDE_OK;
+    const char *measure[] = {s != NULL ? words_expected(b->frame, s) : NULL,
+                             s != NULL ? words_room(b->frame, s) : NULL};
+    for (size_t i = 0; i < sizeof measure / sizeof *measure; i++) {
+        if (measure[i] == NULL)
+            continue;
+        struct ui_node *line = ui_text(b, both, UI_NOTE, measure[i]);
+        line->ink = UI_staff_soft;
+        line->flags |= UI_WIDE_OK;
+    }
+    return n;
+}
+
 /* What is known of the number: bold when heads were counted or reported, soft while it is a plan.
  */
 static void row_number(struct ui_build *b, struct ui_node *row, const struct model *m,
@@ -198,8 +228,8 @@ static void row_number(struct ui_build *b, struct ui_node *row, const struct mod
     n->flags |= UI_TABULAR;
 }
 
-void common_session_row(struct ui_build *b, struct ui_node *list, const struct model *m,
-                        const struct session *s, const char *lead, struct ui_msg tap) {
+struct ui_node *common_session_row(struct ui_build *b, struct ui_node *list, const struct model *m,
+                                   const struct session *s, const char *lead, struct ui_msg tap) {
     struct arena *a = b->frame;
     const char *title = session_title(s, a), *place = words_place(a, s);
     const char *label = words_join(a, lead != NULL ? lead : "", title);
@@ -227,6 +257,7 @@ void common_session_row(struct ui_build *b, struct ui_node *list, const struct m
         end->box.align = UI_CENTRE;
     row_number(b, end, m, s);
     common_tag(b, end, s);
+    return row;
 }
 
 void common_file_row(struct ui_build *b, struct ui_node *list, const struct file_view *file,

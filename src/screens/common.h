@@ -49,11 +49,21 @@ void common_tag(struct ui_build *b, struct ui_node *parent, const struct session
 /* The count as shown for a session now: of the one that is being counted, the marks on screen. */
 struct count common_counted(const struct model *m, const struct session *s);
 
+/* More people than the room holds, as a box; nothing where that is not so or not known. It stops
+ * nobody: how many are let in is for those at the door. */
+void common_over(struct ui_build *b, struct ui_node *parent, const struct model *m,
+                 const struct session *s);
+
+/* At the end of a staff bar: a number, and below it what it is measured by: how many are expected
+ * at the session (which may be NULL) and how many there is room for, as far as that is known. */
+struct ui_node *common_bar_number(struct ui_build *b, struct ui_node *end, const char *number,
+                                  const struct session *s);
+
 /* A session as a row that opens: time or nothing, title and place, number, tag. Its key is
  * "session:ID", its message carries the id in `ref`. `lead` stands where the time does; NULL leaves
- * the column out. */
-void common_session_row(struct ui_build *b, struct ui_node *list, const struct model *m,
-                        const struct session *s, const char *lead, struct ui_msg tap);
+ * the column out. Returns the row, for a dialog over such rows to give it a key of its own. */
+struct ui_node *common_session_row(struct ui_build *b, struct ui_node *list, const struct model *m,
+                                   const struct session *s, const char *lead, struct ui_msg tap);
 
 /* A file that can be imported, as a row that opens; key "file:NAME". */
 void common_file_row(struct ui_build *b, struct ui_node *list, const struct file_view *file,

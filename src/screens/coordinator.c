@@ -7,7 +7,7 @@
 #include "screens/common.h"
 #include "screens/words.h"
 
-enum { SESSIONS = 1, IMPORT, EXPORT, PUT_RIGHT, SETTINGS, LOCK, CANCEL, USB, TALLIES };
+enum { SESSIONS = 1, IMPORT, EXPORT, PUT_RIGHT, SETTINGS, LOCK, CANCEL, USB, TALLIES, DATES };
 
 struct coordinator_state {
     bool exported, failed;
@@ -43,6 +43,9 @@ static void coordinator_update(void *state, const struct model *m, struct ui_msg
         break;
     case PUT_RIGHT:
         out_go(out, "complaints");
+        break;
+    case DATES:
+        out_go(out, "dates");
         break;
     case SETTINGS:
         out_go(out, "settings");
@@ -85,6 +88,7 @@ static void view_tiles(const struct model *m, struct ui_build *b, struct ui_node
         {"import", "import", tr("Import"), tr("From a .csv or .ics file"), {.id = IMPORT}},
         {"export", "export", tr("Export counts"), last, {.id = EXPORT}},
         {"put-right", "warn", tr("To put right"), to_do, {.id = PUT_RIGHT}},
+        {"dates", "clock", tr("Dates"), tr("When a start had the wrong day"), {.id = DATES}},
         {"settings", "settings", tr("Settings"), tr("Event, text size, sound"), {.id = SETTINGS}},
     };
     common_tiles(b, main, tile, sizeof tile / sizeof *tile);

@@ -222,7 +222,7 @@ static void update_without_tape(struct count_state *st, const struct model *m, s
 static void count_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct count_state *st = state;
     update_without_tape(st, m, msg, out);
-    if (!is_loaded(st, m) || scanned_update(&st->scanned, st->session, m, msg, out))
+    if (scanned_update(&st->scanned, st->session, m, msg, out) || !is_loaded(st, m))
         return;
     switch (msg.id) {
     case TAPE:
@@ -384,18 +384,16 @@ static void view_state(const struct model *m, const struct session *s, struct ui
                        struct ui_node *parent) {
     struct arena *a = b->frame;
     struct ui_node *row = ui_row(b, parent, 8);
-    bool saving = model_saving(m);
-    const char *icon = saving ? "clock" : m->tape.marks == 0 ? "info" : "tick";
-    ui_icon(b, row, icon, 22)->ink = saving ? UI_soft : UI_act;
+    int64_t heads = model_heads(m, NULL);
+    bool saving = model_saving(m), over = s != NULL && session_is_over(s, heads);
+    const char *icon = saving ? "clock" : over ? "warn" : m->tape.marks == 0 ? "info" : "tick";
+    ui_icon(b, row, icon, 22)->ink = saving ? UI_soft : over ? UI_warn : UI_act;
     struct ui_node *words = ui_col(b, row, 0);
     words->flags |= UI_GROW;
     ui_text(b, words, UI_CHIP, saved_words(m, a))->ink = UI_soft;
-    const char *against = s != NULL ? words_expected(a, s) : NULL;
-    if (against != NULL && model_heads(m, NULL) > session_expected(s).n)
-        against = arena_printf(a, tr("%s more than expected"),
-                               words_number(a, model_heads(m, NULL) - session_expected(s).n));
-    if (against != NULL)
-        ui_text(b, words, UI_CHIP, against)->ink = UI_soft;
+    const char *against = s != NULL ? words_so_far(a, s, heads) : "";
+    if (against[0] != '\0')
+        ui_text(b, words, UI_CHIP, against)->ink = over ? UI_warn : UI_soft;
     ui_chip(b, row, "class-size", NULL, tr("Class size"), NULL, (struct ui_msg){.id = ASK_SIZE});
 }
 
@@ -582,7 +580,7 @@ static struct ui_node *count_view(const void *state, const struct model *m, stru
     default:
         break;
     }
-    scanned_view(&st->scanned, b, &page);
+    scanned_view(&st->scanned, m, b, &page);
     return page.root;
 }
 

@@ -1,19 +1,29 @@
 /* Somebody else counted too. Their number is typed beside ours, with the role of who says it, and
- * staff say which of the two holds, or that it is not settled yet. Ours stays as it was counted. */
+ * staff say which of the two holds, or a third one when it was counted again, or that it is not
+ * settled yet. Ours stays as it was counted. */
 #include "screens/def.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/str.h"
 #include "screens/common.h"
+#include "screens/number.h"
 #include "screens/words.h"
 
-enum { BACK = 1, EDIT, WHOSE /* arg: index */, HOLDS /* arg: enum holds */, SAVE };
+enum {
+    BACK = 1,
+    EDIT,
+    WHOSE /* arg: index */,
+    HOLDS /* arg: enum holds */,
+    SAVE,
+    EDIT_AGAIN,
+    SET,
+    AWAY
+};
 
-enum holds { HOLDS_NEITHER, HOLDS_OURS, HOLDS_THEIRS };
+enum holds { HOLDS_NEITHER, HOLDS_OURS, HOLDS_THEIRS, HOLDS_THIRD };
 
 enum { THEIRS_MAX = 99999 };
 
@@ -24,13 +34,17 @@ struct dispute_state {
     char typed[8];
     int whose;
     enum holds holds;
-    bool busy, failed;
+    char typed_again[8];
+    long third; /* what counting again came to */
+    bool asking, busy, failed;
 };
 
 static enum holds holds_now(const struct session *s) {
     if (!session_is_settled(s))
         return HOLDS_NEITHER;
-    return s->dispute.settled == s->dispute.theirs ? HOLDS_THEIRS : HOLDS_OURS;
+    if (s->dispute.settled == s->dispute.theirs)
+        return HOLDS_THEIRS;
+    return s->dispute.settled == s->dispute.ours ? HOLDS_OURS : HOLDS_THIRD;
 }
 
 static void dispute_init(void *state, const struct model *m, struct ui_msg why) {
@@ -44,20 +58,45 @@ static void dispute_init(void *state, const struct model *m, struct ui_msg why) 
         if (str_eq(roles[i], s->dispute.whose))
             st->whose = i;
     st->holds = holds_now(s);
+    st->third = st->holds == HOLDS_THIRD ? (long)s->dispute.settled : 0;
 }
 
 static bool typed_number(const struct dispute_state *st, long *ret_n) {
-    char *end = NULL;
-    long n = strtol(st->typed, &end, 10);
-    if (st->typed[0] == '\0' || *end != '\0' || n < 0 || n > THEIRS_MAX)
-        return false;
-    *ret_n = n;
-    return true;
+    return number_typed(st->typed, 0, THEIRS_MAX, ret_n);
 }
 
 static int64_t our_number(const struct dispute_state *st, const struct model *m) {
     const struct session *s = model_session(m, st->session);
     return s != NULL ? common_counted(m, s).n : 0;
+}
+
+static int64_t holding(const struct dispute_state *st, const struct model *m, long theirs) {
+    switch (st->holds) {
+    case HOLDS_THEIRS:
+        return theirs;
+    case HOLDS_THIRD:
+        return st->third;
+    case HOLDS_NEITHER:
+    case HOLDS_OURS:
+        break;
+    }
+    return our_number(st, m);
+}
+
+static void choose(struct dispute_state *st, enum holds holds) {
+    if (holds != HOLDS_THIRD) {
+        st->holds = holds;
+        return;
+    }
+    st->asking = true; /* it holds when its number is known */
+    st->typed_again[0] = '\0';
+}
+
+static void set_third(struct dispute_state *st) {
+    if (!number_typed(st->typed_again, 0, THEIRS_MAX, &st->third))
+        return;
+    st->holds = HOLDS_THIRD;
+    st->asking = false;
 }
 
 static void save(struct dispute_state *st, const struct model *m, struct out *out) {
@@ -69,8 +108,7 @@ static void save(struct dispute_state *st, const struct model *m, struct out *ou
     c->n = (int32_t)theirs;
     STR_COPY(c->band, roles[st->whose]);
     if (st->holds != HOLDS_NEITHER) {
-        int64_t holds = st->holds == HOLDS_THEIRS ? theirs : our_number(st, m);
-        snprintf(c->text, sizeof c->text, "%lld", (long long)holds);
+        snprintf(c->text, sizeof c->text, "%lld", (long long)holding(st, m, theirs));
         STR_COPY(c->text2, m->who == WHO_COORDINATOR ? "coordinator" : "staff");
     }
     st->busy = true;
@@ -90,7 +128,16 @@ static void dispute_update(void *state, const struct model *m, struct ui_msg msg
         st->whose = msg.arg;
         break;
     case HOLDS:
-        st->holds = (enum holds)msg.arg;
+        choose(st, (enum holds)msg.arg);
+        break;
+    case EDIT_AGAIN:
+        common_take(st->typed_again, sizeof st->typed_again, msg);
+        break;
+    case SET:
+        set_third(st);
+        break;
+    case AWAY:
+        st->asking = false;
         break;
     case SAVE:
         save(st, m, out);
@@ -136,33 +183,68 @@ static void view_holds(const struct dispute_state *st, const struct model *m, st
          st->holds == HOLDS_OURS, (struct ui_msg){.id = HOLDS, .arg = HOLDS_OURS});
     chip(b, flow, "holds:theirs", tr("Theirs"), typed ? words_number(a, theirs) : NULL,
          st->holds == HOLDS_THEIRS, (struct ui_msg){.id = HOLDS, .arg = HOLDS_THEIRS});
+    bool third = st->holds == HOLDS_THIRD;
+    chip(b, flow, "holds:third", tr("Counted again"), third ? words_number(a, st->third) : NULL,
+         third, (struct ui_msg){.id = HOLDS, .arg = HOLDS_THIRD});
+}
+
+/* A page of its own: the pad types one number at a time. */
+static void view_again(const struct dispute_state *st, const struct model *m, struct ui_build *b,
+                       struct ui_node *page) {
+    struct arena *a = b->frame;
+    long n;
+    const struct session *s = model_session(m, st->session);
+    ui_bar(b, page,
+           &(struct ui_bar){.title = tr("Counted again"),
+                            .second = s != NULL ? words_join(a, session_title(s, a), s->venue) : "",
+                            .back = {.id = AWAY}});
+    struct ui_node *pad, *words = common_beside_pad(b, page, &pad);
+    ui_field(b, words,
+             &(struct ui_field){.key = "again",
+                                .label = tr("The number that holds"),
+                                .value = st->typed_again,
+                                .edit = {.id = EDIT_AGAIN},
+                                .enter = {.id = SET},
+                                .numeric = true,
+                                .autofocus = true});
+    ui_text(b, words, UI_BODY, tr("It is kept beside ours and theirs."))->ink = UI_soft;
+    struct ui_node *foot = ui_foot(b, page);
+    ui_space(b, foot);
+    struct ui_node *set = ui_primary(b, foot, "set", tr("Set"), (struct ui_msg){.id = SET});
+    if (!number_typed(st->typed_again, 0, THEIRS_MAX, &n))
+        set->flags |= UI_DISABLED;
 }
 
 static struct ui_node *dispute_view(const void *state, const struct model *m, struct ui_build *b) {
     const struct dispute_state *st = state;
     struct arena *a = b->frame;
     struct ui_page page = common_page(b, m);
+    if (st->asking) {
+        view_again(st, m, b, page.body);
+        return page.root;
+    }
     const struct session *s = model_session(m, st->session);
     ui_bar(b, page.body,
-           &(struct ui_bar){.title = tr("Another count"),
+           &(struct ui_bar){.title = tr("Their number"),
                             .second = s != NULL ? words_join(a, session_title(s, a), s->venue) : "",
                             .back = {.id = BACK}});
     struct ui_node *pad, *words = common_beside_pad(b, page.body, &pad);
+    words->box.gap = 8;
     common_failure(b, words, m, st->failed);
-    ui_field(b, words,
-             &(struct ui_field){.key = "field",
-                                .label = arena_printf(a, tr("Their number (ours is %s)"),
-                                                      words_number(a, our_number(st, m))),
-                                .value = st->typed,
-                                .edit = {.id = EDIT},
-                                .enter = {.id = SAVE},
-                                .numeric = true,
-                                .autofocus = true});
+    struct ui_node *field = ui_field(b, words,
+                                     &(struct ui_field){.key = "field",
+                                                        .hint = tr("Their number"),
+                                                        .value = st->typed,
+                                                        .edit = {.id = EDIT},
+                                                        .enter = {.id = SAVE},
+                                                        .numeric = true,
+                                                        .autofocus = true});
+    field->label = tr("Their number");
     view_whose(st, b, words);
     view_holds(st, m, b, words);
     struct ui_node *foot = ui_foot(b, page.body);
     struct ui_node *why =
-        ui_text(b, foot, UI_SMALL, tr("Both numbers are kept; the marks stay as they are."));
+        ui_text(b, foot, UI_SMALL, tr("Every number is kept; the marks stay as they are."));
     why->ink = UI_soft;
     why->flags |= UI_GROW;
     struct ui_node *n = ui_primary(b, foot, "save", tr("Save"), (struct ui_msg){.id = SAVE});

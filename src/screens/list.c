@@ -6,12 +6,10 @@
  * who types reads no further. */
 #include "screens/def.h"
 
-#include <string.h>
-
 #include "base/i18n.h"
 #include "base/str.h"
-#include "base/utf8.h"
 #include "screens/common.h"
+#include "screens/list_row.h"
 #include "screens/scanned.h"
 #include "screens/words.h"
 
@@ -34,7 +32,7 @@ enum {
 
 enum dialog { NO_DIALOG, DIALOG_HERE, DIALOG_WALKED_IN, PAGE_NAME };
 
-enum { SHOWN = 40, PIECES_MAX = 28 /* characters of a name that is drawn in pieces */ };
+enum { SHOWN = 40 };
 
 struct list_state {
     int64_t session;
@@ -213,11 +211,6 @@ static void list_update(void *state, const struct model *m, struct ui_msg msg, s
 
 /* ---- view ---- */
 
-/* On a low screen the keys leave little: the bar goes, as on the page of all dates. */
-static bool is_tight(const struct list_state *st, const struct ui_env *env) {
-    return st->keys && ui_logical_h(env) < 600;
-}
-
 /* "12 of 31 here": of the list, else of those that the programme expects. */
 static const char *here_words(const struct list_state *st, const struct model *m, struct arena *a) {
     const struct session *s = model_session(m, st->session);
@@ -228,6 +221,11 @@ static const char *here_words(const struct list_state *st, const struct model *m
     if (of == 0)
         return arena_printf(a, tr("%s here"), came);
     return arena_printf(a, tr("%s of %s here"), came, words_number(a, of));
+}
+
+static bool is_over(const struct list_state *st, const struct model *m) {
+    const struct session *s = model_session(m, st->session);
+    return s != NULL && session_is_over(s, common_counted(m, s).n);
 }
 
 static void view_bar(const struct list_state *st, const struct model *m, struct ui_build *b,
@@ -244,10 +242,9 @@ static void view_bar(const struct list_state *st, const struct model *m, struct 
     struct ui_node *chips = ui_bar(b, page, &bar);
     if (!is_loaded(st, m))
         return;
-    struct ui_node *n = ui_text(b, chips, UI_LABEL_PLAIN, here_words(st, m, a));
+    struct ui_node *n = common_bar_number(b, chips, here_words(st, m, a), s);
     n->key = "here";
-    n->ink = UI_on_staff;
-    n->flags |= UI_LIVE | UI_TABULAR | UI_WIDE_OK;
+    n->type = UI_LABEL_PLAIN;
     ui_chip(b, chips, "sheet", NULL, tr("Sign-in sheet"), NULL, (struct ui_msg){.id = SHEET});
     ui_chip_solid(b, chips, "walk-in", NULL, tr("Walk-in"), (struct ui_msg){.id = WALK_IN});
 }
@@ -271,103 +268,58 @@ static void view_closed_field(const struct list_state *st, struct ui_build *b,
     words->flags |= UI_GROW;
 }
 
+/* What of the bar is wanted while somebody types. */
+static void view_field_end(const struct list_state *st, const struct model *m, struct ui_build *b,
+                           struct ui_node *row) {
+    if (st->text[0] != '\0') {
+        struct ui_node *clear =
+            common_bare_button(b, row, "clear", tr("Clear"), (struct ui_msg){.id = CLEAR});
+        clear->box.min_h = clear->box.min_w = LIST_ROW_LOW;
+        clear->box.pad_x = clear->box.pad_y = 0;
+        ui_icon(b, clear, "cross", 24)->ink = UI_ink;
+    }
+    bool over = is_over(st, m);
+    if (over)
+        ui_icon(b, row, "warn", 24)->ink = UI_warn;
+    if (!ui_is_portrait(b->env)) {
+        struct ui_node *here = ui_text(b, row, UI_CHIP, here_words(st, m, b->frame));
+        here->key = "here";
+        here->ink = over ? UI_warn : UI_ink;
+        here->flags |= UI_WIDE_OK | UI_TABULAR | UI_LIVE;
+    }
+    ui_chip(b, row, "walk-in", NULL, tr("Walk-in"), NULL, (struct ui_msg){.id = WALK_IN});
+}
+
 static void view_field(const struct list_state *st, const struct model *m, struct ui_build *b,
                        struct ui_node *page) {
-    bool tight = is_tight(st, b->env);
     struct ui_node *row = ui_row(b, page, 8);
     row->box.fill = UI_paper;
     row->box.pad_x = 16;
-    row->box.pad_y = tight ? 6 : 10;
+    row->box.pad_y = st->keys ? 2 : 10;
     row->box.edge = UI_line;
     row->box.edge_bottom = 2;
     row->box.align = UI_CENTRE;
     if (st->keys) {
-        struct ui_node *field = ui_field(b, row,
-                                         &(struct ui_field){.key = "search",
-                                                            .value = st->text,
-                                                            .hint = tr("Name or organisation"),
-                                                            .icon = "find",
-                                                            .edit = {.id = EDIT},
-                                                            .enter = {.id = KEYS_AWAY},
-                                                            .autofocus = true});
+        struct ui_node *field =
+            ui_field(b, row,
+                     &(struct ui_field){.key = "search",
+                                        .value = st->text,
+                                        .hint = ui_is_portrait(b->env) ? tr("Name")
+                                                                       : tr("Name or organisation"),
+                                        .icon = "find",
+                                        .edit = {.id = EDIT},
+                                        .enter = {.id = KEYS_AWAY},
+                                        .autofocus = true});
         field->label = tr("Search for a name");
         field->parent->flags |= UI_GROW;
+        field->box.min_h = LIST_ROW_LOW;
     } else {
         view_closed_field(st, b, row);
     }
-    if (st->text[0] != '\0')
+    if (st->text[0] != '\0' && !st->keys)
         ui_chip(b, row, "clear", "cross", tr("Clear"), NULL, (struct ui_msg){.id = CLEAR});
-    if (tight)
-        ui_text(b, row, UI_CHIP, here_words(st, m, b->frame))->flags |= UI_WIDE_OK;
-}
-
-/* A piece of a name keeps the blanks at its ends, which would be cut as those of a line are. */
-static const char *piece(struct arena *a, const char *name, size_t from, size_t to) {
-    static const char blank[] = "\u00a0";
-    bool before = name[from] == ' ', behind = to - from > 1 && name[to - 1] == ' ';
-    return arena_printf(a, "%s%.*s%s", before ? blank : "", (int)(to - from - before - behind),
-                        name + from + before, behind ? blank : "");
-}
-
-/* What was found of the name stands in bold. A long name must wrap and so is drawn in one piece. */
-static void view_name(const struct people_hit *hit, struct ui_build *b, struct ui_node *parent) {
-    const char *name = hit->person->name;
-    size_t most = ui_is_large_text(b->env) || ui_is_portrait(b->env) ? PIECES_MAX / 2 : PIECES_MAX;
-    if (hit->bolds == 0 || utf8_len(name) > most) {
-        ui_text(b, parent, UI_BODY, name);
-        return;
-    }
-    struct ui_node *row = ui_row(b, parent, 0);
-    size_t at = 0, end = strlen(name);
-    for (size_t i = 0; i <= hit->bolds; i++) {
-        size_t from = i < hit->bolds ? hit->bold[i].from : end;
-        if (from > at)
-            ui_text(b, row, UI_BODY, piece(b->frame, name, at, from))->flags |= UI_WIDE_OK;
-        if (i == hit->bolds)
-            break;
-        at = hit->bold[i].to;
-        ui_text(b, row, UI_BODY_BOLD, piece(b->frame, name, from, at))->flags |= UI_WIDE_OK;
-    }
-}
-
-/* "Here" with a tick; on its way to the card without one. */
-static void view_here(struct ui_build *b, struct ui_node *row, bool saved) {
-    struct ui_node *here = ui_row(b, row, 8);
-    ui_icon(b, here, saved ? "tick" : "clock", 24)->ink = saved ? UI_act : UI_soft;
-    struct ui_node *words = ui_text(b, here, UI_LABEL, tr("Here"));
-    words->flags |= UI_WIDE_OK | (saved ? 0u : UI_PENDING);
-    words->ink = UI_act;
-}
-
-static struct ui_node *here_row(struct ui_build *b, struct ui_node *list, const char *entry,
-                                const char *name, const struct tape_mark *mark) {
-    struct ui_msg tap = {.id = mark != NULL ? HERE : 0, .ref = mark != NULL ? mark->seq : 0};
-    struct ui_node *row = ui_list_row(b, list, arena_printf(b->frame, "here:%s", entry), name, tap);
-    row->box.fill = UI_act_tint;
-    row->value = tr("Here");
-    return row;
-}
-
-static void view_person(const struct people_hit *hit, size_t i, const struct model *m,
-                        struct ui_build *b, struct ui_node *list) {
-    const struct person *p = hit->person;
-    const struct tape_mark *mark = model_here(m, p->id);
-    bool arriving = model_is_arriving(m, p->id);
-    bool here = arriving || (mark != NULL && !model_is_leaving(m, mark->seq));
-    struct ui_node *row = here ? here_row(b, list, p->id, p->name, arriving ? NULL : mark)
-                               : ui_list_row(b, list, NULL, NULL, (struct ui_msg){0});
-    struct ui_node *words = ui_col(b, row, 2);
-    words->flags |= UI_GROW;
-    view_name(hit, b, words);
-    if (p->organisation[0] != '\0')
-        ui_text(b, words, UI_SMALL, p->organisation)->ink = UI_soft;
-    if (here) {
-        view_here(b, row, !arriving);
-        return;
-    }
-    struct ui_node *in = ui_primary(b, row, arena_printf(b->frame, "in:%s", p->id), tr("Check in"),
-                                    (struct ui_msg){.id = CHECK_IN, .arg = (int32_t)i});
-    in->value = p->name;
+    if (st->keys)
+        view_field_end(st, m, b, row);
 }
 
 static void heading(struct ui_build *b, struct ui_node *list, const char *words) {
@@ -377,12 +329,29 @@ static void heading(struct ui_build *b, struct ui_node *list, const char *words)
     common_heading(b, row, words);
 }
 
+/* Who signed in for the coordinator alone counts like everybody and has no name here. */
+static void view_sealed(const struct model *m, struct ui_build *b, struct ui_node *list) {
+    struct arena *a = b->frame;
+    int64_t n = model_sealed(m);
+    if (n == 0)
+        return;
+    heading(b, list, tr("Sign-in sheet"));
+    struct ui_node *row = ui_list_row(b, list, NULL, NULL, (struct ui_msg){0});
+    row->box.fill = UI_act_tint;
+    struct ui_node *words = ui_col(b, row, 2);
+    words->flags |= UI_GROW;
+    ui_text(b, words, UI_BODY, arena_printf(a, tr("%s signed in"), words_number(a, n)));
+    ui_text(b, words, UI_SMALL, tr("Names are kept for the coordinator."))->ink = UI_soft;
+    list_row_tick(b, row, true);
+}
+
 static void view_walk_ins(const struct model *m, struct ui_build *b, struct ui_node *list) {
     struct arena *a = b->frame;
     bool first = true;
     for (size_t i = m->tape.marks, shown = 0; i > 0 && shown < SHOWN; i--) {
         const struct tape_mark *mark = &m->tape.mark[i - 1];
-        if (!mark->walk_in || mark->undone || model_is_leaving(m, mark->seq))
+        if (!mark->walk_in || mark->undone || model_is_leaving(m, mark->seq) ||
+            model_is_sealed(m, mark->entry))
             continue;
         if (first)
             heading(b, list, tr("Walk-ins"));
@@ -390,14 +359,15 @@ static void view_walk_ins(const struct model *m, struct ui_build *b, struct ui_n
         shown++;
         const char *name = model_name_of(m, mark->entry);
         name = name != NULL ? name : tr("Walk-in without a name");
-        struct ui_node *row = here_row(b, list, mark->entry, name, mark);
+        struct ui_node *row =
+            list_row_here(b, list, mark->entry, name, mark, (struct ui_msg){.id = HERE});
         struct ui_node *words = ui_col(b, row, 2);
         words->flags |= UI_GROW;
         ui_text(b, words, UI_BODY, name);
         ui_text(b, words, UI_SMALL,
                 words_join(a, model_organisation_of(m, mark->entry), scanned_since(a, m, mark)))
             ->ink = UI_soft;
-        view_here(b, row, true);
+        list_row_tick(b, row, true);
     }
 }
 
@@ -406,15 +376,19 @@ static void view_too_many(const struct list_state *st, const struct model *m, st
                           struct ui_node *list) {
     const struct session *s = model_session(m, st->session);
     int64_t expected = s != NULL ? session_expected(s).n : 0, came = model_came(m);
-    if (expected == 0 || came <= expected)
+    bool over = is_over(st, m);
+    if (!over && (expected == 0 || came <= expected))
         return;
     struct arena *a = b->frame;
     struct ui_node *box = ui_col(b, list, 0);
     box->box.pad_x = 16;
     box->box.pad_y = 10;
-    ui_banner(b, box, UI_TONE_WAIT, tr("More people than expected"),
-              arena_printf(a, tr("%s are here, %s were expected. You can go on."),
-                           words_number(a, came), words_number(a, expected)));
+    if (over)
+        common_over(b, box, m, s);
+    else
+        ui_banner(b, box, UI_TONE_WAIT, tr("More people than expected"),
+                  arena_printf(a, tr("%s are here, %s were expected. You can go on."),
+                               words_number(a, came), words_number(a, expected)));
 }
 
 static void view_more(const struct list_state *st, const struct model *m, struct ui_build *b,
@@ -451,12 +425,17 @@ static void view_people(const struct list_state *st, const struct model *m, stru
     }
     struct ui_node *list = ui_scroll(b, page, "main");
     list->flags |= UI_GROW;
-    view_too_many(st, m, b, list);
+    if (!st->keys) /* the number beside the field says it, too */
+        view_too_many(st, m, b, list);
     for (size_t i = 0; i < n; i++)
-        view_person(&hit[i], i, m, b, list);
+        list_row_person(
+            b, list, m, &hit[i], st->keys,
+            &(struct list_taps){.in = {.id = CHECK_IN, .arg = (int32_t)i}, .here = {.id = HERE}});
     view_more(st, m, b, list);
-    if (walk_ins)
+    if (walk_ins) {
+        view_sealed(m, b, list);
         view_walk_ins(m, b, list);
+    }
 }
 
 static void dialog_here(const struct list_state *st, const struct model *m, struct ui_build *b,
@@ -514,7 +493,7 @@ static struct ui_node *list_view(const void *state, const struct model *m, struc
                                           .back = {.id = AWAY}});
         return page.root;
     }
-    if (!is_tight(st, b->env))
+    if (!st->keys) /* who types wants names: the bar goes, and rows are as low as a finger allows */
         view_bar(st, m, b, page.body);
     if (!is_loaded(st, m)) {
         view_wait(st, m, b, page.body);
@@ -528,7 +507,7 @@ static struct ui_node *list_view(const void *state, const struct model *m, struc
         dialog_here(st, m, b, &page);
     if (st->dialog == DIALOG_WALKED_IN)
         dialog_walked_in(b, &page);
-    scanned_view(&st->scanned, b, &page);
+    scanned_view(&st->scanned, m, b, &page);
     return page.root;
 }
 

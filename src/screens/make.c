@@ -1,5 +1,6 @@
-/* A session that nobody planned, made on the spot: one question a page, what was used last on top,
- * and what is picked goes on at once. Only what it is about must be known; all else may follow. */
+/* A session that nobody planned, made on the spot, or for another day: one question a page, what
+ * was used last on top, and what is picked goes on at once. Only what it is about must be known;
+ * all else may follow. */
 #include "screens/def.h"
 
 #include <string.h>
@@ -8,6 +9,7 @@
 #include "base/str.h"
 #include "screens/common.h"
 #include "screens/pick.h"
+#include "screens/when.h"
 #include "screens/words.h"
 
 enum {
@@ -23,11 +25,8 @@ enum {
     AUDIENCE, /* arg: index */
     YEAR,     /* arg: index */
     ACTION,   /* arg: index in the plan */
-    NOW,
-    NO_TIME,
-    HOUR,   /* arg: hour */
-    MINUTE, /* arg: minute */
-    MAKE
+    MAKE,
+    WHEN /* and what follows: WHEN_MESSAGES of the part `when` */
 };
 
 enum page { PAGE_TOPIC, PAGE_VENUE, PAGE_WHO, PAGE_ACTIONS, PAGE_WHEN, PAGE_PEOPLE, PAGE_CHECK };
@@ -65,6 +64,7 @@ struct make_state {
     char typed[PICK_TEXT];
     struct picks picks;
     struct new_session made;
+    struct when when;
 };
 
 /* ---- lists in one text: "1.2;1.10" ---- */
@@ -122,7 +122,7 @@ static void show(struct make_state *st, const struct model *m, enum page page) {
 static void make_init(void *state, const struct model *m, struct ui_msg why) {
     (void)why;
     struct make_state *st = state;
-    st->made.starts = (int16_t)m->minute;
+    when_init(&st->when, m);
     show(st, m, PAGE_TOPIC);
 }
 
@@ -134,7 +134,9 @@ static void go_on(struct make_state *st, const struct model *m) {
 }
 
 static void back(struct make_state *st, const struct model *m, struct out *out) {
-    if (st->checking && st->page != PAGE_CHECK)
+    if (st->when.picking)
+        st->when.picking = false;
+    else if (st->checking && st->page != PAGE_CHECK)
         show(st, m, PAGE_CHECK);
     else if (st->page == PAGE_TOPIC || st->page == PAGE_CHECK)
         out_back(out);
@@ -227,23 +229,13 @@ static void toggle_action(struct make_state *st, const struct model *m, size_t a
             add_part(st->made.actions, sizeof st->made.actions, m->ledger->action[i].code);
 }
 
-static void set_time(struct make_state *st, const struct model *m, struct ui_msg msg) {
-    int now = st->made.starts >= 0 ? st->made.starts : m->minute;
-    if (msg.id == NOW)
-        now = m->minute;
-    else if (msg.id == HOUR)
-        now = msg.arg * 60 + now % 60 / 15 * 15;
-    else if (msg.id == MINUTE)
-        now = now / 60 * 60 + msg.arg;
-    st->made.starts = (int16_t)(msg.id == NO_TIME ? -1 : now);
-}
-
-static void make(struct make_state *st, const struct model *m, struct out *out) {
+static void make(struct make_state *st, struct out *out) {
     if (st->busy)
         return;
     struct command *c = out_add(out, CMD_MAKE);
     c->make = st->made;
-    c->date = m->today;
+    c->make.starts = st->when.starts;
+    c->date = st->when.day;
     st->busy = true;
     st->failed = false;
 }
@@ -271,14 +263,16 @@ static void update_answer(struct make_state *st, const struct model *m, struct u
         toggle_action(st, m, (size_t)msg.arg);
 }
 
-static void made(struct ui_msg msg, struct out *out) {
+static void made(const char *screen, struct ui_msg msg, struct out *out) {
     struct command *c = out_add(out, CMD_REPLACE);
-    c->screen = "count";
+    c->screen = screen;
     c->ref = msg.ref;
 }
 
 static void make_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct make_state *st = state;
+    if (msg.id >= WHEN && msg.id < WHEN + WHEN_MESSAGES)
+        when_update(&st->when, m, msg, WHEN);
     switch (msg.id) {
     case BACK:
         back(st, m, out);
@@ -302,17 +296,14 @@ static void make_update(void *state, const struct model *m, struct ui_msg msg, s
     case ACTION:
         update_answer(st, m, msg);
         break;
-    case NOW:
-    case NO_TIME:
-    case HOUR:
-    case MINUTE:
-        set_time(st, m, msg);
-        break;
     case MAKE:
-        make(st, m, out);
+        make(st, out);
         break;
     case MSG_SESSION_OPENED:
-        made(msg, out);
+        made("count", msg, out);
+        break;
+    case MSG_SESSION_CHANGED: /* it is still to come */
+        made("session", msg, out);
         break;
     case MSG_FAILED:
         st->failed = st->busy;
@@ -450,25 +441,6 @@ static void view_actions(const struct make_state *st, const struct model *m, str
     }
 }
 
-static void view_when(const struct make_state *st, const struct model *m, struct ui_build *b,
-                      struct ui_node *main) {
-    struct arena *a = b->frame;
-    int starts = st->made.starts;
-    struct ui_node *flow = ui_flow(b, main, 12);
-    view_chip(b, flow, "now", arena_printf(a, tr("Now, %s"), words_time(a, m->minute)),
-              starts == m->minute, (struct ui_msg){.id = NOW});
-    view_chip(b, flow, "no-time", tr("No time"), starts < 0, (struct ui_msg){.id = NO_TIME});
-    flow = ui_flow(b, main, 8);
-    for (int hour = 7; hour <= 21; hour++)
-        view_chip(b, flow, arena_printf(a, "hour:%d", hour), arena_printf(a, "%02d", hour),
-                  starts >= 0 && starts / 60 == hour, (struct ui_msg){.id = HOUR, .arg = hour});
-    flow = ui_flow(b, main, 8);
-    for (int minute = 0; minute < 60; minute += 15)
-        view_chip(b, flow, arena_printf(a, "minute:%d", minute), arena_printf(a, ":%02d", minute),
-                  starts >= 0 && starts % 60 == minute,
-                  (struct ui_msg){.id = MINUTE, .arg = minute});
-}
-
 static void view_answer(struct ui_build *b, struct ui_node *card, const char *key, const char *term,
                         const char *value, enum page page) {
     ui_summary(b, card, key, term, value[0] != '\0' ? value : tr("Not given"),
@@ -483,7 +455,6 @@ static void view_check(const struct make_state *st, const struct model *m, struc
                               .audience = st->made.audience,
                               .year_group = st->made.year_group,
                               .deliverer = st->made.deliverer};
-    const char *time = st->made.starts >= 0 ? words_time(a, st->made.starts) : "";
     char *code[32];
     size_t n = str_split(arena_strdup(a, st->made.actions), ';', code, 32);
     const char *actions = "";
@@ -495,8 +466,7 @@ static void view_check(const struct make_state *st, const struct model *m, struc
     view_answer(b, card, "venue", tr("Where"), st->made.venue, PAGE_VENUE);
     view_answer(b, card, "who", tr("Group"), session_group(&s, a), PAGE_WHO);
     view_answer(b, card, "actions", tr("Actions"), actions, PAGE_ACTIONS);
-    view_answer(b, card, "when", tr("When"), words_join(a, words_date(a, m->today), time),
-                PAGE_WHEN);
+    view_answer(b, card, "when", tr("When"), when_words(&st->when, a), PAGE_WHEN);
     view_answer(b, card, "people", tr("Delivered by"), words_people(a, &s), PAGE_PEOPLE);
     common_card_end(card);
 }
@@ -514,10 +484,16 @@ static const char *next_words(const struct make_state *st) {
     return given ? tr("Next") : tr("Leave it open");
 }
 
-static void view_foot(const struct make_state *st, struct ui_build *b, struct ui_node *page) {
+static void view_foot(const struct make_state *st, const struct model *m, struct ui_build *b,
+                      struct ui_node *page) {
     struct ui_node *foot = ui_foot(b, page);
     bool check = st->page == PAGE_CHECK, no_topic = st->made.topic[0] == '\0';
+    int order = date_compare(st->when.day, m->today);
     const char *words = tr("It is opened at once.");
+    if (order < 0)
+        words = tr("It is opened, to be counted afterwards.");
+    else if (order > 0)
+        words = tr("It waits under All dates.");
     if (!check)
         words = no_topic ? tr("Pick one, or type a new one.")
                          : arena_printf(b->frame, tr("%d of %d"), (int)st->page + 1, PAGE_CHECK);
@@ -526,7 +502,8 @@ static void view_foot(const struct make_state *st, struct ui_build *b, struct ui
     text->flags |= UI_GROW;
     struct ui_node *n;
     if (check)
-        n = ui_primary(b, foot, "make", tr("Make and open"), (struct ui_msg){.id = MAKE});
+        n = ui_primary(b, foot, "make", order > 0 ? tr("Make it") : tr("Make and open"),
+                       (struct ui_msg){.id = MAKE});
     else
         n = ui_primary(b, foot, "next", next_words(st), (struct ui_msg){.id = NEXT});
     if (st->busy || no_topic)
@@ -536,15 +513,20 @@ static void view_foot(const struct make_state *st, struct ui_build *b, struct ui
 static struct ui_node *make_view(const void *state, const struct model *m, struct ui_build *b) {
     const struct make_state *st = state;
     struct ui_page page = common_page(b, m);
+    struct ui_bar bar = {
+        .title = tr(pages[st->page].title), .second = tr("New session"), .back = {.id = BACK}};
+    if (st->when.picking)
+        steps_bar(&st->when.steps, &bar, b);
     if (!is_tight(st, b->env))
-        ui_bar(b, page.body,
-               &(struct ui_bar){.title = tr(pages[st->page].title),
-                                .second = tr("New session"),
-                                .back = {.id = BACK}});
+        ui_bar(b, page.body, &bar);
     if (is_picker(st->page)) {
         view_picker(st, b, page.body);
         if (!st->keys)
-            view_foot(st, b, page.body);
+            view_foot(st, m, b, page.body);
+        return page.root;
+    }
+    if (st->when.picking) {
+        when_view_day(&st->when, m, WHEN, b, page.body);
         return page.root;
     }
     struct ui_node *main = ui_main(b, page.body);
@@ -553,10 +535,10 @@ static struct ui_node *make_view(const void *state, const struct model *m, struc
     else if (st->page == PAGE_ACTIONS)
         view_actions(st, m, b, main);
     else if (st->page == PAGE_WHEN)
-        view_when(st, m, b, main);
+        when_view(&st->when, m, WHEN, b, main);
     else
         view_check(st, m, b, main);
-    view_foot(st, b, page.body);
+    view_foot(st, m, b, page.body);
     return page.root;
 }
 

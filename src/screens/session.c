@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "screens/alter.h"
 #include "screens/common.h"
+#include "screens/scanned.h"
 #include "screens/words.h"
 
 enum {
@@ -25,6 +26,7 @@ struct session_state {
     int64_t session;
     bool asking; /* of another day: really? */
     bool opening, failed;
+    struct scanned scanned;
 };
 
 static void session_init(void *state, const struct model *m, struct ui_msg why) {
@@ -37,9 +39,9 @@ static bool is_other_day(const struct model *m, const struct session *s) {
     return s->date.year != 0 && date_compare(s->date, m->today) != 0;
 }
 
-/* Staff have cancelled or moved it here. */
+/* Staff or the programme have cancelled or moved it. */
 static bool is_off(const struct session *s) {
-    return s->decided && (s->status == STATUS_CANCELLED || s->status == STATUS_REARRANGED);
+    return s->life == LIFE_NEW && (s->status == STATUS_CANCELLED || s->status == STATUS_REARRANGED);
 }
 
 /* What took place cannot be called off; what the programme calls off is not ours to call off. A
@@ -82,6 +84,10 @@ static void open_or_ask(struct session_state *st, const struct model *m, struct 
 
 static void session_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct session_state *st = state;
+    if (msg.id == MSG_SCANNED)
+        st->asking = false;
+    if (scanned_update(&st->scanned, st->session, m, msg, out))
+        return;
     switch (msg.id) {
     case BACK:
         out_back(out);
@@ -137,9 +143,10 @@ static void view_numbers(const struct session *s, const struct model *m, struct 
         fact(b, card, "counted", tr("Counted here"), words_count(a, counted));
     else if (s->life == LIFE_CLOSED)
         fact(b, card, "counted", tr("Counted here"), tr("Not recorded"));
-    if (s->reported.q == COUNT_NOT_RECORDED)
-        return;
-    fact(b, card, "reported", tr("The programme says"), words_count(a, s->reported));
+    if (s->reported.q != COUNT_NOT_RECORDED)
+        fact(b, card, "reported", tr("The programme says"), words_count(a, s->reported));
+    if (s->capacity > 0)
+        fact(b, card, "capacity", tr("Room for"), words_number(a, s->capacity));
 }
 
 static void view_dispute(const struct session *s, struct ui_build *b, struct ui_node *card) {
@@ -175,6 +182,8 @@ static void view_facts(const struct session *s, const struct model *m, struct ui
     fact(b, card, "where", tr("Where"), s->venue);
     fact(b, card, "group", tr("Group"), session_group(s, a));
     fact(b, card, "people", tr("Delivered by"), words_people(a, s));
+    if (s->made == MADE_AFTERWARDS)
+        fact(b, card, "made", tr("Made"), tr("After its day"));
     fact(b, card, "note", tr("Note"), s->note);
     if (s->life != LIFE_NEW)
         fact(b, card, "reopened", tr("Reopened"), words_reason(s));
@@ -193,9 +202,14 @@ static void view_link(struct ui_build *b, struct ui_node *main, const char *key,
 
 static void view_off(const struct session *s, struct ui_build *b, struct ui_node *main) {
     struct arena *a = b->frame;
-    const char *why = words_reason(s);
+    const char *why = s->decided ? words_reason(s) : tr("The programme says so.");
     if (s->status == STATUS_CANCELLED) {
         ui_banner(b, main, UI_TONE_STOP, tr("This session was cancelled"), why);
+        return;
+    }
+    if (s->moved_to == 0) {
+        ui_banner(b, main, UI_TONE_STOP, tr("This session was moved to another date"),
+                  tr("Look for the new one under All dates."));
         return;
     }
     ui_banner(b, main, UI_TONE_STOP,
@@ -209,14 +223,9 @@ static void view_warnings(const struct session_state *st, const struct session *
                           const struct model *m, struct ui_build *b, struct ui_node *main) {
     struct arena *a = b->frame;
     common_failure(b, main, m, st->failed);
+    common_over(b, main, m, s);
     if (is_off(s))
         view_off(s, b, main);
-    else if (s->status == STATUS_CANCELLED && s->life == LIFE_NEW)
-        ui_banner(b, main, UI_TONE_STOP, tr("This session was cancelled"),
-                  tr("Open it only if it takes place after all."));
-    else if (s->status == STATUS_REARRANGED && s->life == LIFE_NEW)
-        ui_banner(b, main, UI_TONE_STOP, tr("This session was moved to another date"),
-                  tr("Look for the new one under All dates."));
     if (s->moved_from != 0)
         view_link(b, main, "moved-from",
                   arena_printf(a, tr("Moved from %s"), words_date_year(a, s->moved_from_date)),
@@ -303,6 +312,7 @@ static struct ui_node *session_view(const void *state, const struct model *m, st
     view_foot(st, s, m, b, page.body);
     if (st->asking)
         view_ask(s, m, b, &page);
+    scanned_view(&st->scanned, m, b, &page);
     return page.root;
 }
 
@@ -310,6 +320,7 @@ const struct screen_def screen_session = {
     .name = "session",
     .state_size = sizeof(struct session_state),
     .needs = WHO_STAFF,
+    .scans = true,
     .init = session_init,
     .update = session_update,
     .view = session_view,

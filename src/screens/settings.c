@@ -7,7 +7,16 @@
 #include "base/str.h"
 #include "screens/common.h"
 
-enum { BACK = 1, SOUND, TEXT_SIZE /* arg: percent */, THEME /* arg: index */, EVENT, EDIT, SET };
+enum {
+    BACK = 1,
+    SOUND,
+    TEXT_SIZE /* arg: percent */,
+    THEME /* arg: index */,
+    EVENT,
+    EDIT,
+    SET,
+    CODES
+};
 
 struct settings_state {
     bool typing, failed;
@@ -55,6 +64,9 @@ static void settings_update(void *state, const struct model *m, struct ui_msg ms
     case EVENT:
         STR_COPY(st->event, m->event);
         st->typing = true;
+        break;
+    case CODES:
+        out_go(out, "codes");
         break;
     case EDIT:
         common_take(st->event, sizeof st->event, msg);
@@ -106,6 +118,8 @@ static struct ui_node *settings_view(const void *state, const struct model *m, s
     struct ui_node *card = common_card(b, main);
     ui_summary(b, card, "event", tr("Event name"), m->event[0] != '\0' ? m->event : tr("Welcome"),
                (struct ui_msg){.id = EVENT});
+    ui_summary(b, card, "codes", tr("Codes"), tr("Of staff and of the coordinator"),
+               (struct ui_msg){.id = CODES});
     common_card_end(card);
     ui_switch(b, main, "sound", tr("Sound"), tr("A click for each head that is counted"), m->sound,
               (struct ui_msg){.id = SOUND});

@@ -194,12 +194,17 @@ static void view_bar(const struct signin_state *st, const struct model *m, struc
         UI_line;
 }
 
-static void view_why(struct ui_build *b, struct ui_node *page) {
+static void view_why(const struct model *m, struct ui_build *b, struct ui_node *page) {
     struct ui_node *main = ui_main(b, page);
     ui_text(b, main, UI_TITLE, tr("Please sign in"))->flags |= UI_HEADING;
     ui_text(b, main, UI_LABEL_PLAIN,
-            tr("We ask for your name and organisation so that it is known who took part. What you "
-               "type is locked at once, only staff can read it, and it is kept for 12 months."));
+            m->has_key
+                ? tr("We ask for your name and organisation so that it is known who took part. "
+                     "What you type is locked at once, only the coordinator can read it, and it is "
+                     "kept for 12 months.")
+                : tr("We ask for your name and organisation so that it is known who took part. "
+                     "What you type is locked at once, only staff can read it, and it is kept for "
+                     "12 months."));
     struct ui_node *foot = ui_foot(b, page);
     ui_primary(b, foot, "start", tr("Start"), (struct ui_msg){.id = START});
 }
@@ -261,7 +266,7 @@ static struct ui_node *signin_view(const void *state, const struct model *m, str
     if (st->saving)
         ui_empty(b, ui_main(b, page.body), "clock", tr("Saving"), tr("One moment."));
     else if (st->page == PAGE_WHY)
-        view_why(b, page.body);
+        view_why(m, b, page.body);
     else if (st->page == PAGE_THANKS)
         view_thanks(b, page.body);
     else

@@ -90,12 +90,39 @@ static void view_part(const struct steps *s, const struct steps_ids *ids, enum s
     }
 }
 
-void steps_view(const struct steps *s, const struct steps_ids *ids, struct ui_build *b,
-                struct ui_node *parent) {
-    for (int part = 0; part < STEPS_PARTS; part++)
-        view_part(s, ids, (enum steps_part)part, b, parent);
-}
-
 const char *steps_words(struct date d, struct arena *a) {
     return d.year != 0 ? words_date(a, d) : tr("No such day");
+}
+
+static void view_fault(const char *fault, struct ui_build *b, struct ui_node *parent) {
+    struct ui_node *row = ui_row(b, parent, 8);
+    ui_icon(b, row, "stop-sign", 22)->ink = UI_stop;
+    struct ui_node *why = ui_text(b, row, UI_SMALL, fault);
+    why->ink = UI_stop;
+    why->flags |= UI_GROW | UI_LIVE;
+}
+
+void steps_view(const struct steps *s, const struct steps_page *p, struct ui_build *b,
+                struct ui_node *page) {
+    struct ui_node *pad, *column = common_beside_pad(b, page, &pad);
+    column->box.gap = 8;
+    common_failure(b, column, p->model, p->failed);
+    if (!ui_is_large_text(b->env)) {
+        struct ui_node *words = ui_text(b, column, UI_TILE, steps_words(steps_date(s), b->frame));
+        words->flags |= UI_HEADING | UI_LIVE;
+        words->key = "date";
+    }
+    if (p->fault != NULL)
+        view_fault(p->fault, b, column);
+    for (int part = 0; part < STEPS_PARTS; part++)
+        view_part(s, &p->ids, (enum steps_part)part, b, column);
+    if (p->fault == NULL && p->words != NULL)
+        ui_text(b, column, UI_SMALL, p->words)->ink = UI_soft;
+}
+
+void steps_bar(const struct steps *s, struct ui_bar *bar, struct ui_build *b) {
+    if (!ui_is_large_text(b->env))
+        return;
+    bar->second = bar->title;
+    bar->title = steps_words(steps_date(s), b->frame);
 }

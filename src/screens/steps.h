@@ -2,6 +2,7 @@
  * number pad. The screen that shows them keeps the state and hands its messages over. */
 #pragma once
 
+#include "model/model.h"
 #include "outreach/date.h"
 #include "ui/build.h"
 
@@ -21,6 +22,17 @@ struct date steps_date(const struct steps *s); /* no date: the three parts make 
 /* One step for a message of the id `step`; from `otherwise` when there is no date to step from. */
 void steps_step(struct steps *s, int32_t arg, struct date otherwise);
 void steps_edit(struct steps *s, enum steps_part part, struct ui_msg msg);
-void steps_view(const struct steps *s, const struct steps_ids *ids, struct ui_build *b,
-                struct ui_node *parent);
 const char *steps_words(struct date d, struct arena *a); /* the date, or "No such day" */
+
+/* The whole page below the bar: the date in words, a fault that it has or else what is to be known
+ * of it, the steppers, the pad. */
+struct steps_page {
+    struct steps_ids ids;
+    const char *fault, *words; /* fault NULL: none; words NULL: nothing */
+    const struct model *model; /* with its last failure, when that was ours */
+    bool failed;
+};
+void steps_view(const struct steps *s, const struct steps_page *p, struct ui_build *b,
+                struct ui_node *page);
+/* Large text leaves no room for the date above the steppers: it takes the title's place there. */
+void steps_bar(const struct steps *s, struct ui_bar *bar, struct ui_build *b);

@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "screens/common.h"
 #include "screens/number.h"
+#include "screens/scanned.h"
 #include "screens/words.h"
 
 enum {
@@ -36,6 +37,7 @@ struct tally_state {
     size_t row;
     char typed[8];
     bool opening_now, failed;
+    struct scanned scanned;
 };
 
 static void tally_init(void *state, const struct model *m, struct ui_msg why) {
@@ -195,6 +197,10 @@ static void tap(struct tally_state *st, const struct model *m, struct ui_msg msg
 
 static void tally_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct tally_state *st = state;
+    if (msg.id == MSG_SCANNED) /* its digits are no number of leaflets */
+        st->asking = false;
+    if (scanned_update(&st->scanned, st->session, m, msg, out))
+        return;
     switch (msg.id) {
     case BACK:
         out_back(out);
@@ -448,6 +454,7 @@ static struct ui_node *tally_view(const void *state, const struct model *m, stru
     if (!is_loaded(st, m) || g == NULL) {
         ui_empty(b, main, "tally", g != NULL ? tr("Reading the tally") : tr("Nothing to tally"),
                  g != NULL ? tr("One moment.") : tr("This kind of event has no tally."));
+        scanned_view(&st->scanned, m, b, &page);
         return page.root;
     }
     main->box.gap = 12;
@@ -462,6 +469,7 @@ static struct ui_node *tally_view(const void *state, const struct model *m, stru
         view_foot(st, m, g, b, page.body);
     if (st->asking && !is_shut(m, g))
         dialog_exact(st, m, g, b, &page);
+    scanned_view(&st->scanned, m, b, &page);
     return page.root;
 }
 
@@ -469,6 +477,7 @@ const struct screen_def screen_tally = {
     .name = "tally",
     .state_size = sizeof(struct tally_state),
     .needs = WHO_STAFF,
+    .scans = true,
     .init = tally_init,
     .update = tally_update,
     .view = tally_view,

@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "screens/common.h"
+#include "screens/scanned.h"
 #include "screens/words.h"
 
 enum { BACK = 1, UNDO /* arg: seq */, ALL };
@@ -13,6 +14,7 @@ enum { SHOWN = 60 }; /* rows that are built before the reader asks for all */
 struct tape_screen {
     int64_t session;
     bool all;
+    struct scanned scanned;
 };
 
 static void tape_init(void *state, const struct model *m, struct ui_msg why) {
@@ -29,6 +31,8 @@ static bool is_waiting(const struct model *m, int32_t seq) {
 
 static void tape_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct tape_screen *st = state;
+    if (scanned_update(&st->scanned, st->session, m, msg, out))
+        return;
     switch (msg.id) {
     case BACK:
         out_back(out);
@@ -125,10 +129,21 @@ static void view_mark(const struct model *m, const struct tape_mark *mark, int64
         undo->flags |= UI_DISABLED;
 }
 
-static void view_marks(const struct tape_screen *st, const struct model *m, struct ui_build *b,
-                       struct ui_node *page) {
+static void view_over(const struct model *m, const struct session *s, struct ui_build *b,
+                      struct ui_node *list) {
+    if (s == NULL || !session_is_over(s, model_heads(m, NULL)))
+        return;
+    struct ui_node *box = ui_col(b, list, 0);
+    box->box.pad_x = 16;
+    box->box.pad_y = 10;
+    common_over(b, box, m, s);
+}
+
+static void view_marks(const struct tape_screen *st, const struct model *m, const struct session *s,
+                       struct ui_build *b, struct ui_node *page) {
     struct ui_node *list = ui_scroll(b, page, "main");
     list->flags |= UI_GROW;
+    view_over(m, s, b, list);
     size_t shown = 0;
     int64_t sum = 0;
     for (size_t i = 0; i < m->tape.bands; i++)
@@ -157,17 +172,14 @@ static struct ui_node *tape_view(const void *state, const struct model *m, struc
     struct ui_node *end = ui_bar(b, page.body, &bar);
     bool loaded = m->tape.session == st->session;
     if (loaded && m->tape.marks > 0) {
-        struct ui_node *sum =
-            ui_text(b, end, UI_LABEL, words_number(b->frame, model_heads(m, NULL)));
-        sum->ink = UI_on_staff;
-        sum->flags |= UI_TABULAR | UI_LIVE | UI_WIDE_OK;
-        sum->key = "heads";
-        view_marks(st, m, b, page.body);
+        common_bar_number(b, end, words_number(b->frame, model_heads(m, NULL)), s)->key = "heads";
+        view_marks(st, m, s, b, page.body);
     } else {
         ui_empty(b, ui_main(b, page.body), "list",
                  loaded ? tr("Nothing counted yet") : tr("Reading the tape"),
                  loaded ? tr("Go back and count. Every tap is listed here.") : tr("One moment."));
     }
+    scanned_view(&st->scanned, m, b, &page);
     return page.root;
 }
 
@@ -175,6 +187,7 @@ const struct screen_def screen_tape = {
     .name = "tape",
     .state_size = sizeof(struct tape_screen),
     .needs = WHO_STAFF,
+    .scans = true,
     .init = tape_init,
     .update = tape_update,
     .view = tape_view,

@@ -3,19 +3,34 @@
 
 #include "base/i18n.h"
 #include "screens/common.h"
+#include "screens/scanned.h"
 #include "screens/words.h"
 
 enum { SESSION = 1, ALL_DATES, LOCK, DATE, COORDINATOR, USB, MAKE };
+
+struct today_state {
+    struct scanned scanned;
+};
 
 static void today_init(void *state, const struct model *m, struct ui_msg why) {
     (void)state, (void)m, (void)why;
 }
 
+/* Who taps a session that is open wants to go on with it, and comes back over its page. */
+static void go_to(const struct model *m, int64_t session, struct out *out) {
+    const struct session *s = model_session(m, session);
+    out_go_ref(out, "session", session);
+    if (s != NULL && s->life == LIFE_OPEN)
+        out_go_ref(out, "count", session);
+}
+
 static void today_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
-    (void)state, (void)m;
+    struct today_state *st = state;
+    if (scanned_update(&st->scanned, 0, m, msg, out))
+        return;
     switch (msg.id) {
     case SESSION:
-        out_go_ref(out, "session", msg.ref);
+        go_to(m, msg.ref, out);
         break;
     case ALL_DATES:
         out_go(out, "find");
@@ -160,7 +175,7 @@ static bool has_any(const struct model *m) {
 }
 
 static struct ui_node *today_view(const void *state, const struct model *m, struct ui_build *b) {
-    (void)state;
+    const struct today_state *st = state;
     struct ui_page page = common_page(b, m);
     view_bar(m, b, page.body);
     if (m->notice[0] != '\0') {
@@ -175,13 +190,15 @@ static struct ui_node *today_view(const void *state, const struct model *m, stru
     else
         view_nothing(m, b, page.body);
     view_foot(m, b, page.body);
+    scanned_view(&st->scanned, m, b, &page);
     return page.root;
 }
 
 const struct screen_def screen_today = {
     .name = "today",
-    .state_size = 1,
+    .state_size = sizeof(struct today_state),
     .needs = WHO_STAFF,
+    .scans = true,
     .init = today_init,
     .update = today_update,
     .view = today_view,

@@ -9,7 +9,7 @@
 #include "screens/code_entry.h"
 #include "screens/common.h"
 
-enum { BACK = 1, EDIT, TRY, SWAP };
+enum { BACK = 1, EDIT, TRY, SWAP, HELP /* arg: page of the screen "codes" */ };
 
 enum { SHEET_BACK_MS = 45000 };
 
@@ -22,10 +22,6 @@ static void unlock_init(void *state, const struct model *m, struct ui_msg why) {
     (void)state, (void)m, (void)why;
 }
 
-static int64_t seconds_to_wait(const struct model *m) {
-    return m->wait_until > m->now ? (m->wait_until - m->now + 999) / 1000 : 0;
-}
-
 static void tried(struct unlock_state *st, const struct model *m, struct ui_msg msg,
                   struct out *out) {
     st->busy = false;
@@ -36,6 +32,12 @@ static void tried(struct unlock_state *st, const struct model *m, struct ui_msg 
         common_enter(m, out);
 }
 
+static void help(int32_t page, struct out *out) {
+    struct command *c = out_add(out, CMD_GO);
+    c->screen = "codes";
+    c->n = page;
+}
+
 static void unlock_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct unlock_state *st = state;
     switch (msg.id) {
@@ -43,7 +45,7 @@ static void unlock_update(void *state, const struct model *m, struct ui_msg msg,
         out_back(out);
         break;
     case EDIT:
-        if (st->busy || seconds_to_wait(m) > 0)
+        if (st->busy || code_wait(m) > 0)
             break;
         common_take(st->code, sizeof st->code, msg);
         st->wrong = false;
@@ -53,11 +55,14 @@ static void unlock_update(void *state, const struct model *m, struct ui_msg msg,
         explicit_bzero(st->code, sizeof st->code);
         break;
     case TRY:
-        if (st->busy || st->code[0] == '\0' || seconds_to_wait(m) > 0)
+        if (st->busy || st->code[0] == '\0' || code_wait(m) > 0)
             break;
         STR_COPY(out_add(out, CMD_TRY_CODE)->text, st->code);
         explicit_bzero(st->code, sizeof st->code);
         st->busy = true;
+        break;
+    case HELP:
+        help(msg.arg, out);
         break;
     case MSG_CODE_TRIED:
         tried(st, m, msg, out);
@@ -82,14 +87,10 @@ static int64_t unlock_due(const void *state, const struct model *m) {
 static struct ui_node *unlock_view(const void *state, const struct model *m, struct ui_build *b) {
     const struct unlock_state *st = state;
     struct ui_page page = common_page(b, m);
-    unsigned long wait = (unsigned long)seconds_to_wait(m);
-    const char *error = st->wrong ? tr("That code is not right.") : NULL;
-    if (wait > 0)
-        error = arena_printf(b->frame,
-                             tr_n("That code is not right. Wait %lu second before the next try.",
-                                  "That code is not right. Wait %lu seconds before the next try.",
-                                  wait),
-                             wait);
+    const char *error = code_wait_words(m, b->frame);
+    if (error == NULL && st->wrong)
+        error = tr("That code is not right.");
+    const char *help = error != NULL ? tr("Forgotten?") : tr("Codes");
     code_entry(
         b, page.body,
         &(struct code_entry){
@@ -100,13 +101,15 @@ static struct ui_node *unlock_view(const void *state, const struct model *m, str
             .text = st->code,
             .error = error,
             .go = tr("Unlock"),
-            .blocked = wait > 0,
+            .blocked = code_wait(m) > 0,
             .busy = st->busy,
             .letters = st->letters,
             .edit = {.id = EDIT},
             .enter = {.id = TRY},
             .swap = {.id = SWAP},
             .back = {.id = BACK},
+            .help = m->handed_over == 0 ? help : NULL, /* a visitor has no code */
+            .helped = {.id = HELP, .arg = error != NULL ? CODES_FORGOTTEN : CODES_CHOOSE},
         });
     return page.root;
 }

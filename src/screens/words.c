@@ -100,6 +100,23 @@ const char *words_expected(struct arena *a, const struct session *s) {
     return arena_printf(a, tr("%s expected"), words_count(a, c));
 }
 
+const char *words_room(struct arena *a, const struct session *s) {
+    if (s->capacity == 0)
+        return NULL;
+    return arena_printf(a, tr("room for %s"), words_number(a, s->capacity));
+}
+
+const char *words_so_far(struct arena *a, const struct session *s, int64_t heads) {
+    struct count c = session_expected(s);
+    if (session_is_over(s, heads))
+        return arena_printf(a, tr("%s more than there is room for"),
+                            words_number(a, heads - s->capacity));
+    if (c.q != COUNT_NOT_RECORDED && heads > c.n)
+        return arena_printf(a, tr("%s more than expected"), words_number(a, heads - c.n));
+    const char *expected = words_expected(a, s);
+    return expected != NULL ? expected : "";
+}
+
 const char *words_against(struct arena *a, const struct session *s, int64_t heads) {
     struct count c = session_expected(s);
     if (c.q == COUNT_NOT_RECORDED)
@@ -178,10 +195,13 @@ const char *words_dispute(struct arena *a, const struct session *s) {
     const char *theirs =
         arena_printf(a, tr("%s: %s"), words_whose(d->whose), words_number(a, d->theirs));
     const char *line = words_join(a, theirs, apart_words(a, d->theirs - d->ours));
+    bool third = d->settled != d->theirs && d->settled != d->ours;
     if (session_is_settled(s))
-        return words_join(a, line,
-                          arena_printf(a, tr("%s holds, says %s"), words_number(a, d->settled),
-                                       words_whose(d->settled_by)));
+        return words_join(
+            a, line,
+            arena_printf(a,
+                         third ? tr("counted again: %s holds, says %s") : tr("%s holds, says %s"),
+                         words_number(a, d->settled), words_whose(d->settled_by)));
     return words_join(a, line, d->settled >= 0 ? tr("counted on since") : tr("not settled"));
 }
 

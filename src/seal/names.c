@@ -3,7 +3,6 @@
  * kiosk's life. */
 #include "seal/names.h"
 
-#include <limits.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -13,11 +12,12 @@
 #include <openssl/evp.h>
 
 #include "base/uuid.h"
+#include "seal/gcm.h"
 
 enum {
-    KEY = 32,
-    NONCE = 12,
-    TAG = 16,
+    KEY = GCM_KEY,
+    NONCE = GCM_NONCE,
+    TAG = GCM_TAG,
     WRAP_VERSION = 1,
     SEAL_VERSION = 1,
     COST_N = 32768, /* as for the codes themselves (seal/code.c): a code must not be cheaper to */
@@ -65,43 +65,6 @@ void names_key_free(struct names_key *k) {
         return;
     OPENSSL_cleanse(k, sizeof *k);
     munmap(k, page_size());
-}
-
-/* ---- AES-256-GCM ---- */
-
-/* One run of the cipher, in either direction. The tag is written when sealing and compared, in
- * constant time, when opening. */
-struct gcm {
-    const unsigned char *key, *nonce;
-    const void *aad;
-    size_t aad_n;
-    const unsigned char *in;
-    size_t n;
-    unsigned char *out, *tag;
-    bool sealing;
-};
-
-static bool gcm_steps(EVP_CIPHER_CTX *c, const struct gcm *g) {
-    int used = 0, dir = g->sealing;
-    if (EVP_CipherInit_ex(c, EVP_aes_256_gcm(), NULL, g->key, g->nonce, dir) != 1 ||
-        EVP_CipherUpdate(c, NULL, &used, g->aad, (int)g->aad_n) != 1 ||
-        EVP_CipherUpdate(c, g->out, &used, g->in, (int)g->n) != 1)
-        return false;
-    if (!dir && EVP_CIPHER_CTX_ctrl(c, EVP_CTRL_GCM_SET_TAG, TAG, g->tag) != 1)
-        return false;
-    unsigned char none[TAG];
-    if (EVP_CipherFinal_ex(c, none, &used) != 1)
-        return false;
-    return !dir || EVP_CIPHER_CTX_ctrl(c, EVP_CTRL_GCM_GET_TAG, TAG, g->tag) == 1;
-}
-
-static bool gcm_run(const struct gcm *g) {
-    EVP_CIPHER_CTX *c = EVP_CIPHER_CTX_new();
-    bool ok = c != NULL && g->n <= INT_MAX && gcm_steps(c, g);
-    EVP_CIPHER_CTX_free(c); /* wipes what it held */
-    if (!ok && g->n > 0)
-        OPENSSL_cleanse(g->out, g->n);
-    return ok;
 }
 
 /* ---- wrapping ---- */

@@ -95,22 +95,52 @@ bool store_date_confirmed(struct store *s) {
     return s->boot.confirmed || clock_synchronised(s->clock);
 }
 
+/* What was recorded, by boot: each row with its raw time. */
+#define RECORDS                                                                                    \
+    " (SELECT boot, wall FROM mark UNION ALL SELECT boot, wall FROM life"                          \
+    "  UNION ALL SELECT boot, wall FROM tally) ON boot = number"
+
 bool store_last_date(struct store *s, struct date *ret, struct err *err) {
     int64_t wall;
     if (!db_ask_int(s->db, err, &wall, INT64_MIN,
-                    "SELECT max(wall + shift_ms) FROM boot JOIN"
-                    " (SELECT boot, wall FROM mark UNION ALL SELECT boot, wall FROM life"
-                    "  UNION ALL SELECT boot, wall FROM tally)"
-                    " ON boot = number WHERE number <> ? HAVING count(*) > 0",
+                    "SELECT max(wall + shift_ms) FROM boot JOIN" RECORDS
+                    " WHERE number <> ? HAVING count(*) > 0",
                     "i", s->boot.number))
         return false;
     *ret = wall == INT64_MIN ? (struct date){0} : date_of_wall(wall, NULL);
     return true;
 }
 
+/* --- what a person says --- */
+
+/* A session that staff made on the spot has its date from the boot's clock, unless a programme has
+ * it by now. */
+static bool move_made_sessions(struct store *s, int64_t boot, int32_t days, struct err *err) {
+    return days == 0 || db_run(s->db, err,
+                               "UPDATE session SET date = date(date, printf('%+d days', ?))"
+                               " WHERE made_boot = ? AND file = ''",
+                               "ii", (int64_t)days, boot);
+}
+
+/* By local midnights, so that the time of the day stays what the clock on the wall showed. */
+static int64_t shift_between(int64_t wall, struct date to, int32_t *ret_days) {
+    int minute;
+    struct date from = date_of_wall(wall, &minute);
+    *ret_days = date_to_days(to) - date_to_days(from);
+    return date_to_wall(to, minute) - date_to_wall(from, minute);
+}
+
+static bool confirm(struct store *s, struct date d, struct err *err) {
+    int32_t days;
+    struct boot b = s->boot;
+    b.shift += shift_between(store_wall(s), d, &days);
+    b.confirmed = true;
+    b.source = BOOT_STAFF;
+    return move_made_sessions(s, b.number, days, err) && boot_save(s, b, err);
+}
+
 bool store_confirm_date(struct store *s, struct date d, struct err *err) {
     struct date last;
-    int minute;
     if (!date_valid(d))
         return err_set(err, ERR_INPUT, "that is no date: choose day, month and year");
     if (!store_last_date(s, &last, err))
@@ -123,12 +153,84 @@ bool store_confirm_date(struct store *s, struct date d, struct err *err) {
                        "%s cannot be today: there are records of %s already. Check the date", asked,
                        known);
     }
-    int64_t now = store_wall(s);
-    struct date today = date_of_wall(now, &minute);
-    /* By local midnights, so that the time of the day stays what the clock on the wall shows. */
-    struct boot b = s->boot;
-    b.shift += date_to_wall(d, minute) - date_to_wall(today, minute);
-    b.confirmed = true;
-    b.source = BOOT_STAFF;
-    return boot_save(s, b, err);
+    if (!db_begin(s->db, __func__, err))
+        return false;
+    struct boot before = s->boot;
+    bool ok = confirm(s, d, err);
+    if (ok && db_commit(s->db, err))
+        return true;
+    if (!ok)
+        db_rollback(s->db);
+    s->boot = before;
+    return false;
+}
+
+bool store_boots(struct store *s, struct store_boot *ret, size_t *ret_n, struct err *err) {
+    size_t n = 0;
+    struct db_rows *r = db_ask(s->db,
+                               "SELECT number, min(wall) + shift_ms, max(wall) + shift_ms,"
+                               " count(*), confirmed FROM boot JOIN" RECORDS
+                               " GROUP BY number ORDER BY number DESC LIMIT ?",
+                               "i", (int64_t)BOOTS_MAX);
+    while (n < BOOTS_MAX && db_next(r)) {
+        ret[n++] = (struct store_boot){.number = db_int(r, 0),
+                                       .first = date_of_wall(db_int(r, 1), NULL),
+                                       .last = date_of_wall(db_int(r, 2), NULL),
+                                       .records = db_int(r, 3),
+                                       .confirmed = db_int(r, 4),
+                                       .running = db_int(r, 0) == s->boot.number};
+    }
+    if (!db_done(r, err))
+        return false;
+    *ret_n = n;
+    return true;
+}
+
+/* When the boot's records began and ended, as corrected by now. */
+static bool boot_span(struct store *s, int64_t boot, int64_t *ret_first, int64_t *ret_last,
+                      struct err *err) {
+    struct db_rows *r = db_ask(s->db,
+                               "SELECT min(wall) + shift_ms, max(wall) + shift_ms FROM boot"
+                               " JOIN" RECORDS " WHERE number = ? GROUP BY number",
+                               "i", boot);
+    bool any = db_next(r);
+    if (any) {
+        *ret_first = db_int(r, 0);
+        *ret_last = db_int(r, 1);
+    }
+    return db_done(r, err) &&
+           (any || err_set(err, ERR_MISSING, "nothing was recorded in that start of the kiosk"));
+}
+
+static bool correct(struct store *s, int64_t boot, struct date first, struct err *err) {
+    int64_t from = 0, until = 0;
+    int32_t days;
+    if (!boot_span(s, boot, &from, &until, err))
+        return false;
+    int64_t shift = shift_between(from, first, &days);
+    struct date today = date_of_wall(store_wall(s), NULL);
+    if (store_date_confirmed(s) && date_compare(date_of_wall(until + shift, NULL), today) > 0) {
+        char known[11];
+        date_uk(today, known);
+        return err_set(err, ERR_INPUT,
+                       "nothing is recorded after today, %s: choose an earlier date", known);
+    }
+    return db_run(s->db, err,
+                  "UPDATE boot SET shift_ms = shift_ms + ?, confirmed = 1, source = 'staff'"
+                  " WHERE number = ?",
+                  "ii", shift, boot) &&
+           move_made_sessions(s, boot, days, err);
+}
+
+bool store_correct_boot(struct store *s, int64_t boot, struct date first, struct err *err) {
+    if (!date_valid(first))
+        return err_set(err, ERR_INPUT, "that is no date: choose day, month and year");
+    if (boot == s->boot.number)
+        return err_set(err, ERR_INPUT, "that start is the one that runs: confirm today's date");
+    if (!db_begin(s->db, __func__, err))
+        return false;
+    if (correct(s, boot, first, err))
+        return db_commit(s->db, err);
+    db_rollback(s->db);
+    return false;
 }

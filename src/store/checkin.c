@@ -10,6 +10,7 @@
 
 #include "base/str.h"
 #include "base/uuid.h"
+#include "seal/pair.h"
 
 /* Every sealed name has one length, and every sign-in another, so that none tells its own. */
 enum { NAME_BOX = 256, SIGN_IN_BOX = sizeof(struct sign_in) };
@@ -159,26 +160,26 @@ static struct sign_in cleaned(const struct sign_in *who) {
     return clean;
 }
 
-static bool keep_sign_in(struct store *s, int64_t session, const char *entry,
-                         const struct sign_in *who, struct err *err) {
+/* Under the coordinator's key if there is one, else under that of names. */
+static bool keep_sign_in(struct store *s, const struct pair_key *k, int64_t session,
+                         const char *entry, const struct sign_in *who, struct err *err) {
     struct sign_in box = cleaned(who);
-    bool ok = keep_box(s, session, entry, &box, sizeof box, err);
+    bool ok = k ? sealed_keep(s, k, session, entry, &box, err)
+                : keep_box(s, session, entry, &box, sizeof box, err);
     explicit_bzero(&box, sizeof box);
     return ok;
 }
 
-bool store_sign_in(struct store *s, int64_t session, const struct sign_in *who,
-                   struct check_in *ret, struct err *err) {
+static bool sign_in(struct store *s, const struct pair_key *k, int64_t session,
+                    const struct sign_in *who, struct check_in *ret, struct err *err) {
     char entry[ENTRY_SIZE];
     struct check_in c;
-    if (who->name[0] == '\0')
-        return err_set(err, ERR_INPUT, "a sign-in needs a name");
-    if (!names_must_be_open(s, err) || !names_must_be_adults(s, session, err) ||
+    if ((!k && !names_must_be_open(s, err)) || !names_must_be_adults(s, session, err) ||
         !db_begin(s->db, __func__, err))
         return false;
     entry_new(entry);
     if (!add(s, session, MARK_SIGN_IN, entry, &c, err) ||
-        !keep_sign_in(s, session, entry, who, err)) {
+        !keep_sign_in(s, k, session, entry, who, err)) {
         db_rollback(s->db);
         return false;
     }
@@ -186,6 +187,18 @@ bool store_sign_in(struct store *s, int64_t session, const struct sign_in *who,
         return false;
     *ret = c;
     return true;
+}
+
+bool store_sign_in(struct store *s, int64_t session, const struct sign_in *who,
+                   struct check_in *ret, struct err *err) {
+    struct pair_key *k;
+    if (who->name[0] == '\0')
+        return err_set(err, ERR_INPUT, "a sign-in needs a name");
+    if (!sealed_key(s, &k, err))
+        return false;
+    bool ok = sign_in(s, k, session, who, ret, err);
+    pair_free(k);
+    return ok;
 }
 
 /* ---- opening them ---- */
@@ -215,7 +228,9 @@ static bool open_box(struct store *s, int64_t session, const char *entry,
 /* One name that does not open is shown as one that was never given: the head counts anyway. */
 bool walk_ins_read(struct store *s, struct roster *r, struct err *err) {
     int64_t count;
-    if (!db_ask_int(s->db, err, &count, 0, "SELECT count(*) FROM walkin_name WHERE session = ?",
+    if (!db_ask_int(s->db, err, &count, 0,
+                    "SELECT (SELECT count(*) FROM walkin_name WHERE session = ?1)"
+                    " + (SELECT count(*) FROM sealed_sign_in WHERE session = ?1)",
                     "i", r->session))
         return false;
     r->walk_in = arena_array(&r->arena, count ? (size_t)count : 1, sizeof *r->walk_in);
@@ -227,5 +242,5 @@ bool walk_ins_read(struct store *s, struct roster *r, struct err *err) {
         struct walk_in *w = &r->walk_in[r->walk_ins];
         r->walk_ins += open_box(s, r->session, db_text(rows, 0), sealed, n, w, &r->arena);
     }
-    return db_done(rows, err);
+    return db_done(rows, err) && sealed_read(s, r, (size_t)count, err);
 }

@@ -6,6 +6,7 @@
  *     opened       -> closed, cancelled, rearranged     (the last two while nobody is counted)
  *     closed       -> reopened, which goes on as opened does
  *     cancelled    -> reinstated, which goes on as planned does; so does rearranged
+ *     planned      -> reinstated, where the programme itself has cancelled or moved it
  *
  * Where the programme says something else, the last row is right: staff were there. */
 #include "store/store_internal.h"
@@ -92,6 +93,11 @@ static bool is_off(const struct session *x) {
     return x->decided && (x->status == STATUS_CANCELLED || x->status == STATUS_REARRANGED);
 }
 
+/* Cancelled or moved, by staff or by the programme. */
+static bool does_not_take_place(const struct session *x) {
+    return x->life == LIFE_NEW && (x->status == STATUS_CANCELLED || x->status == STATUS_REARRANGED);
+}
+
 /* --- opening and closing --- */
 
 static bool add_default_bands(struct store *s, const struct session *x, struct err *err) {
@@ -108,7 +114,7 @@ static bool open_session(struct store *s, int64_t session, struct err *err) {
     struct session x;
     if (!boot_adopt_synchronised(s, err) || !life_session(s, session, &a, &x, err))
         return false;
-    if (is_off(&x))
+    if (does_not_take_place(&x))
         return err_set(err, ERR_INPUT, "that session is %s: reinstate it first",
                        status_name(x.status));
     switch (x.life) {
@@ -215,11 +221,11 @@ static bool copy_session(struct store *s, int64_t session, struct date to, int64
     return db_ask_int(s->db, err, ret_session, 0,
                       "INSERT INTO session(uid, date, starts, ends, venue, event_type, topic,"
                       " audience, year_group, deliverer, form, sessions, status, reported_n,"
-                      " reported_q, moved_from)"
+                      " reported_q, capacity, moved_from)"
                       " SELECT ?2, ?3, starts, ends, venue, event_type, topic, audience,"
                       "  year_group, deliverer, form, sessions, 'booked', reported_n,"
                       "  CASE reported_q WHEN 'not recorded' THEN reported_q ELSE 'expected' END,"
-                      "  id FROM session WHERE id = ?1 RETURNING id",
+                      "  capacity, id FROM session WHERE id = ?1 RETURNING id",
                       "itt", session, uid, date) &&
            db_run(s->db, err,
                   "INSERT INTO session_action(session, position, action)"
@@ -275,8 +281,8 @@ static bool reinstate(struct store *s, int64_t session, const char *reason, stru
     struct session x;
     if (!boot_adopt_synchronised(s, err) || !life_session(s, session, &a, &x, err))
         return false;
-    if (!is_off(&x))
-        return err_set(err, ERR_INPUT, "nobody has cancelled or moved that session here");
+    if (!does_not_take_place(&x))
+        return err_set(err, ERR_INPUT, "nobody has cancelled or moved that session");
     return other_is_cancelled(s, &x, err) &&
            add_step(s, session, &(struct step){.what = "reinstated", .note = reason}, err);
 }
@@ -320,18 +326,27 @@ static bool add_actions(struct store *s, int64_t session, const char *codes, str
     return true;
 }
 
+/* Its day against the kiosk's: only a session of today has its date from the kiosk. */
+static enum made made_when(struct store *s, struct date day) {
+    int order = date_compare(day, date_of_wall(store_wall(s), NULL));
+    return order == 0 ? MADE_ON_THE_DAY : order < 0 ? MADE_AFTERWARDS : MADE_AHEAD;
+}
+
 static bool insert_session(struct store *s, const struct session *x, int64_t *ret_session,
                            struct err *err) {
     char uid[37], date[11], venue[CELL_MAX + 1];
+    enum made made = made_when(s, x->date);
     uuid_v7(uid, store_wall(s));
     date_iso(x->date, date);
     return known_venue(s, x->venue, venue, err) &&
            db_ask_int(s->db, err, ret_session, 0,
                       "INSERT INTO session(uid, date, starts, ends, venue, topic, audience,"
-                      " year_group, deliverer, sessions, status)"
-                      " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'booked') RETURNING id",
-                      "ttiittttt", uid, date, (int64_t)x->starts, (int64_t)x->ends, venue, x->topic,
-                      x->audience, x->year_group, x->deliverer) &&
+                      " year_group, deliverer, sessions, status, made, made_boot)"
+                      " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'booked', ?, nullif(?, 0))"
+                      " RETURNING id",
+                      "ttiitttttti", uid, date, (int64_t)x->starts, (int64_t)x->ends, venue,
+                      x->topic, x->audience, x->year_group, x->deliverer, made_name(made),
+                      made == MADE_ON_THE_DAY ? s->boot.number : 0) &&
            add_actions(s, *ret_session, x->actions, err);
 }
 

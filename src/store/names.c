@@ -7,8 +7,7 @@
 
 #include <string.h>
 
-static const char *const role_names[] = {
-    [ROLE_STAFF] = "staff", [ROLE_COORDINATOR] = "coordinator"};
+const char *const role_names[] = {[ROLE_STAFF] = "staff", [ROLE_COORDINATOR] = "coordinator"};
 
 /* ---- the key ---- */
 
@@ -35,6 +34,21 @@ static bool make_key(struct store *s, struct err *err) {
 bool names_set_codes(struct store *s, const char *staff, const char *coordinator, struct err *err) {
     return (s->names || make_key(s, err)) && wrap(s, ROLE_STAFF, staff, err) &&
            wrap(s, ROLE_COORDINATOR, coordinator, err);
+}
+
+/* Wrapped anew also under the code that was typed: should its own record be missing, because it was
+ * set before there were names, it joins now. */
+bool names_change_code(struct store *s, enum role role, const char *code, enum role by,
+                       const char *old, struct err *err) {
+    int64_t kept;
+    if (!store_names_kept(s, &kept, err))
+        return false;
+    if (!s->names && kept > 0)
+        return err_set(err, ERR_DENIED,
+                       "The names do not open with that code, and a change would lose them. Use "
+                       "the other code.");
+    return (s->names || make_key(s, err)) && wrap(s, role, code, err) &&
+           (by == role || wrap(s, by, old, err));
 }
 
 /* The record of this role; *ret_others: is there one of the other? */

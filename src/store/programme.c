@@ -31,7 +31,7 @@
     " l.wall + b.shift_ms,"                                                                        \
     " l.link, (SELECT date FROM session WHERE id = l.link),"                                       \
     " s.moved_from, (SELECT date FROM session WHERE id = s.moved_from),"                           \
-    " d.theirs, d.whose, d.ours, d.settled, d.settled_by"                                          \
+    " d.theirs, d.whose, d.ours, d.settled, d.settled_by, s.capacity, s.made"                      \
     " FROM session s LEFT JOIN life l ON l.session = s.id"                                         \
     "  AND l.seq = (SELECT max(seq) FROM life WHERE session = s.id)"                               \
     " LEFT JOIN boot b ON b.number = l.boot"                                                       \
@@ -52,6 +52,13 @@ enum qualifier qualifier_from(const char *name) {
     while (q < COUNT_NOT_RECORDED && strcmp(qualifier_name(q), name) != 0)
         q++;
     return q;
+}
+
+static enum made made_from(const char *name) {
+    enum made made = MADE_AHEAD;
+    while (made > MADE_NOT && strcmp(made_name(made), name) != 0)
+        made--;
+    return made;
 }
 
 static struct date date_from(const char *iso) {
@@ -128,6 +135,7 @@ void session_read(struct db_rows *r, struct arena *a, struct session *ret) {
         .deliverer = text_from(r, db_text(r, 21)[0] ? 21 : 12, a),
         .form = text_from(r, 13, a),
         .sessions = (int32_t)db_int(r, 14),
+        .capacity = (int32_t)db_int(r, 36),
         .status = status_from(db_text(r, 15)),
         .reported = {.n = db_int(r, 16), .q = qualifier_from(db_text(r, 17))},
         .life = life,
@@ -140,6 +148,7 @@ void session_read(struct db_rows *r, struct arena *a, struct session *ret) {
         .moved_from = db_int(r, 29),
         .moved_from_date = date_from(db_text(r, 30)),
         .dispute = dispute_from(r),
+        .made = made_from(db_text(r, 37)),
     };
     if (!db_is_null(r, 26))
         ret->since = date_of_wall(db_int(r, 26), NULL);

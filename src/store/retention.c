@@ -31,5 +31,7 @@ bool retention_forget(struct store *s, struct err *err) {
     return db_run(s->db, err, "DELETE FROM roster WHERE session IN " OLD_SESSIONS, "t",
                   first_kept) &&
            db_run(s->db, err, "DELETE FROM walkin_name WHERE session IN " OLD_SESSIONS, "t",
+                  first_kept) &&
+           db_run(s->db, err, "DELETE FROM sealed_sign_in WHERE session IN " OLD_SESSIONS, "t",
                   first_kept);
 }

@@ -39,6 +39,8 @@ static const struct table {
     {"names_key", "rowid", false, "names_key"},
     {"roster", "session", false, "found_roster"},
     {"walkin_name", "id", false, "found_name"},
+    {"coordinator_key", "seq", false, "coordinator_key"},
+    {"sealed_sign_in", "id", false, "found_sealed"},
 };
 
 /* One table being read. */
@@ -246,7 +248,9 @@ static const char mend[] =
     " WHERE session IN (SELECT id FROM session WHERE pupils = 0);"
     "INSERT INTO walkin_name SELECT * FROM found_name"
     " WHERE session IN (SELECT id FROM session WHERE pupils = 0);"
-    "DROP TABLE found_roster; DROP TABLE found_name;"
+    "INSERT INTO sealed_sign_in SELECT * FROM found_sealed"
+    " WHERE session IN (SELECT id FROM session WHERE pupils = 0);"
+    "DROP TABLE found_roster; DROP TABLE found_name; DROP TABLE found_sealed;"
     "UPDATE complaint SET session = NULL WHERE session NOT IN (SELECT id FROM session);";
 
 /* The same for tallies, when all that marks name is there. Of what is missing among them the
@@ -291,6 +295,8 @@ bool salvage(struct db *db, const char *damaged, const char *backup, struct salv
                    " wall, entry, PRIMARY KEY(session, seq));"
                    "CREATE TEMP TABLE found_roster(session PRIMARY KEY, people, sealed);"
                    "CREATE TEMP TABLE found_name(id PRIMARY KEY, session, entry UNIQUE, sealed);"
+                   "CREATE TEMP TABLE found_sealed(id PRIMARY KEY, session, entry UNIQUE, sum,"
+                   " sealed);"
                    "CREATE TEMP TABLE found_tally(session, seq, item, opening, n, undoes, boot,"
                    " mono, wall, PRIMARY KEY(session, seq))") &&
            (!damaged || copy_damaged(db, damaged, err)) &&

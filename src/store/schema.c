@@ -148,12 +148,19 @@ static const char whole_life[] =
     "CREATE TRIGGER dispute_stays BEFORE UPDATE ON dispute"
     " BEGIN SELECT RAISE(ABORT, 'disputes are never changed'); END;";
 
+/* How many people the room of a session holds; 0: the programme does not say. */
+static const char capacity[] = "ALTER TABLE session ADD COLUMN capacity INTEGER NOT NULL DEFAULT 0"
+                               " CHECK (capacity >= 0);";
+
 static const struct db_migration migrations[] = {
     {1, "first tables", first},
     {2, "the whole life of a session", whole_life},
     {3, "tallies", schema_tallies},
     {4, "names at rest and check-ins", schema_names},
     {6, "adults sign in", schema_sign_ins},
+    {7, "how many a room holds", capacity},
+    {8, "sign-ins for the coordinator", schema_key},
+    {9, "sessions that staff make", schema_dates},
 };
 
 size_t store_migrations(const struct db_migration **ret) {

@@ -129,6 +129,10 @@ void store_close(struct store *s) {
     free(s);
 }
 
+bool store_is_alone(const struct store *s) {
+    return s->running_fd >= 0;
+}
+
 struct db *store_db(struct store *s) {
     return s->db;
 }

@@ -16,6 +16,7 @@
 
 struct store;
 struct db;
+struct pair_key;
 
 struct store_opts {
     const char *vfs;           /* tests */
@@ -77,7 +78,7 @@ bool store_complaint_done(struct store *s, int64_t id, bool done, struct err *er
  * empty. */
 
 /* Opens a session, with the bands of its audience; one that is open stays as it is. Refuses a
- * closed one (store_reopen_session) and one that staff cancelled or moved
+ * closed one (store_reopen_session) and one that staff or the programme cancelled or moved
  * (store_reinstate_session). */
 bool store_open_session(struct store *s, int64_t session, struct err *err) MUST_USE;
 bool store_reopen_session(struct store *s, int64_t session, const char *reason,
@@ -89,12 +90,13 @@ bool store_cancel_session(struct store *s, int64_t session, const char *reason,
                           struct err *err) MUST_USE;
 bool store_move_session(struct store *s, int64_t session, struct date to, const char *reason,
                         int64_t *ret_session, struct err *err) MUST_USE;
-/* A cancelled or moved session takes place after all. One that was moved only when the new one is
- * cancelled: else the same group would be there twice. */
+/* A session that was cancelled or moved, here or by the programme, takes place after all. One that
+ * was moved here only when the new one is cancelled: else the same group would be there twice. */
 bool store_reinstate_session(struct store *s, int64_t session, const char *reason,
                              struct err *err) MUST_USE;
 /* A session made on the spot: of `x` count topic, venue, audience, year_group, actions, deliverer,
- * date, starts, ends. A venue that is known is written as it is known. */
+ * date, starts, ends. A venue that is known is written as it is known. It may be for another day
+ * than the kiosk's: one in the past is kept as made afterwards. */
 bool store_new_session(struct store *s, const struct session *x, int64_t *ret_session,
                        struct err *err) MUST_USE;
 
@@ -166,6 +168,7 @@ bool store_mark(struct store *s, int64_t session, enum mark_kind kind, const cha
 struct walk_in { /* who was given a name, or signed in */
     char entry[ENTRY_SIZE];
     const char *name, *organisation, *email; /* the last two: "" but of who signed in */
+    bool sealed; /* for the coordinator: this kiosk cannot open it, and all three are "" */
 };
 struct roster {
     struct arena arena; /* all of the texts */
@@ -201,8 +204,9 @@ enum { SIGN_IN_TEXT = 128 };
 struct sign_in { /* what an adult says of himself or herself; "" where nothing */
     char name[SIGN_IN_TEXT], organisation[SIGN_IN_TEXT], email[SIGN_IN_TEXT];
 };
-/* One head, as a walk-in; the mark and what was typed are there together or not at all. Needs the
- * key, a name (ERR_INPUT), and a session of adults. What was signed is not changed any more. */
+/* One head, as a walk-in; the mark and what was typed are there together or not at all. Sealed
+ * under the coordinator's public key if there is one; else it needs the key of names. Needs a name
+ * (ERR_INPUT), and a session of adults. What was signed is not changed any more. */
 bool store_sign_in(struct store *s, int64_t session, const struct sign_in *who,
                    struct check_in *ret, struct err *err) MUST_USE;
 
@@ -210,6 +214,17 @@ void store_forget_names(struct store *s); /* overwrites the key: when staff leav
 bool store_names_open(const struct store *s);
 /* How many sealed things there are that a lost code would lose. */
 bool store_names_kept(struct store *s, int64_t *ret, struct err *err) MUST_USE;
+
+/* ---- the coordinator's key (seal/pair.h) ---- */
+enum { KEY_SUM = 65 }; /* SHA-256 of its public half in hex, and a NUL */
+/* The sum of the key that seals sign-ins; "": there is none. */
+bool store_public_key(struct store *s, char ret_sum[KEY_SUM], struct err *err) MUST_USE;
+/* From now on sign-ins are sealed under this one. What was sealed under another key stays under
+ * that. */
+bool store_set_public_key(struct store *s, const struct pair_key *k, struct err *err) MUST_USE;
+/* Sign-ins sealed under its public half are opened by store_roster(). Borrowed until the store is
+ * closed or gets another (NULL: none). */
+void store_lend_private_key(struct store *s, const struct pair_key *k);
 
 /* ---- tallies: what is counted besides heads ---- */
 /* What stands now; arena_free() its arena. */
@@ -233,9 +248,25 @@ bool store_date_confirmed(struct store *s);
 /* Newest local date of any record of earlier boots: a confirmed date before it is refused. No date
  * if there is none. */
 bool store_last_date(struct store *s, struct date *ret, struct err *err) MUST_USE;
-/* Staff say that today is `d`: moves the records of this whole boot by whole days, remembers the
- * shift for what follows. Refuses a date before the last record of earlier boots, in a sentence. */
+/* Staff say that today is `d`: moves the records of this whole boot by whole days, and the sessions
+ * that were made on the spot in it; remembers the shift for what follows. Refuses a date before the
+ * last record of earlier boots, in a sentence. */
 bool store_confirm_date(struct store *s, struct date d, struct err *err) MUST_USE;
+
+enum { BOOTS_MAX = 200 };
+struct store_boot {          /* a start of the machine in which something was recorded */
+    int64_t number;          /* 1, 2, ... in the order in which they happened */
+    struct date first, last; /* of its records, as corrected by now */
+    int64_t records;         /* marks, tallies, openings and closings */
+    bool confirmed, running; /* running: the one that we are in */
+};
+/* The newest BOOTS_MAX of them, newest first; *ret_n: how many. */
+bool store_boots(struct store *s, struct store_boot *ret, size_t *ret_n, struct err *err) MUST_USE;
+/* Somebody who knows says that the records of an earlier boot began on `first`: all of them move by
+ * whole days, together, and with them the sessions that were made on the spot for its days. The
+ * order of the boots is not enforced, because more than one may be wrong; but nothing is recorded
+ * after today. Refuses the boot that is running (store_confirm_date). */
+bool store_correct_boot(struct store *s, int64_t boot, struct date first, struct err *err) MUST_USE;
 int64_t store_wall(struct store *s); /* wall clock with this boot's shift */
 
 /* ---- codes ---- */
@@ -245,10 +276,30 @@ bool store_has_codes(struct store *s, bool *ret, struct err *err) MUST_USE;
  * stay and open with the new codes; otherwise nobody can open them any more, and they go. */
 bool store_set_codes(struct store *s, const char *staff, const char *coordinator,
                      struct err *err) MUST_USE;
+/* Puts `code` in the place of the code of `role`, for whoever knows `old`: the coordinator's code
+ * changes either, the staff code only itself. In one transaction the names come to open with the
+ * new code; the other code stays as it is. Counts the try as store_try_code() does, and lets nobody
+ * in. ERR_INPUT: a wrong or a weak code, or one that is the other's; *ret_wait_s, set also then,
+ * says how long to wait before the next try. ERR_DENIED: with `old` the names do not open, so that
+ * changing it would lose them. */
+bool store_change_code(struct store *s, enum role role, const char *old, const char *code,
+                       int *ret_wait_s, struct err *err) MUST_USE;
+/* For when nobody knows either code any more: sets new ones, and every name that only they opened
+ * goes, out of the database, its log and the backups (of which a new one is made). The counts stay.
+ * ERR_INPUT also while another process works with this store: what that has in mind would not fit
+ * any more. *ret_set_aside: damaged files that recoveries have set aside; those are never touched,
+ * and may hold sealed names. */
+bool store_reset_codes(struct store *s, const char *staff, const char *coordinator,
+                       size_t *ret_set_aside, struct err *err) MUST_USE;
+bool store_is_alone(const struct store *s); /* opened for writing, and no other process has it */
 /* Tries a code: counts the try durably before it compares, resets the count when right.
  * ROLE_PUBLIC: wrong, or still waiting; *ret_wait_s says how long to wait before the next try
  * (monotonic; starts again in full at the next start). */
 bool store_try_code(struct store *s, const char *code, enum role *ret_role, int *ret_wait_s,
+                    struct err *err) MUST_USE;
+/* The same question for somebody who is to be let in nowhere: is it the code of `least`, or of who
+ * may do more? ERR_INPUT: no; *ret_wait_s is set also then. */
+bool store_ask_code(struct store *s, const char *code, enum role least, int *ret_wait_s,
                     struct err *err) MUST_USE;
 int store_code_wait(struct store *s); /* seconds still to wait now */
 

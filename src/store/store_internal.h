@@ -31,6 +31,7 @@ struct store {
     int64_t code_wait_until;       /* monotonic; wrong codes make one wait */
     struct names_key *names;       /* NULL: nobody is in; owned, only names.c touches it */
     bool names_fresh;              /* the key was made in the transaction that runs */
+    const struct pair_key *lent;   /* opens sign-ins; NULL: none; borrowed */
     struct db *reader_db;          /* while a reader is in use */
     struct db_rows *reader_rows;
     struct session reader_session;
@@ -42,6 +43,8 @@ size_t store_migrations(const struct db_migration **ret);
 extern const char schema_tallies[];  /* schema_tallies.c: migration 3 */
 extern const char schema_names[];    /* schema_names.c: migration 4 */
 extern const char schema_sign_ins[]; /* schema_signin.c: migration 6 */
+extern const char schema_key[];      /* schema_key.c: migration 8 */
+extern const char schema_dates[];    /* schema_dates.c: migration 9 */
 
 /* boot.c */
 bool boot_register(struct store *s, struct err *err) MUST_USE;
@@ -64,6 +67,8 @@ bool life_session(struct store *s, int64_t session, struct arena *a, struct sess
 bool life_must_be_open(struct store *s, int64_t session, struct err *err) MUST_USE;
 bool life_may_say(enum qualifier q, struct err *err) MUST_USE; /* of what was counted */
 
+extern const char *const role_names[]; /* names.c: by enum role, as the tables have them */
+
 /* codes.c */
 bool codes_start_waiting(struct store *s, struct err *err) MUST_USE;
 
@@ -79,6 +84,9 @@ bool mark_insert(struct store *s, int64_t session, const struct new_mark *m, int
 /* names.c: the key of names follows the codes; who gets in without it counts all the same. */
 bool names_set_codes(struct store *s, const char *staff, const char *coordinator,
                      struct err *err) MUST_USE;
+/* One code is changed by somebody who knows `old`, the code of `by`. */
+bool names_change_code(struct store *s, enum role role, const char *code, enum role by,
+                       const char *old, struct err *err) MUST_USE;
 void names_unlock(struct store *s, enum role role, const char *code);
 void names_rolled_back(struct store *s); /* a key that is not on the card seals nothing */
 void names_committed(struct store *s);
@@ -96,6 +104,14 @@ bool roster_import(struct store *s, const struct import *im, struct import_resul
 /* checkin.c */
 void entry_new(char out[ENTRY_SIZE]);
 bool walk_ins_read(struct store *s, struct roster *r, struct err *err) MUST_USE; /* into r */
+
+/* sealed.c: sign-ins under the coordinator's key. *ret NULL: there is none; else pair_free() it. */
+enum { SEALED_MAX = 2048 }; /* bytes of a sealed sign-in, under the largest key */
+bool sealed_key(struct store *s, struct pair_key **ret, struct err *err) MUST_USE;
+bool sealed_keep(struct store *s, const struct pair_key *k, int64_t session, const char *entry,
+                 const struct sign_in *who, struct err *err) MUST_USE;
+/* Into r->walk_in, which has room for `room`. */
+bool sealed_read(struct store *s, struct roster *r, size_t room, struct err *err) MUST_USE;
 
 /* recover.c: paths of DIR/kiosk.db and what stands beside it. */
 void store_path(const char *dir, const char *name, char out[PATH_MAX]);

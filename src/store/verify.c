@@ -44,16 +44,24 @@ static const struct promise {
      "SELECT session, 0 FROM walkin_name w WHERE NOT EXISTS (SELECT 1 FROM mark"
      "  WHERE session = w.session AND entry = w.entry AND kind IN ('walkin', 'signin'))"
      " AND NOT EXISTS (SELECT 1 FROM gap WHERE session = w.session)"},
+    {"what somebody signed is kept without the sign-in",
+     "SELECT session, 0 FROM sealed_sign_in w WHERE NOT EXISTS (SELECT 1 FROM mark"
+     "  WHERE session = w.session AND entry = w.entry AND kind = 'signin')"
+     " AND NOT EXISTS (SELECT 1 FROM gap WHERE session = w.session)"},
+    {"what is kept is no sealed sign-in",
+     "SELECT session, 0 FROM sealed_sign_in WHERE length(sealed) < 541"
+     " OR substr(sealed, 1, 1) <> x'01'"},
     {"what is kept is no sealed list",
      "SELECT session, 0 FROM roster WHERE length(sealed) < 29 OR substr(sealed, 1, 1) <> x'01'"},
     {"names of pupils are kept",
      "SELECT id, 0 FROM session WHERE pupils IS NOT 0 AND (id IN (SELECT session FROM roster)"
-     " OR id IN (SELECT session FROM walkin_name))"},
+     " OR id IN (SELECT session FROM walkin_name)"
+     " OR id IN (SELECT session FROM sealed_sign_in))"},
     {"openings and closings do not take turns",
      "SELECT l.session, l.seq FROM life l LEFT JOIN life p"
      "  ON p.session = l.session AND p.seq = l.seq - 1"
      " WHERE NOT EXISTS (SELECT 1 FROM (VALUES ('', 'opened'), ('', 'cancelled'),"
-     "  ('', 'rearranged'), ('opened', 'closed'), ('opened', 'cancelled'),"
+     "  ('', 'rearranged'), ('', 'reinstated'), ('opened', 'closed'), ('opened', 'cancelled'),"
      "  ('opened', 'rearranged'), ('closed', 'reopened'), ('reopened', 'closed'),"
      "  ('reopened', 'cancelled'), ('reopened', 'rearranged'), ('cancelled', 'reinstated'),"
      "  ('rearranged', 'reinstated'), ('reinstated', 'opened'), ('reinstated', 'cancelled'),"

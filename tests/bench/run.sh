@@ -26,21 +26,24 @@ short=0
 # The counts of instructions are what gcc 12 -O2 and Debian 12's libraries need on x86-64, plus 2 %.
 # Who makes a screen richer on purpose writes the new count here, in the same commit.
 limits='
-start_vs_sdl_floor        <=1.25
-pss_mb                    <=24
-idle_wakeups_per_s        =0
-tap_to_pixel_vs_floor     <=1.5
-redraw_vs_memcpy          <=12
-durable_tap_vs_fdatasync  <=1.35
-fdatasync_per_tap         =1
-csv_vs_read               <=1.3
-search_10k_p99_us         <=30
-csv_peak_mb               <=10
-form_load_vs_parse        <=3
-choices_100k_filter_ms    <=10
-instr_first_frame         <=70720000
-instr_tap_drawn           <=1190000
-instr_mark_stored         <=41510
+start_vs_sdl_floor             <=1.25
+pss_mb                         <=24
+pss_roster_mb                  <=24
+idle_wakeups_per_s             =0
+tap_to_pixel_vs_floor          <=1.5
+redraw_vs_memcpy               <=12
+durable_tap_vs_fdatasync       <=1.35
+checkin_to_solid_vs_fdatasync  <=1.5
+fdatasync_per_tap              =1
+csv_vs_read                    <=1.3
+search_10k_p99_us              <=30
+roster_10k_open_ms             <=50
+csv_peak_mb                    <=10
+form_load_vs_parse             <=3
+choices_100k_filter_ms         <=10
+instr_first_frame              <=62220000
+instr_tap_drawn                <=1190000
+instr_mark_stored              <=41510
 '
 
 # shellcheck disable=SC2317 # the trap calls it
@@ -197,6 +200,24 @@ durable() {
     result durable_tap_vs_fdatasync "$most" ratio
 }
 
+# A list of 10,000 names: opening it, without scrypt, which is slow on purpose; checking somebody in,
+# from the tap until the mark is known to be on the card; and the memory of a kiosk that shows it and
+# has searched it. The script goes on looking for longer than the measurement takes.
+roster() {
+    local line
+    line=$("$programs/roster" "$share" "$work/roster")
+    result roster_10k_open_ms "$(field open_ms <<<"$line")" ms
+    result checkin_to_solid_vs_fdatasync "$(field ratio <<<"$line")" ratio
+    {
+        printf '%s\n' "${back_to_count/School 125/J9 training}"
+        printf 'tap #list\ntap #search\ntype "ka"\n'
+        for ((i = 0; i < 60; i++)); do printf 'expect "of 10000 here"\n'; done
+    } >"$work/roster.touch"
+    line=$("$programs/first_paint" 3 3 8 "$bin" run --data "$work/roster" --size 800x480 \
+        --script "$work/roster.touch")
+    result pss_roster_mb "$(divide "$(field pss_kib <<<"$line")" 1024)" MB
+}
+
 csv() {
     local line
     line=$("$programs/csv" "$work/csv")
@@ -278,6 +299,7 @@ tap
 redraw
 search
 durable
+roster
 csv
 form_load
 choices

@@ -8,8 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/arena.h"
-#include "outreach/people.h"
+#include "crowd.h"
 
 enum { TYPED = 200, LETTERS = 14, HITS = 10, TRIES = 9, NAMES_MAX = 10000 };
 enum { SEARCHES_MAX = TYPED * 4 * LETTERS };
@@ -20,35 +19,6 @@ static double now_us(void) {
     return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
 }
 
-static unsigned pick(uint32_t *seed, unsigned n) {
-    *seed = *seed * 1664525U + 1013904223U;
-    return (*seed >> 8) % n;
-}
-
-static const char *word(struct arena *a, uint32_t *seed) {
-    static const char *const syllable[] = {
-        "ka", "ra", "mi",  "sha", "lo", "de",  "ni", "pa", "tu",  "gan", "ber", "sen", "wi",
-        "o",  "fa", "hin", "jo",  "ly", "mar", "zu", "ek", "ama", "ti",  "vo",  "dri"};
-    const char *out = "";
-    for (unsigned i = 0, n = 2 + pick(seed, 3); i < n; i++)
-        out = arena_printf(a, "%s%s", out, syllable[pick(seed, 25)]);
-    return out;
-}
-
-static void make_people(struct arena *a, struct person *person, size_t n) {
-    static const char *const kinds[] = {"Council", "Housing Association", "Community Trust",
-                                        "Youth Service", "Academy"};
-    uint32_t seed = 12345;
-    for (size_t i = 0; i < n; i++) {
-        uint32_t place = 99 + pick(&seed, 120); /* 120 organisations */
-        snprintf(person[i].id, sizeof person[i].id, "%016zx", i);
-        person[i].name = arena_printf(a, "%s %s", word(a, &seed), word(a, &seed));
-        person[i].organisation = arena_printf(a, "%s %s", word(a, &place), kinds[place % 5]);
-        person[i].email = "";
-        person[i].code = arena_printf(a, "T%05zu", i);
-    }
-}
-
 /* What is typed for one person, in one of four ways. */
 static void typed_text(char out[64], const char *name, unsigned way, uint32_t *seed) {
     size_t n = strlen(name), first = strcspn(name, " ");
@@ -56,7 +26,7 @@ static void typed_text(char out[64], const char *name, unsigned way, uint32_t *s
     if (way == 1) {
         snprintf(out, 64, "%s %.*s", name + first + 1, (int)first, name);
     } else if (way == 2) {
-        out[pick(seed, (unsigned)first)] = 'q';
+        out[crowd_pick(seed, (unsigned)first)] = 'q';
     } else if (way == 3) {
         for (size_t i = 1; i < n; i += 3)
             out[i] = 'x';
@@ -85,13 +55,12 @@ static void measure(size_t n) {
     ARENA(a);
     size_t searches = 0;
     uint32_t seed = 777;
-    struct person *person = arena_array(&a, n, sizeof *person);
-    make_people(&a, person, n);
+    const struct person *person = crowd(&a, n);
     double start = now_us();
     struct people *p = people_build(person, n);
     double build_ms = (now_us() - start) / 1e3;
     for (size_t i = 0; i < TYPED; i++) {
-        const char *name = person[pick(&seed, (unsigned)n)].name;
+        const char *name = person[crowd_pick(&seed, (unsigned)n)].name;
         for (unsigned way = 0; way < 4; way++) {
             char text[64], query[64];
             typed_text(text, name, way, &seed);

@@ -75,6 +75,28 @@ says 0 '' turnout export "$data/out.csv" --data "$data/k"
 grep -q 'Hertswood.*,250,exact,' "$data/out.csv" || fail 'the changed row was not updated'
 grep -q "'=cmd()" "$data/out.csv" || fail 'a formula left the kiosk as a formula'
 
+# A stick's folder: its plan, its programme, its calendars and its lists of people, all of it or nothing.
+stick=$data/stick
+mkdir -p "$stick/rosters" "$stick/photos" "$data/nothing"
+cp assets/demo/plan.csv assets/demo/hertsmere-2019.csv "$stick"
+printf 'no table' >"$stick/photos/other.csv"
+printf 'no table' >"$stick/.hidden.csv"
+says 0 'A dry run' turnout import --data "$data/s" --dry-run "$stick"
+says 0 '"sessions":0' turnout status --json --data "$data/s"
+says 0 'hertsmere-2019.csv' turnout import --data "$data/s" "$stick"
+says 0 '"sessions":115' turnout status --json --data "$data/s"
+turnout export "$data/before.csv" --data "$data/s" >/dev/null
+sed 's/First Aid/First aid course/' assets/demo/hertsmere-2019.csv >"$stick/hertsmere-2019.csv"
+cp "$bad/date.csv" "$stick/later.csv"
+says 1 'later.csv:' turnout import --data "$data/s" "$stick"
+turnout export "$data/after.csv" --data "$data/s" >/dev/null
+[ "$(grep -v '^Data of' "$data/before.csv")" = "$(grep -v '^Data of' "$data/after.csv")" ] ||
+    fail 'a folder with a wrong file was imported in part'
+rm "$stick/later.csv"
+printf 'session,name\n2019-02-06,Ami Ross-Lane\n' >"$stick/rosters/list.csv"
+says 1 'code' turnout import --data "$data/s" "$stick" </dev/null
+says 1 'holds no .csv' turnout import --data "$data/s" "$data/nothing"
+
 # Backup, and wrong use.
 says 0 '' turnout backup --data "$data/k" "$data/copy.db"
 [ -s "$data/copy.db" ] || fail 'there is no backup'

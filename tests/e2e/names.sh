@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # No name on the card, and none in memory once staff have left. A training is worked with by list; then
 # every file of the data folder (database, WAL, shm, backups, exports) is searched for each name,
-# organisation's address and code of the list, after a good end and after SIGKILL in the middle. Last, a
-# kiosk that has just locked is stopped and all that it could write to is read through /proc/PID/mem.
+# organisation's address and code of the list, after a good end and after SIGKILL in the middle. So are the
+# folders of a day, a bin and a sign-in sheet, that with and without the coordinator's key. A kiosk that has
+# just locked, or whose sheet waits for the next person, is stopped and all that it could write to is read
+# through /proc/PID/mem, and its core, where gcore is installed.
 #
 # Negative controls: the search finds a name in the list itself, and in a kiosk whose list is open.
 set -u
@@ -13,8 +15,12 @@ export TZ=UTC
 list=assets/demo/rosters/j9.csv
 
 # What must not be found: one a line, 6 characters or more, so that none is found by chance.
-tail -n +2 "$list" | awk -F, '{ print $2; print $4; print $5 }' | grep -E '.{6}' >"$work/words"
-printf 'Wilhelmina Park\n' >>"$work/words"
+# Small letters too: a list is searched by those.
+{
+    tail -n +2 "$list" | awk -F, '{ print $2; print $4; print $5 }' | grep -E '.{6}'
+    printf 'Wilhelmina Park\nwilhelmina@council.example\nAmbrose\nambrose@refuge.example\nRosalind\nSomeone who left\n'
+} >"$work/large"
+sed 's/.*/\L&/' "$work/large" | sort -u "$work/large" - >"$work/words"
 
 finds() { LC_ALL=C grep -aoFf "$work/words" "$@" | sort | uniq -c | head -n 5; }
 fail() {
@@ -27,7 +33,7 @@ none_in_folder() { # $1: folder, $2: when
     [ -z "$found" ] || fail "$2 a file holds: $found"
 }
 
-play() { "$TURNOUT_BIN" run --data "$1" --headless --script "$2" >"$work/said" 2>&1; }
+play() { "$TURNOUT_BIN" run --data "$1" --headless --script "$2" --shots "$work/shots" >"$work/said" 2>&1; }
 play_behind() { # not through play: the pid must be the program's
     "$TURNOUT_BIN" run --data "$1" --headless --script "$2" --shots "$work/shots" \
         >"$work/said" 2>"$work/said.err" &
@@ -70,7 +76,17 @@ read_memory() {
         dd if="/proc/$pid/mem" iflag=skip_bytes,count_bytes skip="$from" count="$((to - from))" \
             bs=1M >>"$work/memory" 2>/dev/null
     done <"/proc/$pid/maps"
+    if command -v gcore >/dev/null; then
+        gcore -o "$work/core" "$pid" >/dev/null 2>&1 && cat "$work/core.$pid" >>"$work/memory" || return 1
+        rm -f "$work/core.$pid"
+    fi
     [ -s "$work/memory" ]
+}
+none_in_memory() { # $1: when
+    [ -n "${memory-}" ] || return 0
+    read_memory || fail "the memory cannot be read"
+    found=$(finds "$work/memory")
+    [ -z "$found" ] || fail "$1 the memory holds: $found"
 }
 
 [ -n "$(finds "$list")" ] || fail "the search finds nothing in the list itself"
@@ -135,19 +151,15 @@ none_in_folder "$work/data" "after SIGKILL"
 
 # --- locked ---
 
-if [ -n "${memory-}" ]; then
-    {
-        enter
-        printf 'tap #search\ntype "ros"\ntap #done\ntap "Clear"\nback\nback\nback\ntap #lock\nidle\n'
-        stand_still
-    } >"$work/lock.touch"
-    play_behind "$work/data" "$work/lock.touch"
-    stop_at "Welcome"
-    read_memory || fail "the memory cannot be read"
-    found=$(finds "$work/memory")
-    [ -z "$found" ] || fail "the memory of a locked kiosk holds: $found"
-    end
-fi
+{
+    enter
+    printf 'tap #search\ntype "ros"\ntap #done\ntap "Clear"\nback\nback\nback\ntap #lock\nidle\n'
+    stand_still
+} >"$work/lock.touch"
+play_behind "$work/data" "$work/lock.touch"
+stop_at "Welcome"
+none_in_memory "after the lock"
+end
 
 # --- a list that was imported on the screen: its file does not stay either ---
 
@@ -160,12 +172,76 @@ cp -r "$work/data" "$work/desk" && mkdir -p "$work/desk/incoming" && cp "$list" 
 play_behind "$work/desk" "$work/desk.touch"
 stop_at "Welcome"
 none_in_folder "$work/desk" "after an import on the screen"
-if [ -n "${memory-}" ]; then
-    read_memory || fail "the memory cannot be read"
-    found=$(finds "$work/memory")
-    [ -z "$found" ] || fail "after an import on the screen the memory of a locked kiosk holds: $found"
-fi
+none_in_memory "after an import on the screen"
 end
+
+# --- whole days: a training, a bin, four sessions, a sheet ---
+
+for script in training amnesty day signin; do
+    mkdir -p "$work/$script/incoming" && cp assets/demo/*.csv "$work/$script/incoming/"
+    while read -r file; do # as tests/ui/run does
+        cp "$file" "$work/$script/incoming/"
+    done < <(sed -n 's|^# incoming: |assets/demo/|p; s|^# beside: |tests/ui/|p' tests/ui/$script.touch)
+    play "$work/$script" tests/ui/$script.touch || fail "$(tail -n 3 "$work/said")"
+    none_in_folder "$work/$script" "after $script.touch"
+done
+
+# --- the sign-in sheet, sealed with the key of names and for the coordinator ---
+
+# The program that plays a script has its text in memory, so each word is typed in two pieces.
+type_in_two() { printf 'type "%s"\ntype "%s"\n' "${1:0:5}" "${1:5}"; }
+sign_in() { # NAME EMAIL
+    printf 'tap #start\n'
+    type_in_two "$1"
+    printf 'tap #done\ntap #none\n'
+    type_in_two "$2"
+    printf 'tap #done\nexpect "Thank you"\n'
+}
+sheet() {
+    printf 'clock 2020-02-12T13:30\ntap #staff\ntype "204811"\nkey Enter\ntap #yes\ntap #list\ntap #sheet\n'
+    sign_in 'Wilhelmina Park' wilhelmina@council.example
+    printf 'tap #next\n'
+    sign_in Ambrose ambrose@refuge.example
+}
+back_to_staff='tap #staff\ntype "204811"\nkey Enter\ntap #list\n'
+
+for key in none coordinator; do
+    cp -r "$work/data" "$work/$key"
+    if [ $key = coordinator ]; then
+        TURNOUT_PASSPHRASE='nine lives of a cat' "$TURNOUT_BIN" keygen "$work/key" >/dev/null || exit 1
+        TURNOUT_CODE=730195 "$TURNOUT_BIN" import --data "$work/$key" "$work/key.public.pem" \
+            >"$work/said" 2>&1 || fail "$(cat "$work/said")"
+    fi
+    {
+        sheet
+        stand_still
+    } >"$work/sheet.touch"
+    play_behind "$work/$key" "$work/sheet.touch"
+    stop_at "Thank you"
+    none_in_folder "$work/$key" "after a sign-in (key: $key)"
+    none_in_memory "after a sign-in (key: $key)"
+    end
+    none_in_folder "$work/$key" "after SIGKILL with the sheet out (key: $key)"
+    {
+        sheet
+        printf 'tap #next\ntap #start\n'
+        type_in_two 'Someone who left'
+        printf '%bback\nback\nback\ntap #lock\nidle\n' "$back_to_staff"
+        stand_still
+    } >"$work/left.touch"
+    play_behind "$work/$key" "$work/left.touch"
+    stop_at "Welcome"
+    none_in_memory "after the sheet and the lock (key: $key)"
+    end
+    none_in_folder "$work/$key" "after SIGKILL of a locked kiosk (key: $key)"
+    "$TURNOUT_BIN" verify --data "$work/$key" >/dev/null || fail "the store is not whole (key: $key)"
+    "$TURNOUT_BIN" export --data "$work/$key" --report register "$work/$key.csv" >/dev/null || exit 1
+    [ -z "$(finds "$work/$key.csv")" ] || fail "the register holds names (key: $key)"
+    grep -q 'J9,signed in,4,' "$work/$key.csv" || fail "four signed in and are not four heads (key: $key)"
+done
+TURNOUT_CODE=730195 "$TURNOUT_BIN" export --data "$work/coordinator" --report register --names \
+    "$work/code.csv" >/dev/null || exit 1
+! grep -q 'wilhelmina@council' "$work/code.csv" || fail "the coordinator's code alone opened a sealed sign-in"
 
 # --- what leaves: numbers for everybody, names for the coordinator's code alone ---
 

@@ -324,10 +324,11 @@ static bool recovering(struct run *r) {
 /* --- a newer program --- */
 
 bool script_migrate(struct run *r, struct db *db) {
-    struct db_migration step[8];
+    struct db_migration step[32];
     const struct db_migration *known;
     char before[128];
     size_t n = store_migrations(&known);
+    ASSERT(n < sizeof(step) / sizeof(step[0]));
     memcpy(step, known, n * sizeof(*known));
     step[n] = (struct db_migration){
         known[n - 1].number + 1, "made up",

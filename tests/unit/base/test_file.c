@@ -52,6 +52,24 @@ static void writes_and_reads_back(void **state) {
     assert_int_equal(unlink("a.csv"), 0);
 }
 
+static void a_new_file_is_never_written_over_another(void **state) {
+    (void)state;
+    struct str s CLEANUP(str_release) = {0};
+    struct stat st;
+    struct err e = {0};
+    assert_true(file_write_new("own.pem", 0600, "one", 3, &e));
+    assert_false(file_write_new("own.pem", 0600, "two", 3, &e));
+    assert_int_equal(e.kind, ERR_INPUT);
+    assert_string_equal(e.text, "own.pem is there already: choose another name");
+    assert_true(file_read("own.pem", 5, &s, &e));
+    assert_string_equal(str_c(&s), "one");
+    assert_int_equal(stat("own.pem", &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0600);
+    assert_int_equal(unlink("own.pem"), 0);
+    assert_false(file_write_new("no/such/own.pem", 0600, "one", 3, &e));
+    assert_int_equal(e.kind, ERR_MISSING);
+}
+
 static void reads_large_files_whole(void **state) {
     (void)state;
     enum { SIZE = 100000 };
@@ -178,6 +196,7 @@ static void joins_and_names(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(writes_and_reads_back),
+        cmocka_unit_test(a_new_file_is_never_written_over_another),
         cmocka_unit_test(reads_large_files_whole),
         cmocka_unit_test(refuses_with_a_sentence),
         cmocka_unit_test(counts_what_it_reads_when_the_size_lies),

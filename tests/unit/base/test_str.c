@@ -30,6 +30,23 @@ static void grows_and_cuts(void **state) {
     assert_string_equal(str_c(&s), "");
 }
 
+static void stays_where_it_has_room(void **state) {
+    (void)state;
+    struct str s = {0};
+    str_add(&s, "ab");
+    str_reserve(&s, 5000);
+    assert_string_equal(str_c(&s), "ab");
+    const char *place = s.p;
+    for (int i = 0; i < 5000; i++)
+        str_addc(&s, 'x');
+    assert_ptr_equal(s.p, place);
+    assert_int_equal(s.len, 5002);
+    str_wipe(&s);
+    assert_null(s.p);
+    assert_int_equal(s.len + s.cap, 0);
+    str_wipe(&s);
+}
+
 static void prints_beyond_its_room(void **state) {
     (void)state;
     struct str s CLEANUP(str_release) = {0};
@@ -86,6 +103,7 @@ static void trims_and_splits(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(grows_and_cuts),
+        cmocka_unit_test(stays_where_it_has_room),
         cmocka_unit_test(prints_beyond_its_room),
         cmocka_unit_test(copies_and_cuts_characters_whole),
         cmocka_unit_test(compares),

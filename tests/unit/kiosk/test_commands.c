@@ -40,6 +40,10 @@ int cmd_form(const struct args *a) {
     return str_eq(a->command->name, "form") ? 16 : 0;
 }
 
+int cmd_codes(const struct args *a) {
+    return str_eq(a->command->name, "codes") ? 17 : 0;
+}
+
 enum { WORDS_MAX = 16 };
 
 static int run(const char *line) {
@@ -64,6 +68,7 @@ static void calls_each_command_with_all_its_options(void **state) {
     assert_int_equal(run("verify --data d"), 14);
     assert_int_equal(run("backup --data d out"), 15);
     assert_int_equal(run("form check a.xml"), 16);
+    assert_int_equal(run("codes --data d --reset"), 17);
 }
 
 static void refuses_values_before_anything_is_done(void **state) {

@@ -246,6 +246,23 @@ static void failure_leaves_nothing(void **state) {
     assert_memory_equal(&im, &before, sizeof im);
 }
 
+static void a_room_holds_a_plain_number(void **state) {
+    (void)state;
+    static const struct {
+        const char *cell;
+        int capacity; /* -1: refused */
+    } cases[] = {{"40", 40}, {"", 0}, {"0", -1}, {"-4", -1}, {"30+", -1}, {"about 40", -1}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct str text CLEANUP(str_release) = {0};
+        str_addf(&text, "code,date,venue,status,capacity\n1.1,,x,planned,%s\n", cases[i].cell);
+        struct import im = demo_read("x", str_c(&text), text.len);
+        assert_int_equal(im.errors, cases[i].capacity < 0);
+        if (cases[i].capacity >= 0)
+            assert_int_equal(im.row[0].session.capacity, cases[i].capacity);
+        import_free(&im);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_no_file_for_us),
@@ -254,6 +271,7 @@ int main(void) {
         cmocka_unit_test(columns_in_any_order_and_case),
         cmocka_unit_test(wrong_rows_are_named),
         cmocka_unit_test(numbers_in_words_are_understood),
+        cmocka_unit_test(a_room_holds_a_plain_number),
         cmocka_unit_test(formulas_and_markings_are_kept_as_text),
         cmocka_unit_test(long_cells_are_refused),
         cmocka_unit_test(quotes_are_cut_between_characters),

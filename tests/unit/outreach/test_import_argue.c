@@ -123,6 +123,20 @@ static void numbers(void **state) {
         argue(&cases[i], NULL, unknown);
 }
 
+static void rooms_that_are_too_small(void **state) {
+    (void)state;
+    struct import im = demo_text("code,date,venue,attendees,qualifier,sessions,status,capacity\n"
+                                 "4.6,2020-02-12,Civic Offices,30,expected,1,planned,24\n"
+                                 "4.6,2020-02-13,Civic Offices,30,expected,1,planned,30\n"
+                                 "4.6,2020-02-14,Civic Offices,30,expected,2,planned,24\n",
+                                 NULL, unknown);
+    assert_string_equal(demo_complaint(&im, "capacity", 2)->what,
+                        "30 people are expected where there is room for 24.");
+    assert_null(demo_complaint(&im, "capacity", 3));
+    assert_null(demo_complaint(&im, "capacity", 4)); /* not all of them at once */
+    import_free(&im);
+}
+
 static void actions(void **state) {
     (void)state;
     struct action plan[] = {{.code = "1.5", .carries = "attendance;sessions"},
@@ -196,6 +210,7 @@ int main(void) {
         cmocka_unit_test(the_demo_is_argued_with),
         cmocka_unit_test(dates),
         cmocka_unit_test(numbers),
+        cmocka_unit_test(rooms_that_are_too_small),
         cmocka_unit_test(actions),
         cmocka_unit_test(names),
         cmocka_unit_test(rows_that_may_count_twice),

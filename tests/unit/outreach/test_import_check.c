@@ -74,6 +74,29 @@ static void one_session_under_two_actions(void **state) {
     import_free(&im);
 }
 
+/* What the room holds is news about a session that is known, and of two rows the one that knows it
+ * tells the other. */
+static void a_capacity_is_told_and_updated(void **state) {
+    (void)state;
+    const char *head = "code,date,venue,event_type,status,capacity\n";
+    ARENA(a);
+    struct import first = demo_text(arena_printf(&a,
+                                                 "%s1.2,2019-10-08,Mount Grace,talk,planned,\n"
+                                                 "1.1,2019-10-08,Mount Grace,talk,planned,120\n"
+                                                 "1.1,2019-10-09,Mount Grace,talk,planned,50\n"
+                                                 "1.2,2019-10-09,Mount Grace,talk,planned,60\n",
+                                                 head),
+                                    NULL, unknown);
+    changes_are(&first, 3, 0, 0, 1);
+    assert_int_equal(first.row[0].session.capacity, 120);
+    struct ledger l = demo_ledger(&first);
+    struct import second = demo_text(
+        arena_printf(&a, "%s1.1;1.2,2019-10-08,Mount Grace,talk,planned,90\n", head), &l, unknown);
+    changes_are(&second, 0, 1, 0, 0);
+    import_free(&second);
+    import_free(&first);
+}
+
 /* Anything that speaks against it keeps two rows apart. */
 static void two_sessions_stay_two(void **state) {
     (void)state;
@@ -280,6 +303,7 @@ int main(void) {
         cmocka_unit_test(the_demo_twice_changes_nothing),
         cmocka_unit_test(a_plan_is_updated_by_code),
         cmocka_unit_test(one_session_under_two_actions),
+        cmocka_unit_test(a_capacity_is_told_and_updated),
         cmocka_unit_test(two_sessions_stay_two),
         cmocka_unit_test(maybe_one_session_is_only_asked),
         cmocka_unit_test(a_row_written_twice_is_taken_once),

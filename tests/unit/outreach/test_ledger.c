@@ -177,10 +177,20 @@ static void reads_one_after_another(void **state) {
     ledger_free(NULL);
 }
 
+static void a_room_is_over_when_it_is_known(void **state) {
+    (void)state;
+    struct session s = blank();
+    assert_false(session_is_over(&s, 100000));
+    s.capacity = 40;
+    assert_false(session_is_over(&s, 40));
+    assert_true(session_is_over(&s, 41));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(attendance_is_what_happened),
         cmocka_unit_test(expectation_is_what_the_programme_says),
+        cmocka_unit_test(a_room_is_over_when_it_is_known),
         cmocka_unit_test(finds_whole_codes_only),
         cmocka_unit_test(plan_order_is_by_number),
         cmocka_unit_test(titles_are_words),

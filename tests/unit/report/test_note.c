@@ -81,6 +81,10 @@ static void two_numbers_are_kept_with_who_settled_them(void **state) {
     s.dispute.settled = 236;
     memcpy(s.dispute.settled_by, "staff", 6);
     reads(&s, "\"teacher counted 236, kiosk 240 (-4); settled at 236 by staff\"");
+    s.dispute.settled = 238;
+    reads(&s,
+          "\"teacher counted 236, kiosk 240 (-4); settled at 238 by staff after counting again\"");
+    s.dispute.settled = 236;
     assert_int_equal(session_attendance(&s).n, 236);
     s.counted.n = 241;
     reads(&s, "\"teacher counted 236, kiosk 240 (-4); counted on since it was settled\"");

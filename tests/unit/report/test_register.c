@@ -1,8 +1,10 @@
 /* The register: numbers by how people came in, and names only when they are asked for. */
+#include "../seal/pair_keys.h"
 #include "../store/cheap_scrypt.h"
 #include "../store/fixture.h"
 
 #include "report/report.h"
+#include "seal/pair.h"
 
 /* Session 4: two of three on the list came, one was undone, one walk-in with a name and one
  * without, and five counted by the pad. Session 1 is of pupils. */
@@ -87,6 +89,48 @@ static void names_for_whoever_has_the_key(void **state) {
     free(text);
 }
 
+/* One more signs in, for the coordinator's key. */
+static void sign_sealed(struct fixture *f) {
+    struct check_in c;
+    struct pair_key *k = pair_read_public(pair_public_pem, strlen(pair_public_pem), &f->err);
+    OK(f, k);
+    OK(f, store_set_public_key(f->s, k, &f->err));
+    OK(f, store_sign_in(f->s, 4, &(struct sign_in){"Ida Sealed", "Council", "ida@council.example"},
+                        &c, &f->err));
+    pair_free(k);
+}
+
+static void sealed_sign_ins_count_as_all_do(void **state) {
+    struct fixture *f = *state;
+    fill(f);
+    sign_sealed(f);
+    char *text = report(f, false);
+    holds(text, "J9 training,signed in,2,,,,exact,");
+    free(text);
+    text = report(f, true);
+    holds(text, "J9 training,signed in,1,Kai Ito,Refuge,2019-02-06 10:00,exact,");
+    holds(text, "J9 training,signed in,1,(sealed),,2019-02-06 10:00,exact,");
+    assert_null(strstr(text, "Ida"));
+    free(text);
+}
+
+static void the_private_key_names_them(void **state) {
+    struct fixture *f = *state;
+    struct pair_key *mine =
+        pair_read_private(pair_private_pem, strlen(pair_private_pem), PAIR_PASSPHRASE, NULL);
+    fill(f);
+    sign_sealed(f);
+    store_lend_private_key(f->s, mine);
+    char *text = report(f, true);
+    holds(text, "J9 training,signed in,1,Ida Sealed,Council,2019-02-06 10:00,exact,");
+    holds(text, ",ida@council.example\r\n");
+    free(text);
+    text = report(f, false); /* nobody asked for names */
+    assert_null(strstr(text, "Ida"));
+    free(text);
+    pair_free(mine);
+}
+
 static void names_need_the_key(void **state) {
     struct fixture *f = *state;
     char *text = NULL;
@@ -103,6 +147,11 @@ static void names_need_the_key(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(numbers_without_names), TEST(names_for_whoever_has_the_key), TEST(names_need_the_key)};
+        TEST(numbers_without_names),
+        TEST(names_for_whoever_has_the_key),
+        TEST(sealed_sign_ins_count_as_all_do),
+        TEST(the_private_key_names_them),
+        TEST(names_need_the_key),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,7 +15,7 @@
 #include "report/report.h"
 
 enum {
-    COLUMNS = 19,
+    COLUMNS = 20,
     ACTIONS = 1,
     DATE = 2,
     VENUE = 5,
@@ -26,7 +26,8 @@ enum {
     QUALIFIER = 15,
     EXPECTED = 16,
     CONFIRMED = 17,
-    NOTE = 18
+    NOTE = 18,
+    SOURCE = 19
 };
 
 static const struct report_opts plain = {.report = "sessions",
@@ -167,9 +168,14 @@ static void what_was_counted_here(void **state) {
     s[3].reported = (struct count){60, COUNT_EXACT};
     s[4].status = STATUS_CANCELLED;
     s[4].reported = (struct count){60, COUNT_EXPECTED};
+    s[1].made = MADE_AFTERWARDS;
+    s[2].moved_from = 1;
     struct ledger l = {.session = s, .sessions = 5};
     struct written w = write_report(&l, &plain);
+    assert_string_equal(row_of(&w, "2")[SOURCE], "made afterwards");
+    assert_string_equal(row_of(&w, "3")[SOURCE], "moved");
     const char **cell = row_of(&w, "1");
+    assert_string_equal(cell[SOURCE], "programme");
     assert_string_equal(cell[SESSIONS], "1");
     assert_string_equal(cell[HEADS], "117");
     assert_string_equal(cell[QUALIFIER], "about");

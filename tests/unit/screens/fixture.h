@@ -82,6 +82,7 @@ static inline void fixture_sessions(struct fixture *f) {
     s[2].audience = "professionals";
     s[2].deliverer = "St Giles Trust";
     s[2].reported = (struct count){70, COUNT_EXPECTED};
+    s[2].capacity = 80;
     s[3] = fixture_session(3, today, 1080, -1);
     s[3].topic = "Exploitation assembly";
     s[3].venue = "Mount Grace School";
@@ -330,83 +331,9 @@ static inline void before_complaints(struct fixture *f) {
     f->model.complaints.open = 2;
 }
 
+#include "fixture_life.h"
+#include "fixture_list.h"
 #include "fixture_stick.h"
-
-/* The afternoon's training of adults: seven on the list, two of them here, one on the way to the
- * card, and a walk-in. */
-static inline void before_list(struct fixture *f) {
-    static const struct person people[] = {
-        {"00000000000000a1", "Ami Ross-Lane", "St Giles Trust", "", ""},
-        {"00000000000000a2", "Bernadette Oyelaran-Castellanos", "Hertsmere Borough Council", "",
-         ""},
-        {"00000000000000a3", "Joan Ross", "Hertsmere Borough Council", "", "J9-003"},
-        {"00000000000000a4", "Kai Lindqvist", "", "", ""},
-        {"00000000000000a5", "Rosalind K.", "Clarion Housing", "", "J9-005"},
-        {"00000000000000a6", "Rose A.", "Refuge \u00b7 outreach", "", "J9-006"},
-        {"00000000000000a7", "Tom Baxter", "Clarion Housing", "", "J9-007"}};
-    static const struct tape_mark marks[] = {
-        {.seq = 1, .n = 1, .band = "adult", .minute = 802, .entry = "00000000000000a5"},
-        {.seq = 2, .n = 1, .band = "adult", .minute = 805, .entry = "00000000000000a7"},
-        {.seq = 3,
-         .n = 1,
-         .band = "adult",
-         .minute = 807,
-         .entry = "00000000000000b1",
-         .walk_in = true}};
-    static struct named named[] = {{.entry = "00000000000000b1", .name = "Wilhelmina Park"}};
-    struct model *m = &f->model;
-    m->tape = (struct tape_view){
-        .session = 2, .life = LIFE_OPEN, .class_size = 30, .bands = 1, .mark = f->mark, .marks = 3};
-    STR_COPY(m->tape.band[0].key, "adult");
-    m->tape.band[0].saved = 3;
-    memcpy(f->mark, marks, sizeof marks);
-    for (size_t i = 0; i < m->tape.marks; i++)
-        f->mark[i].date = (struct date){2019, 2, 6};
-    f->session[2].life = LIFE_OPEN;
-    f->session[1].life = LIFE_NEW;
-    m->roster.session = 2;
-    m->roster.people = people_build(people, sizeof people / sizeof *people);
-    m->roster.named = named;
-    m->roster.names = 1;
-}
-
-static inline void before_arriving(struct fixture *f) {
-    before_list(f);
-    f->model.pendings = 1;
-    f->model.pending[0] = (struct pending){.ticket = 1, .session = 2, .n = 1, .came = true};
-    STR_COPY(f->model.pending[0].band, "adult");
-    STR_COPY(f->model.pending[0].entry, "00000000000000a1");
-}
-
-static inline void before_too_many(struct fixture *f) {
-    before_list(f);
-    f->session[2].reported.n = 2;
-}
-
-static inline void before_no_list(struct fixture *f) {
-    before_list(f);
-    model_forget_roster(&f->model.roster);
-    f->model.roster.session = 2;
-    f->model.tape.marks = 0;
-}
-
-/* A visitor has the sheet: nobody is in, and no name is in memory. */
-static inline void before_sheet(struct fixture *f) {
-    before_list(f);
-    model_hand_over(&f->model, 2);
-}
-
-static inline void before_signed_in(struct fixture *f) {
-    static struct named named[] = {{"00000000000000b1", "Wilhelmina Park", "Clarion Housing"}};
-    before_list(f);
-    f->mark[2].signed_in = true;
-    f->model.roster.named = named;
-}
-
-static inline void before_list_loads(struct fixture *f) {
-    before_list(f);
-    model_forget_roster(&f->model.roster);
-}
 
 static const struct scene scenes[] = {
     {"attract", "open", NULL, 0, {0}, 0},
@@ -417,10 +344,16 @@ static const struct scene scenes[] = {
     {"unlock", "pad", NULL, 0, {0}, 0},
     {"unlock", "wait", before_waiting, 0, {0}, 0},
     {"unlock", "letters", NULL, 0, {"swap"}, 0},
+    {"codes", "choose", NULL, 0, {0}, 0},
+    {"codes", "old", NULL, 0, {"staff"}, 0},
+    {"codes", "new", NULL, 0, {"coordinator"}, MSG_CODE_GOOD},
+    {"codes", "forgotten", NULL, 0, {"forgotten"}, 0},
     {"date", "ask", NULL, 0, {0}, 0},
     {"date", "early", before_no_date, 0, {0}, 0},
     {"date", "change", NULL, 0, {"no"}, 0},
     {"date", "change-early", before_no_date, 0, {"no"}, 0},
+    {"date", "doubt", before_far_date, 0, {"yes"}, 0},
+    {"date", "refused", before_wrong_date, 0, {0}, 0},
     {"today", "list", NULL, 0, {0}, 0},
     {"today", "two-open", before_two_open, 0, {0}, 0},
     {"today", "empty", before_quiet_day, 0, {0}, 0},
@@ -430,6 +363,7 @@ static const struct scene scenes[] = {
     {"session", "open", NULL, 1, {0}, 0},
     {"session", "planned", NULL, 2, {0}, 0},
     {"session", "cancelled", before_cancelled, 2, {0}, 0},
+    {"session", "programme-cancels", before_programme_cancels, 2, {0}, 0},
     {"session", "moved", NULL, 3, {0}, 0},
     {"session", "dispute", before_dispute, 1, {0}, 0},
     {"session", "later", before_quiet_day, 7, {0}, 0},
@@ -443,6 +377,8 @@ static const struct scene scenes[] = {
     {"alter", "back", before_cancelled, 2, {0}, 0},
     {"dispute", "new", NULL, 1, {0}, 0},
     {"dispute", "settled", before_dispute, 1, {0}, 0},
+    {"dispute", "third", before_third, 1, {0}, 0},
+    {"dispute", "again", NULL, 1, {"holds:third"}, 0},
     {"left-open", "counted", before_left_open, 0, {0}, 0},
     {"left-open", "nothing", before_left_open, 0, {"go-on"}, 0},
     {"make", "topic", NULL, 0, {0}, 0},
@@ -451,6 +387,13 @@ static const struct scene scenes[] = {
     {"make", "who", NULL, 0, {"item:0", "item:0", "audience:students", "year:5"}, 0},
     {"make", "actions", NULL, 0, {"item:0", "item:0", "next"}, 0},
     {"make", "when", NULL, 0, {"item:0", "item:0", "next", "next"}, 0},
+    {"make", "day", NULL, 0, {"item:0", "item:0", "next", "next", "other-day"}, 0},
+    {"make",
+     "other-day",
+     NULL,
+     0,
+     {"item:0", "item:0", "next", "next", "other-day", "day-plus", "this-day"},
+     0},
     {"make", "people", NULL, 0, {"item:0", "item:0", "next", "next", "next", "item:0"}, 0},
     {"make", "check", NULL, 0, {"item:0", "item:0", "next", "next", "next", "item:0", "next"}, 0},
     {"count", "two", NULL, 1, {0}, 0},
@@ -483,16 +426,24 @@ static const struct scene scenes[] = {
     {"list", "walk-in", before_list, 2, {"here:00000000000000b1"}, 0},
     {"list", "name", before_list, 2, {"here:00000000000000b1", "name"}, 0},
     {"list", "too-many", before_too_many, 2, {0}, 0},
+    {"list", "over", before_over, 2, {0}, 0},
+    {"list", "search-over", before_over, 2, {"search"}, 0},
     {"list", "no-list", before_no_list, 2, {0}, 0},
     {"list", "loads", before_list_loads, 2, {0}, 0},
     {"list", "signed-in", before_signed_in, 2, {0}, 0},
+    {"list", "sealed", before_sealed, 2, {0}, 0},
     {"count", "adults", before_list, 2, {0}, 0},
     {"signin", "why", before_sheet, 2, {0}, 0},
+    {"signin", "why-sealed", before_sealed_sheet, 2, {0}, 0},
     {"signin", "name", before_sheet, 2, {"start"}, 0},
     {"signin", "name-missing", before_sheet, 2, {"start", "done"}, 0},
     {"signin", "still-there", before_sheet, 2, {"start"}, MSG_DUE},
     {"tape", "check-ins", before_list, 2, {0}, 0},
+    {"tape", "over", before_over, 2, {0}, 0},
+    {"session", "over", before_over, 2, {0}, 0},
+    {"count", "over", before_over, 2, {0}, 0},
     {"closing", "counted", NULL, 1, {0}, 0},
+    {"closing", "confirmed", before_confirmed, 1, {0}, 0},
     {"closing", "nobody", before_empty, 1, {0}, 0},
     {"closing", "note", NULL, 1, {"note"}, 0},
     {"coordinator", "tiles", before_complaints, 0, {0}, 0},
@@ -518,6 +469,9 @@ static const struct scene scenes[] = {
     {"complaints", "none", NULL, 0, {0}, 0},
     {"coordinator", "exported", before_exported, 0, {0}, MSG_EXPORTED},
     {"check", "imported", before_check, 0, {0}, MSG_IMPORTED},
+    {"dates", "starts", before_boots, 0, {0}, 0},
+    {"dates", "pick", before_boots, 0, {"boot:7"}, 0},
+    {"dates", "none", NULL, 0, {0}, MSG_BOOTS},
     {"settings", "all", NULL, 0, {0}, 0},
     {"settings", "event", NULL, 0, {"event"}, 0},
 };

@@ -220,6 +220,68 @@ static void the_date_is_confirmed_with_the_programme_as_a_witness(void **state) 
     play_end(s);
 }
 
+static void a_date_far_from_the_records_is_asked_about_again(void **state) {
+    (void)state;
+    struct stage *s = play_new();
+    s->f.model.today = (struct date){2022, 2, 9};
+    play_show(s, "date", 0);
+    play_tap(s, "yes");
+    assert_asks_nothing(s);
+    assert_reads(s, "That is 3 years after the last record. Is it right?");
+    play_tap(s, "not-sure");
+    assert_false(play_has(s, "sure"));
+    assert_reads(s, "Change the date");
+    play_tap(s, "yes");
+    play_tap(s, "sure");
+    assert_int_equal(asked(s, 0, CMD_CONFIRM_DATE)->date.year, 2022);
+    play_end(s);
+}
+
+static void expect_doubt(struct date today, struct date last, struct date built,
+                         const char *words) {
+    struct stage *s = play_new();
+    s->f.model.today = today;
+    s->f.model.last_date = last;
+    s->f.model.built = built;
+    play_show(s, "date", 0);
+    play_tap(s, "yes");
+    if (words != NULL)
+        assert_reads(s, words);
+    assert_int_equal(s->out.n, words != NULL ? 0 : 1);
+    play_end(s);
+}
+
+static void only_what_is_hard_to_believe_is_asked_about(void **state) {
+    (void)state;
+    const struct date none = {0};
+    /* The programme of the fixture goes from 23 January to 13 March 2019. */
+    expect_doubt((struct date){2019, 3, 8}, (struct date){2019, 2, 5}, none, NULL);
+    expect_doubt((struct date){2019, 3, 9}, (struct date){2019, 2, 5}, none, "32 days after");
+    expect_doubt((struct date){2019, 5, 5}, (struct date){2019, 2, 5}, none, "2 months after");
+    expect_doubt((struct date){2019, 2, 6}, none, (struct date){2019, 2, 1}, NULL);
+    expect_doubt((struct date){2019, 2, 6}, none, (struct date){2018, 12, 24},
+                 "made on 24 December 2018");
+    expect_doubt((struct date){2019, 1, 22}, none, none,
+                 "goes from 23 January 2019 to 13 March 2019");
+    expect_doubt((struct date){2019, 3, 14}, (struct date){2019, 3, 1}, none,
+                 "goes from 23 January 2019");
+}
+
+static void a_coordinator_gets_past_records_of_a_wrong_date(void **state) {
+    (void)state;
+    struct stage *s = play_new();
+    s->f.model.last_date = (struct date){2029, 2, 5};
+    play_show(s, "date", 0);
+    assert_true(play_is_off(s, "yes"));
+    play_tap(s, "earlier");
+    assert_goes(s, 0, CMD_GO, "dates", 0);
+    s->f.model.who = WHO_STAFF;
+    play_look(s);
+    assert_false(play_has(s, "earlier"));
+    assert_reads(s, "your coordinator can correct it");
+    play_end(s);
+}
+
 static void a_date_before_the_newest_record_is_refused(void **state) {
     (void)state;
     struct stage *s = play_new();
@@ -290,6 +352,9 @@ int main(void) {
         cmocka_unit_test(the_code_decides_where_the_way_leads),
         cmocka_unit_test(a_wrong_code_waits_longer_and_says_so),
         cmocka_unit_test(the_date_is_confirmed_with_the_programme_as_a_witness),
+        cmocka_unit_test(a_date_far_from_the_records_is_asked_about_again),
+        cmocka_unit_test(only_what_is_hard_to_believe_is_asked_about),
+        cmocka_unit_test(a_coordinator_gets_past_records_of_a_wrong_date),
         cmocka_unit_test(a_date_before_the_newest_record_is_refused),
         cmocka_unit_test(a_day_that_is_none_is_refused),
         cmocka_unit_test(on_the_way_in_only_the_lock_is_behind),

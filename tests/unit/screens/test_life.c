@@ -97,12 +97,74 @@ static void all_years_stand_alone(void **state) {
     play_end(s);
 }
 
+static struct stage *at_when(void) {
+    struct stage *s = play("make", 0);
+    play_tap(s, "item:0");
+    for (int i = 0; i < 3; i++)
+        play_tap(s, "next");
+    return s;
+}
+
+static void a_session_of_yesterday_is_made_afterwards(void **state) {
+    (void)state;
+    struct stage *s = at_when();
+    play_tap(s, "other-day");
+    play_tap(s, "day-minus");
+    assert_reads(s, "made afterwards");
+    play_tap(s, "back"); /* changed their mind */
+    assert_true(play_node(s, "today")->flags & UI_CHECKED);
+    play_tap(s, "other-day");
+    play_tap(s, "day-minus");
+    play_tap(s, "this-day");
+    assert_reads(s, "Tuesday 5 February 2019");
+    assert_false(play_has(s, "now")); /* of another day nothing is now */
+    assert_true(play_node(s, "no-time")->flags & UI_CHECKED);
+    play_tap(s, "hour:14");
+    play_tap(s, "next");
+    play_tap(s, "next");
+    assert_reads(s, "to be counted afterwards");
+    play_tap(s, "make");
+    const struct command *c = asked(s, 0, CMD_MAKE);
+    assert_int_equal(date_compare(c->date, (struct date){2019, 2, 5}), 0);
+    assert_int_equal(c->make.starts, 840);
+    play_end(s);
+}
+
+static void a_session_to_come_is_not_opened(void **state) {
+    (void)state;
+    struct stage *s = at_when();
+    play_tap(s, "other-day");
+    play_type(s, "day", "30"); /* there is no 30 February */
+    assert_true(play_is_off(s, "this-day"));
+    play_type(s, "day", "13");
+    play_tap(s, "this-day");
+    play_tap(s, "next");
+    play_tap(s, "next");
+    assert_reads(s, "It waits under All dates.");
+    play_tap(s, "make");
+    play_result(s, MSG_SESSION_CHANGED, 0, 9);
+    assert_goes(s, 0, CMD_REPLACE, "session", 9);
+    play_end(s);
+}
+
 /* ---- called off, moved, opened again ---- */
 
 static struct stage *alter(int64_t session, enum alter what) {
     struct stage *s = play_new();
     stage_show(s, "alter", (struct ui_msg){.id = (int32_t)what, .ref = session});
     return s;
+}
+
+static void what_the_programme_cancels_is_put_back_with_a_reason(void **state) {
+    (void)state;
+    struct stage *s = play_new();
+    s->f.session[2].status = STATUS_CANCELLED;
+    play_show(s, "session", 2);
+    assert_reads(s, "The programme says so.");
+    play_tap(s, "open");
+    assert_goes(s, 0, CMD_GO, "alter", 2);
+    assert_int_equal(s->out.cmd[0].why, ALTER_REINSTATE);
+    play_end(s);
 }
 
 static void cancelling_wants_a_reason(void **state) {
@@ -180,6 +242,31 @@ static void another_count_stands_beside_ours(void **state) {
     assert_string_equal(c->text2, "coordinator");
     play_result(s, MSG_DISPUTED, 0, 1);
     asked(s, 0, CMD_BACK);
+    play_end(s);
+}
+
+static void a_third_number_settles_what_two_did_not(void **state) {
+    (void)state;
+    struct stage *s = play("dispute", 1);
+    play_type(s, "field", "218");
+    play_tap(s, "holds:third");
+    assert_true(play_is_off(s, "set"));
+    play_tap(s, "back"); /* not counted again after all */
+    assert_true(play_node(s, "holds:neither")->flags & UI_CHECKED);
+    play_tap(s, "holds:third");
+    play_type(s, "again", "220");
+    play_tap(s, "set");
+    assert_true(play_node(s, "holds:third")->flags & UI_CHECKED);
+    play_tap(s, "save");
+    const struct command *c = asked(s, 0, CMD_DISPUTE);
+    assert_int_equal(c->n, 218);
+    assert_string_equal(c->text, "220");
+    play_end(s);
+
+    s = play_new();
+    before_third(&s->f);
+    play_show(s, "session", 1);
+    assert_reads(s, "counted again: 220 holds, says staff");
     play_end(s);
 }
 
@@ -280,10 +367,14 @@ int main(void) {
         cmocka_unit_test(no_second_spelling_is_born),
         cmocka_unit_test(one_answer_can_be_changed_at_the_end),
         cmocka_unit_test(all_years_stand_alone),
+        cmocka_unit_test(a_session_of_yesterday_is_made_afterwards),
+        cmocka_unit_test(a_session_to_come_is_not_opened),
+        cmocka_unit_test(what_the_programme_cancels_is_put_back_with_a_reason),
         cmocka_unit_test(cancelling_wants_a_reason),
         cmocka_unit_test(moving_asks_the_date_first),
         cmocka_unit_test(reopening_goes_on_counting),
         cmocka_unit_test(another_count_stands_beside_ours),
+        cmocka_unit_test(a_third_number_settles_what_two_did_not),
         cmocka_unit_test(the_settled_number_is_said),
         cmocka_unit_test(one_tap_leads_to_the_other_open_session),
         cmocka_unit_test(what_is_open_stands_first_today),

@@ -110,6 +110,64 @@ static void a_walk_in_is_one_tap_and_may_get_a_name(void **state) {
     end(s);
 }
 
+static bool is_whole(const struct ui_node *n) {
+    return n->at.h > 0 && n->clip.h == n->at.h;
+}
+
+/* On the lowest screen three names can be read above the keys, and nobody has to put them away for
+ * a walk-in. */
+static void three_names_stand_above_the_keys(void **state) {
+    (void)state;
+    struct stage *s = play_list();
+    play_tap(s, "search");
+    assert_true(is_whole(play_node(s, "in:00000000000000a1")));
+    assert_true(is_whole(play_node(s, "in:00000000000000a2")));
+    assert_true(is_whole(play_node(s, "in:00000000000000a3")));
+    assert_string_equal(play_node(s, "here")->label, "3 of 7 here");
+    play_tap(s, "walk-in");
+    assert_int_equal(asked(s, 0, CMD_WALK_IN)->ref, 2);
+    search(s, "ros");
+    assert_true(is_whole(play_node(s, "walk-in")));
+    play_tap(s, "clear");
+    assert_string_equal(play_node(s, "search")->value, "");
+    end(s);
+}
+
+/* More than the room holds is said on every screen of the session, and nothing is refused. */
+static void more_than_the_room_holds_is_said(void **state) {
+    (void)state;
+    static const char *const screen[] = {"list", "tape", "session"};
+    for (size_t i = 0; i < sizeof screen / sizeof *screen; i++) {
+        struct stage *s = play_new();
+        before_over(&s->f);
+        s->f.session[2].capacity = 3;
+        play_show(s, screen[i], 2);
+        assert_false(play_reads(s, "More people than the room holds"));
+        assert_reads(s, i == 2 ? "Room for" : "room for 3");
+        assert_reads(s, "70 expected");
+        s->f.session[2].capacity = 2;
+        play_look(s);
+        assert_reads(s, "More people than the room holds");
+        assert_reads(s, "3 are counted, there is room for 2. You can go on.");
+        end(s);
+    }
+    struct stage *s = play_new();
+    before_over(&s->f);
+    play_show(s, "count", 2);
+    assert_reads(s, "1 more than there is room for");
+    play_tap(s, "plus1");
+    asked(s, 0, CMD_ADD_HEADS);
+    end(s);
+    s = play_new();
+    before_over(&s->f);
+    play_show(s, "list", 2);
+    play_tap(s, "in:00000000000000a3");
+    asked(s, 0, CMD_CHECK_IN);
+    play_tap(s, "walk-in");
+    asked(s, 0, CMD_WALK_IN);
+    end(s);
+}
+
 static void a_code_checks_in(void **state) {
     (void)state;
     struct stage *s = play_list();
@@ -216,6 +274,8 @@ int main(void) {
         cmocka_unit_test(who_is_here_can_be_undone),
         cmocka_unit_test(a_search_shows_who_is_meant),
         cmocka_unit_test(a_walk_in_is_one_tap_and_may_get_a_name),
+        cmocka_unit_test(three_names_stand_above_the_keys),
+        cmocka_unit_test(more_than_the_room_holds_is_said),
         cmocka_unit_test(a_code_checks_in),
         cmocka_unit_test(a_code_that_comes_twice_says_when_it_came),
         cmocka_unit_test(an_unknown_code_offers_a_walk_in),

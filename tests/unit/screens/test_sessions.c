@@ -14,7 +14,11 @@ static void today_lists_its_sessions_by_start(void **state) {
     assert_reads(s, "Rearranged");
     assert_reads(s, "221"); /* of the tape, not of the ledger */
     assert_reads(s, "148 saved · 113 sessions exported");
+    play_tap(s, "session:1"); /* it is open: on with it, and back over its page */
+    assert_goes(s, 0, CMD_GO, "session", 1);
+    assert_goes(s, 1, CMD_GO, "count", 1);
     play_tap(s, "session:2");
+    assert_int_equal(s->out.n, 1);
     assert_goes(s, 0, CMD_GO, "session", 2);
     play_tap(s, "all-dates");
     assert_goes(s, 0, CMD_GO, "find", 0);
@@ -366,6 +370,23 @@ static void closing_waits_until_all_is_saved(void **state) {
     play_end(s);
 }
 
+static void closing_leads_to_the_bin_that_nobody_confirmed(void **state) {
+    (void)state;
+    struct stage *s = play("closing", 1);
+    assert_reads(s, "A second person has not confirmed the bin");
+    assert_false(play_is_off(s, "close")); /* it can be confirmed later, too */
+    play_tap(s, "to-confirm");
+    assert_goes(s, 0, CMD_GO, "confirm", 1);
+    assert_int_equal(s->out.cmd[0].n, 1);
+    before_confirmed(&s->f);
+    play_look(s);
+    assert_false(play_has(s, "to-confirm"));
+    s->f.model.tallies.session = 2; /* of another session: this one's are asked for */
+    play_result(s, MSG_ENTERED, 0, 0);
+    assert_int_equal(asked(s, 0, CMD_LOAD_TALLIES)->ref, 1);
+    play_end(s);
+}
+
 static void no_head_is_either_a_gap_or_a_zero(void **state) {
     (void)state;
     struct stage *s = play_new();
@@ -407,6 +428,7 @@ int main(void) {
         cmocka_unit_test(a_session_that_is_gone_says_so),
         cmocka_unit_test(closing_sends_count_note_and_people),
         cmocka_unit_test(closing_waits_until_all_is_saved),
+        cmocka_unit_test(closing_leads_to_the_bin_that_nobody_confirmed),
         cmocka_unit_test(no_head_is_either_a_gap_or_a_zero),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -234,6 +234,33 @@ static void staff_see_who_signed_in(void **state) {
     end(s);
 }
 
+/* Counted as everybody, without a name and with the reason why; it can be undone on the tape. */
+static void staff_see_that_names_are_the_coordinators(void **state) {
+    (void)state;
+    struct stage *s = play_new();
+    before_sealed(&s->f);
+    play_show(s, "list", 2);
+    assert_reads(s, "3 of 70 here");
+    assert_reads(s, "2 signed in");
+    assert_reads(s, "kept for the coordinator");
+    assert_false(play_has(s, "here:00000000000000a5"));
+    assert_true(play_has(s, "here:00000000000000b1"));
+    s->f.mark[0].undone = true;
+    play_look(s);
+    assert_reads(s, "1 signed in");
+    end(s);
+}
+
+static void the_sheet_says_who_can_read_it(void **state) {
+    (void)state;
+    struct stage *s = play_new();
+    before_sealed_sheet(&s->f);
+    play_show(s, "signin", 2);
+    assert_reads(s, "only the coordinator can read it");
+    assert_false(play_reads(s, "only staff"));
+    end(s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(says_why_and_how_long_before_it_asks),
@@ -248,6 +275,8 @@ int main(void) {
         cmocka_unit_test(the_code_page_leads_back_by_itself),
         cmocka_unit_test(handing_over_leaves_nobody_in_and_no_name),
         cmocka_unit_test(staff_see_who_signed_in),
+        cmocka_unit_test(staff_see_that_names_are_the_coordinators),
+        cmocka_unit_test(the_sheet_says_who_can_read_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -99,6 +99,77 @@ static void test_a_rolled_back_correction_is_forgotten(void **state) {
     assert_true(store_wall(f->s) == fixture_day(2019, 2, 6));
 }
 
+static size_t boots(struct fixture *f, struct store_boot list[BOOTS_MAX]) {
+    size_t n = 0;
+    OK(f, store_boots(f->s, list, &n, &f->err));
+    return n;
+}
+
+/* Somebody said 2029 and nobody saw it until the next day: no right date would be taken any more.
+ */
+static void test_a_wrong_boot_is_corrected_after_it_has_ended(void **state) {
+    struct fixture *f = *state;
+    struct store_boot list[BOOTS_MAX];
+    int64_t made;
+    struct date last;
+    OK(f, store_confirm_date(f->s, (struct date){2029, 2, 6}, &f->err));
+    OK(f, store_open_session(f->s, 1, &f->err));
+    fixture_mark(f, 1, "y9", 30);
+    clock_advance(&f->clock, 24 * 3600 * 1000);
+    fixture_mark(f, 1, "y9", 1); /* the machine stayed on over night */
+    OK(f, store_new_session(f->s,
+                            &(struct session){.topic = "Road safety",
+                                              .venue = "",
+                                              .audience = "",
+                                              .year_group = "",
+                                              .actions = "",
+                                              .deliverer = "",
+                                              .date = {2029, 2, 7}},
+                            &made, &f->err));
+    fixture_boot(f, fixture_day(2016, 1, 1));
+    REFUSED(f, store_confirm_date(f->s, (struct date){2019, 2, 8}, &f->err), "07/02/2029");
+    assert_int_equal(boots(f, list), 1);
+    assert_int_equal(list[0].records, 3);
+    assert_int_equal(date_compare(list[0].first, (struct date){2029, 2, 6}), 0);
+    assert_int_equal(date_compare(list[0].last, (struct date){2029, 2, 7}), 0);
+    assert_true(list[0].confirmed && !list[0].running);
+    OK(f, store_correct_boot(f->s, list[0].number, (struct date){2019, 2, 6}, &f->err));
+    expect_day(f, 1, 0, 6, true);
+    expect_day(f, 1, 1, 7, true);
+    OK(f, store_last_date(f->s, &last, &f->err));
+    assert_int_equal(date_compare(last, (struct date){2019, 2, 7}), 0);
+    OK(f, store_confirm_date(f->s, (struct date){2019, 2, 8}, &f->err));
+    struct ledger *l = store_ledger(f->s, &f->err);
+    assert_int_equal(date_compare(ledger_find(l, made)->date, (struct date){2019, 2, 7}), 0);
+    assert_int_equal(date_compare(ledger_find(l, 1)->date, (struct date){2019, 2, 6}), 0);
+    ledger_free(l);
+    OK(f, store_verify(f->s, &f->err));
+}
+
+static void test_only_what_can_be_right_is_taken_as_a_correction(void **state) {
+    struct fixture *f = *state;
+    struct store_boot list[BOOTS_MAX];
+    OK(f, store_open_session(f->s, 1, &f->err));
+    fixture_boot(f, fixture_day(2019, 2, 8));
+    OK(f, store_confirm_date(f->s, (struct date){2019, 2, 8}, &f->err));
+    fixture_mark(f, 1, "y9", 1);
+    assert_int_equal(boots(f, list), 2);
+    assert_true(list[0].running);
+    assert_false(list[1].confirmed);
+    REFUSED(f, store_correct_boot(f->s, list[0].number, (struct date){2019, 2, 7}, &f->err),
+            "confirm today");
+    REFUSED(f, store_correct_boot(f->s, list[1].number, (struct date){2019, 2, 9}, &f->err),
+            "nothing is recorded after today, 08/02/2019");
+    REFUSED(f, store_correct_boot(f->s, list[1].number, (struct date){2019, 2, 30}, &f->err),
+            "no date");
+    REFUSED(f, store_correct_boot(f->s, 77, (struct date){2019, 2, 7}, &f->err), "nothing was");
+    OK(f, store_correct_boot(f->s, list[1].number, (struct date){2019, 2, 7}, &f->err));
+    assert_int_equal(boots(f, list), 2);
+    assert_true(list[1].confirmed);
+    assert_int_equal(list[1].first.day, 7);
+    assert_false(is_unconfirmed(f, 1));
+}
+
 /* Within one boot the date of a record does not depend on who set the clock in the middle. */
 static void test_the_clock_jumps(void **state) {
     struct fixture *f = *state;
@@ -127,6 +198,8 @@ int main(void) {
         TEST(test_a_date_before_the_last_record_is_refused),
         TEST(test_a_session_says_whether_its_date_is_known),
         TEST(test_a_rolled_back_correction_is_forgotten),
+        TEST(test_a_wrong_boot_is_corrected_after_it_has_ended),
+        TEST(test_only_what_can_be_right_is_taken_as_a_correction),
         TEST(test_the_clock_jumps),
         TEST(test_the_same_boot_again),
     };

@@ -18,6 +18,7 @@ static struct session row_session(const char *uid, const char *topic) {
                             .deliverer = "",
                             .form = "",
                             .sessions = 2,
+                            .capacity = 64,
                             .status = STATUS_PLANNED,
                             .reported = {60, COUNT_EXPECTED},
                             .note = "",
@@ -62,7 +63,9 @@ static void test_new_updated_same_merged(void **state) {
     assert_string_equal(s->actions, "1.2;1.10");
     assert_int_equal(s->counted.n, 30);
     assert_int_equal(s->sessions, 2);
+    assert_int_equal(s->capacity, 64);
     s = ledger_find(l, 5);
+    assert_int_equal(s->capacity, 64);
     assert_int_equal(strlen(s->uid), 36);
     ledger_free(l);
     struct store_complaints list;

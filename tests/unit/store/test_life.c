@@ -64,7 +64,8 @@ static void test_a_moved_session_is_linked_both_ways(void **state) {
     ARENA(a);
     int64_t made = 0;
     struct date to = {2019, 3, 12};
-    fixture_sql(f, "INSERT INTO session_action VALUES(1, 0, '1.2'), (1, 1, '1.10')");
+    fixture_sql(f, "INSERT INTO session_action VALUES(1, 0, '1.2'), (1, 1, '1.10');"
+                   "UPDATE session SET capacity = 64 WHERE id = 1");
     REFUSED(f, store_move_session(f->s, 1, (struct date){2019, 2, 6}, "Snow", &made, &f->err),
             "on that day already");
     REFUSED(f, store_move_session(f->s, 1, (struct date){2019, 2, 30}, "Snow", &made, &f->err),
@@ -85,6 +86,7 @@ static void test_a_moved_session_is_linked_both_ways(void **state) {
     assert_int_equal(new.starts, 600);
     assert_int_equal(new.reported.n, 120);
     assert_int_equal(new.reported.q, COUNT_EXPECTED);
+    assert_int_equal(new.capacity, 64);
     assert_string_not_equal(new.uid, old.uid);
     OK(f, store_verify(f->s, &f->err));
     fixture_sql(f, "UPDATE session SET moved_from = NULL");
@@ -120,6 +122,55 @@ static void test_staff_stand_above_the_status_of_the_programme(void **state) {
     OK(f, store_reinstate_session(f->s, 2, "Well again", &f->err));
     fixture_sql(f, "UPDATE session SET status = 'cancelled' WHERE id = 2");
     assert_int_equal(session_of(f, &a, 2).status, STATUS_BOOKED);
+}
+
+static void test_what_the_programme_cancels_is_reinstated(void **state) {
+    struct fixture *f = *state;
+    ARENA(a);
+    fixture_sql(f, "UPDATE session SET status = 'cancelled' WHERE id = 1");
+    REFUSED(f, store_open_session(f->s, 1, &f->err), "cancelled: reinstate it first");
+    OK(f, store_reinstate_session(f->s, 1, "The school rang", &f->err));
+    struct session x = session_of(f, &a, 1);
+    assert_int_equal(x.status, STATUS_BOOKED);
+    assert_true(x.decided);
+    assert_string_equal(x.reason, "The school rang");
+    REFUSED(f, store_reinstate_session(f->s, 1, "Again", &f->err), "nobody has cancelled");
+    fixture_sql(f, "UPDATE session SET topic = 'Knives' WHERE id = 1"); /* a later import */
+    assert_int_equal(session_of(f, &a, 1).status, STATUS_BOOKED);
+    OK(f, store_open_session(f->s, 1, &f->err));
+    OK(f, store_verify(f->s, &f->err));
+}
+
+static void test_a_session_of_another_day_is_made(void **state) {
+    struct fixture *f = *state;
+    ARENA(a);
+    static const struct {
+        struct date date;
+        enum made made;
+    } days[] = {{{2019, 2, 5}, MADE_AFTERWARDS},
+                {{2019, 2, 6}, MADE_ON_THE_DAY},
+                {{2019, 2, 13}, MADE_AHEAD}};
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        int64_t made = 0;
+        const struct session x = {.topic = "Road safety",
+                                  .venue = "",
+                                  .audience = "",
+                                  .year_group = "",
+                                  .actions = "",
+                                  .deliverer = "",
+                                  .date = days[i].date};
+        OK(f, store_new_session(f->s, &x, &made, &f->err));
+        assert_int_equal(session_of(f, &a, made).made, days[i].made);
+        OK(f, store_open_session(f->s, made, &f->err));
+    }
+    assert_int_equal(session_of(f, &a, 1).made, MADE_NOT);
+    /* The date of the first and of the last was said by a person: only the other one was the
+     * kiosk's own, and it moves with it. */
+    OK(f, store_confirm_date(f->s, (struct date){2019, 2, 8}, &f->err));
+    assert_int_equal(session_of(f, &a, 4).date.day, 5);
+    assert_int_equal(session_of(f, &a, 5).date.day, 8);
+    assert_int_equal(session_of(f, &a, 6).date.day, 13);
+    OK(f, store_verify(f->s, &f->err));
 }
 
 static void test_reopening_wants_a_reason_and_keeps_the_note(void **state) {
@@ -276,6 +327,8 @@ int main(void) {
         TEST(test_a_moved_session_is_linked_both_ways),
         TEST(test_a_move_is_taken_back_only_when_the_new_one_is_off),
         TEST(test_staff_stand_above_the_status_of_the_programme),
+        TEST(test_what_the_programme_cancels_is_reinstated),
+        TEST(test_a_session_of_another_day_is_made),
         TEST(test_reopening_wants_a_reason_and_keeps_the_note),
         TEST(test_a_session_is_made_on_the_spot),
         TEST(test_two_numbers_stand_side_by_side),

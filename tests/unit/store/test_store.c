@@ -35,7 +35,7 @@ static void test_status(void **state) {
     assert_int_equal(st.heads, 34);
     assert_int_equal(st.saved, 3);
     assert_int_equal(st.exported, 2);
-    assert_int_equal(st.schema, 6);
+    assert_int_equal(st.schema, 9);
     assert_false(st.date_confirmed);
 }
 
@@ -175,7 +175,7 @@ static void test_verify_finds_broken_promises(void **state) {
          "its heads are not"},
         {"INSERT INTO life VALUES(1, 2, 'reopened', 1, 0, 0, '', '', '', 0, 0, NULL)",
          "take turns"},
-        {"INSERT INTO life VALUES(2, 1, 'reinstated', 1, 0, 0, '', '', '', 0, 0, NULL)",
+        {"INSERT INTO life VALUES(2, 1, 'reopened', 1, 0, 0, '', '', '', 0, 0, NULL)",
          "take turns"},
         {"INSERT INTO life VALUES(1, 2, 'cancelled', 1, 0, 0, '', 'snow', '', 2, 32, NULL)",
          "called off"},
