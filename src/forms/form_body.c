@@ -101,7 +101,7 @@ static void load_item(struct loader *l, const struct element *e, struct control 
     choice->value = value ? load_content(l, value) : "";
     if (value == NULL)
         load_stop(l, e, path_of(c), "this choice has no value");
-    else if (c->kind != CONTROL_SELECT1 && strpbrk(choice->value, " \t\r\n") != NULL)
+    else if (c->kind != CONTROL_SELECT1 && strpbrk(choice->value, BLANKS) != NULL)
         load_note(l, e, path_of(c),
                   "the choice \"%s\" has a blank in its value, which separates the choices of an "
                   "answer",
@@ -126,11 +126,11 @@ static char *argument_end(char *p) {
 
 /* Takes "randomize(nodes, seed)" apart in place. False: `text` is no such call. */
 static bool take_randomize(char *text, char **ret_nodes, char **ret_seed) {
-    static const char call[] = "randomize", blanks[] = " \t\r\n";
+    static const char call[] = "randomize";
     char *nodes = text + sizeof(call) - 1, *comma = NULL;
     if (!str_starts(text, call))
         return false;
-    nodes += strspn(nodes, blanks);
+    nodes += strspn(nodes, BLANKS);
     if (*nodes++ != '(')
         return false;
     char *end = argument_end(nodes);
@@ -138,7 +138,7 @@ static bool take_randomize(char *text, char **ret_nodes, char **ret_seed) {
         comma = end;
         end = argument_end(comma + 1);
     }
-    if (end == NULL || *end != ')' || end[1 + strspn(end + 1, blanks)] != '\0')
+    if (end == NULL || *end != ')' || end[1 + strspn(end + 1, BLANKS)] != '\0')
         return false;
     *end = '\0';
     if (comma != NULL)
@@ -201,7 +201,7 @@ static bool load_number(const struct element *e, const char *attr, double *ret) 
     if (text == NULL || *text == '\0')
         return false;
     *ret = strtod(text, &end);
-    return end != text && end[strspn(end, " \t\r\n")] == '\0' && *ret > -1e15 && *ret < 1e15;
+    return end != text && end[strspn(end, BLANKS)] == '\0' && *ret > -1e15 && *ret < 1e15;
 }
 
 static void load_range(struct loader *l, const struct element *e, struct control *c) {

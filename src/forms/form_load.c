@@ -81,10 +81,11 @@ const char *load_content(struct loader *l, const struct element *e) {
 /* Notes the instances that an expression asks for: a name in quotes behind "instance(". */
 static void note_asked(struct loader *l, const struct element *e, const char *call, bool pulldata) {
     const size_t len = sizeof("instance") - 1; /* of both words */
-    const char *name = call + len + strspn(call + len, " \t\r\n");
-    const char *quote = name + 1 + strspn(name + 1, " \t\r\n");
-    const char *end =
-        *name == '(' && (*quote == '\'' || *quote == '"') ? strchr(quote + 1, *quote) : NULL;
+    const char *quote = call + len + strspn(call + len, BLANKS);
+    if (*quote++ != '(')
+        return;
+    quote += strspn(quote, BLANKS);
+    const char *end = *quote == '\'' || *quote == '"' ? strchr(quote + 1, *quote) : NULL;
     if (end == NULL)
         return;
     size_t n = (size_t)(end - quote - 1);
@@ -112,7 +113,7 @@ static void find_asked(struct loader *l, const struct element *e, const char *te
 const struct xpath *load_xpath(struct loader *l, const struct element *e, const char *path,
                                const char *what, const char *text) {
     struct err err = {0};
-    if (text == NULL || text[strspn(text, " \t\r\n")] == '\0')
+    if (text == NULL || text[strspn(text, BLANKS)] == '\0')
         return NULL;
     const struct xpath *x = xpath_parse(&l->form->arena, l->form->names, &l->form->ns, text, &err);
     if (x == NULL)
@@ -125,7 +126,7 @@ const struct xpath *load_xpath(struct loader *l, const struct element *e, const 
 bool load_is_constant(const struct xpath *x, const char *text) {
     const char *p = xpath_text(x);
     for (; *p != '\0'; p++) {
-        if (strchr(" \t\r\n", *p) != NULL)
+        if (strchr(BLANKS, *p) != NULL)
             continue;
         if (*p != *text)
             return false;

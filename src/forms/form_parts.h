@@ -12,6 +12,8 @@
 #define NS_ODK "http://www.opendatakit.org/xforms"
 #define NS_ENTITIES "http://www.opendatakit.org/xforms/entities"
 
+#define BLANKS " \t\r\n"
+
 /* A list that expressions ask for: instance('id') or pulldata('id', ...). */
 struct asked {
     const char *id;

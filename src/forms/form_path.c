@@ -18,7 +18,7 @@ struct node *path_child(const struct node *parent, const struct name *name) {
 }
 
 static const char *skip_blanks(const char *p) {
-    return p + strspn(p, " \t\r\n");
+    return p + strspn(p, BLANKS);
 }
 
 /* Behind one "[...]", strings and inner brackets respected; NULL if it does not end. */

@@ -225,14 +225,14 @@ const struct phrase *form_text(const struct form *f, size_t language, const char
 /* The id in "jr:itext('id')"; NULL if the expression is another one. */
 static const char *constant_id(struct loader *l, const char *text) {
     static const char call[] = "jr:itext";
-    text += strspn(text, " \t\r\n");
+    text += strspn(text, BLANKS);
     if (!str_starts(text, call))
         return NULL;
     text += sizeof(call) - 1;
-    text += strspn(text, " \t\r\n");
+    text += strspn(text, BLANKS);
     if (*text != '(')
         return NULL;
-    text += 1 + strspn(text + 1, " \t\r\n");
+    text += 1 + strspn(text + 1, BLANKS);
     const char *end = *text == '\'' || *text == '"' ? strchr(text + 1, *text) : NULL;
     if (end == NULL || strspn(end + 1, " \t\r\n)") != strlen(end + 1))
         return NULL;

@@ -60,7 +60,7 @@ says 'bad.xml:8: error: /data/c: '
 check 1 'none.xml is not there' "$work/none.xml"
 check 1 'turnout: ' "$work"
 
-"$TURNOUT_BIN" form chekc "$work/good.xml" >"$work/said" 2>&1
+"$TURNOUT_BIN" form look "$work/good.xml" >"$work/said" 2>&1
 [ $? = 2 ] || fail 'wrong use is not status 2'
 "$TURNOUT_BIN" form check >"$work/said" 2>&1
 [ $? = 2 ] || fail 'a missing file is not status 2'

@@ -205,6 +205,9 @@ static void what_cannot_run_is_refused_with_its_place(void **state) {
             "/data/b");
     refused(FORM(DATA("<a/>") "<bind nodeset=\"/data/a\" calculate=\"instance('x')/a\"/>", ""),
             "no list \"x\"");
+    refused(FORM(DATA("<a/>") "<bind nodeset=\"/data/a\" calculate=\"instance( &quot;y&quot; )\"/>",
+                 ""),
+            "no list \"y\"");
     refused(FORM(DATA("<a/>") "<setvalue event=\"boo\" ref=\"/data/a\"/>", ""), "event \"boo\"");
     refused(FORM(DATA("<a/>") "<setvalue ref=\"/data/a\"/>", ""), "no event");
     refused(FORM(DATA("<a/>") "<setvalue event=\"xforms-ready\" ref=\"/data/b\"/>", ""),
