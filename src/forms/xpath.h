@@ -15,7 +15,12 @@
  *  - numbers print plainly, without an exponent, with at most 15 significant digits;
  *  - if(), coalesce(), `and`, `or` evaluate only what they need;
  *  - concat() takes node-sets; round() has a second argument; and so on, function by function.
- * A node that is not relevant reads as empty (the engine asks host->hidden()).
+ * A node that is not relevant reads as empty (the engine asks host->hidden()), and count(), sum(),
+ * min(), max(), concat() and join() leave it out; a path still arrives at it.
+ *
+ * Decisions where those sources are silent or disagree: a time alone is a fraction of a day to
+ * number(), so that times compare; `=` of two texts that are the same moment in two spellings is
+ * true; round() takes halves away from zero; regex() must match the whole text (docs.getodk.org).
  *
  * Parsing works in the caller's arena; a parsed expression is constant and may be evaluated by
  * several instances, one thread at a time. Caps: 64 KB of text, depth 128, 4 million steps an
@@ -38,9 +43,9 @@ struct namespaces {
 };
 const char *namespaces_uri(const struct namespaces *ns, const char *prefix, size_t len);
 
-/* Parses `text`. NULL and one sentence if it is not XPath, names a function that does not exist
- * here or with too few or too many arguments, or a prefix that is not declared. The sentence names
- * the place ("at character 12") and the word. */
+/* Parses `text`. `ns` is borrowed as long as the expression. NULL and one sentence if it is not
+ * XPath, names a function that does not exist here or with too few or too many arguments, or a
+ * prefix that is not declared. The sentence names the place ("at character 12") and the word. */
 const struct xpath *xpath_parse(struct arena *a, struct names *names, const struct namespaces *ns,
                                 const char *text, struct err *err);
 const char *xpath_text(const struct xpath *x); /* as it was written */

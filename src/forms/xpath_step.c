@@ -254,12 +254,13 @@ static bool filter(struct run *r, const struct predicate *p, struct xnodes *node
 static bool ask_index(struct run *r, const struct step *s, struct node *parent, struct xnodes *ret,
                       bool *ret_known) {
     const struct xhost *h = r->c.host;
+    struct tree *t = r->tree; /* the value may speak of another instance */
     struct xvalue v;
     struct moment m;
     *ret_known = false;
     if (!h->lookup || !s->predicate || !s->predicate->lookup.column || s->axis != AXIS_CHILD ||
-        s->test != TEST_NAME || !r->tree || r->tree->document == r->c.root || r->tracing ||
-        node_document(parent) != r->tree->document)
+        s->test != TEST_NAME || !t || t->document == r->c.root || r->tracing ||
+        node_document(parent) != t->document)
         return true;
     if (!eval(r, s->predicate->lookup.value, &v))
         return false;
@@ -270,8 +271,7 @@ static bool ask_index(struct run *r, const struct step *s, struct node *parent, 
         return false;
     if (moment_parse(text, &m))
         return true;
-    *ret_known =
-        h->lookup(h->ctx, r->tree, parent, s->name, s->predicate->lookup.column, text, ret);
+    *ret_known = h->lookup(h->ctx, t, parent, s->name, s->predicate->lookup.column, text, ret);
     return true;
 }
 

@@ -116,6 +116,29 @@ static void empty_allocations_are_still_memory(void **state) {
     }
 }
 
+static void goes_back_to_a_mark(void **state) {
+    (void)state;
+    ARENA(a);
+    struct arena_mark empty = arena_mark(&a);
+    char *kept = arena_strdup(&a, "kept");
+    struct arena_mark mark = arena_mark(&a);
+    size_t used = a.used;
+    for (int round = 0; round < 100; round++) {
+        for (int i = 0; i < 100; i++)
+            memset(arena_alloc(&a, 1000), round, 1000);
+        arena_rewind(&a, mark);
+        assert_int_equal(a.used, used);
+    }
+    assert_string_equal(kept, "kept");
+    char *again = arena_strdup(&a, "again");
+    assert_string_equal(kept, "kept");
+    assert_string_equal(again, "again");
+    arena_rewind(&a, empty);
+    assert_int_equal(a.used, 0);
+    arena_rewind(&a, empty);
+    memset(arena_alloc(&a, 1 << 16), 1, 1 << 16);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(aligns_and_keeps_objects_apart),
@@ -126,6 +149,7 @@ int main(void) {
         cmocka_unit_test(copies_and_prints_text),
         cmocka_unit_test(grows_by_doubling),
         cmocka_unit_test(empty_allocations_are_still_memory),
+        cmocka_unit_test(goes_back_to_a_mark),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

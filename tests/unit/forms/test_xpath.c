@@ -65,6 +65,7 @@ static void an_index_answers_what_it_can(void **state) {
         {"instance('towns')/root/item[county = 'herts' and name = 'bus']/label", "<Bushey>", 1},
         {"instance('towns')/root/item[name = /data/nothing]/label", "nothing", 0},
         {"instance('towns')/root/item[name = current()]/label", "nothing", 1},
+        {"instance('towns')/root/item[name = instance('sample')/data/name]", "nothing", 1},
         {"instance('towns')/root/item[pop = 500]/name", "<ald>", 0}, /* "0500" would do too */
         {"instance('towns')/root/item[name = '2024-03-01']", "nothing", 0},
         {"instance('towns')/root/item[name = label]", "nothing", 0},

@@ -2,8 +2,9 @@
  * expressions made by chance, always the same ones, over a small document.
  *
  * Left out on purpose, because the two are meant to differ: texts of numbers with a fraction or
- * beyond a billion, texts that are dates, concat() of node-sets, round() of negative halves; and
- * './/.', in which libxml2 forgets the node itself. */
+ * beyond a billion, texts that are dates, concat() of node-sets, round() of negative halves.
+ * Two things libxml2 gets wrong: './/.' forgets the node itself, and what an element holds does not
+ * follow its attributes. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
