@@ -160,13 +160,14 @@ static bool walk_from(struct walk *w, uint32_t start, struct err *err) {
     w->state[start] = WALKED;
     while (w->depth > 0) {
         uint32_t b = w->stack[w->depth - 1];
-        const struct edge *e = &w->edges->at[w->next[b]];
-        if (w->next[b] == w->edges->count || e->reader != b) {
+        size_t at = w->next[b];
+        if (at == w->edges->count || w->edges->at[at].reader != b) {
             w->state[b] = RANKED;
             w->order[w->ranked++] = b;
             w->depth--;
             continue;
         }
+        const struct edge *e = &w->edges->at[at];
         w->next[b]++;
         if (e->use == USE_CHECK || w->state[e->read] == RANKED)
             continue;
