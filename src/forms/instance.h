@@ -21,7 +21,8 @@ struct field {
     bool required; /* only when relevant */
     bool valid;    /* constraint and type hold, or it is empty */
     bool relevant_here, readonly_here; /* without those above */
-    uint8_t due;                       /* what is to be worked out again; only for forms/instance */
+    uint8_t due;     /* what is to be worked out again; only for forms/instance, as the next */
+    uint64_t result; /* of the last calculation, hashed; 0: there was none */
 };
 
 struct instance_env {
@@ -60,6 +61,8 @@ void instance_path(const struct instance *in, const struct node *n, struct str *
  * that breaks the constraint is stored, field.valid says so. Numbers lose leading zeros for int;
  * blanks at both ends go. Runs xforms-value-changed events. */
 bool instance_set(struct instance *in, struct node *n, const char *value, struct err *err);
+/* The same for what is known and nobody is asked: readonly fields take it, too. */
+bool instance_prefill(struct instance *in, struct node *n, const char *value, struct err *err);
 
 /* Repeats. `template_node` is control->node, `parent` the node that contains the instances. */
 size_t instance_repeat_count(const struct instance *in, const struct control *repeat,
