@@ -42,7 +42,8 @@ BENCHES := $(wildcard tests/bench/*.c)
 FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
 ICONS   := $(wildcard assets/icons/*.svg)
 PO      := $(wildcard assets/languages/*.po)
-PLAIN   := $(filter-out %/README.md,$(shell find assets/themes assets/fonts assets/demo assets/tallies -type f))
+PLAIN   := $(filter-out %/README.md,$(shell find assets/themes assets/fonts assets/demo assets/tallies \
+                           assets/forms -type f))
 MAN     := $(wildcard assets/man/*.[1-8]) $O/man/turnout.1
 
 obj      = $(patsubst %.c,$O/obj/%.o,$1)
