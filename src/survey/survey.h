@@ -6,12 +6,14 @@
  * functions below when they ask for it by command. No clock, no file, no screen.
  *
  * The way: question pages, then *check answers* (not for a form of `quick` questions only, whose
- * profile says so), then done. *Continue* is refused while the page has a fault; the faults of the
- * page stand in page.fault_count and at each question. Going back never checks. An answer that a
- * later one makes irrelevant is kept until the end and left out of the submission.
+ * profile says so), then done. *Continue* is refused while the page has a fault; then the faults of
+ * the page stand in page.faults and at each question until they are mended or another page shows.
+ * Going back never checks. An answer that a later one makes irrelevant is kept until the end and
+ * left out of the submission. What nobody could mend never holds anybody up: a field that is
+ * readonly, a list that has nothing to choose from.
  *
  * Typed text that is not of the question's type ("abc" for a number) does not reach the instance:
- * it stays with the question as `typed`, with a sentence, until it is mended or emptied.
+ * it stays with the question as `typed`, and is a fault, until it is mended or emptied.
  *
  * What is here is personal: survey_free() overwrites it. UI thread only. */
 #pragma once
@@ -24,7 +26,10 @@ enum { SURVEY_PATH = 256, SURVEY_TYPED = 640, SURVEY_PREFILL = 16 };
 
 struct survey;
 
-struct prefill {       /* a field that the kiosk fills before the first page, if the form has it */
+/* A field that the kiosk fills before the first page, if the form has it and the value is of its
+ * type. If the form asks for it, it is asked with that value, unless it is readonly: then nobody
+ * sees it. */
+struct prefill {
     const char *field; /* name of a leaf anywhere in the form, as kiosk.ini names it */
     const char *value;
 };
@@ -35,6 +40,7 @@ struct survey_start {
     struct prefill prefill[SURVEY_PREFILL];
     size_t prefills;
     bool check_answers; /* a page with all answers before the end */
+    int read_ms;        /* a page left sooner was not read */
     const char *draft;  /* XML of survey_draft(), or NULL: a new one */
     const char *place;  /* path of the page that the draft was left at; NULL: the first */
     int64_t now;        /* monotonic ms */
@@ -56,12 +62,13 @@ struct survey_option {
 
 struct survey_question {
     const struct control *control; /* kind, appearance, range, mediatype */
-    const struct bind *bind;       /* type */
+    const struct bind *bind;       /* type; of a heading maybe NULL */
     char path[SURVEY_PATH];        /* names the question in commands; key of its nodes */
     const char *label, *hint;      /* in the current language; "" if none */
     const char *image;             /* of the label: file name or NULL */
     const char *value;             /* as stored; "" empty */
-    const char *typed;             /* text that is not a value yet; NULL if value stands */
+    const char *typed;             /* of a field: text that is no value, or a number as it is being
+                                      typed ("1." on the way to "1.5"); NULL: show the value */
     const char *fault;             /* a sentence, or NULL */
     bool required, readonly;
     bool heading;    /* the label of a group inside a field-list: nothing to answer */
@@ -85,6 +92,7 @@ struct survey_page {
     struct survey_question *question;
     size_t questions;
     size_t faults; /* of this page, shown since the last refused *Continue* */
+    bool last;     /* nothing comes after it: *Continue* is survey_finish(), not survey_next() */
     /* SURVEY_REPEAT */
     const char *repeat_label;
     size_t repeats;
@@ -95,7 +103,7 @@ struct survey_page {
     uint32_t turn; /* goes up when another page shows: keys and scroll positions start anew */
 };
 
-/* NULL if the form cannot be started; `f` must outlive it. */
+/* NULL if the form cannot be started; `f` must outlive it. Texts of `start` are copied. */
 struct survey *survey_new(const struct form *f, const struct survey_start *start, struct err *err);
 void survey_free(struct survey *s); /* NULL is fine */
 const struct form *survey_form(const struct survey *s);
@@ -114,7 +122,8 @@ void survey_rank(struct survey *s, const char *path, size_t index, int by); /* m
 
 /* The way. `now` is monotonic ms: how long a page was looked at is known by it, and nothing else.
  */
-bool survey_next(struct survey *s, int64_t now); /* false: faults of the page are shown now */
+bool survey_next(struct survey *s, int64_t now); /* false: faults of the page are shown now. Of the
+                                             last page it only says whether it has any */
 bool survey_back(struct survey *s, int64_t now); /* false: this was the first page */
 void survey_go(struct survey *s, const char *path, int64_t now); /* *Change* on the check page; the
                                              next *Continue* leads back to it if all is well */
@@ -123,12 +132,14 @@ void survey_repeat_remove(struct survey *s, int64_t now);
 
 /* How it was filled in: what guard.h judges; no time of day. */
 struct survey_pace {
-    int pages;        /* pages that were answered */
+    int pages;        /* pages with something to answer that were left by *Continue* */
     int fast;         /* of these: left sooner than it takes to read them */
-    uint64_t pattern; /* hash of the answers in order: equal for the same taps */
+    uint64_t pattern; /* hash of these pages and their answers in order: equal for the same taps */
 };
 /* Ends: all faults of the form must be mended (false: the page with the first fault shows). `out`
- * gets the XML as it is sent. Afterwards the page is SURVEY_DONE. */
+ * gets the XML as it is sent. Afterwards the page is SURVEY_DONE; asked once more, for a record
+ * that could not be saved, the same record is given again. */
 bool survey_finish(struct survey *s, int64_t now, struct str *out, struct survey_pace *ret);
-/* For staff forms: the whole filling as XML, and where it is; kept after every answer. */
+/* For staff forms: the whole filling as XML, and where it is; kept after every answer. Text that is
+ * no value is not in it. */
 void survey_draft(const struct survey *s, struct str *out, char ret_place[static SURVEY_PATH]);
