@@ -47,8 +47,7 @@ static bool fn_count_non_empty(struct run *r, struct expr *const *arg, size_t ar
     return true;
 }
 
-/* --- randomize() --------------------------------------------------------------------------------
- */
+/* ---- randomize() ---- */
 
 static bool eval_seed(struct run *r, const struct expr *e, int64_t *ret) {
     struct xvalue v;
@@ -76,8 +75,7 @@ static bool fn_randomize(struct run *r, struct expr *const *arg, size_t args, st
     return true;
 }
 
-/* --- indexed-repeat() ---------------------------------------------------------------------------
- */
+/* ---- indexed-repeat() ---- */
 
 static bool is_below(const struct node *n, const struct node *top) {
     while (n && n != top)

@@ -7,8 +7,7 @@
 
 #include "seal/digest.h"
 
-/* --- one of several -----------------------------------------------------------------------------
- */
+/* ---- one of several ---- */
 
 static bool fn_if(struct run *r, struct expr *const *arg, size_t args, struct xvalue *ret) {
     bool b;
@@ -45,8 +44,7 @@ static bool fn_boolean_from_string(struct run *r, struct expr *const *arg, size_
     return true;
 }
 
-/* --- choices ------------------------------------------------------------------------------------
- */
+/* ---- choices ---- */
 
 static const char blanks[] = " \t\r\n";
 
@@ -105,8 +103,7 @@ static bool fn_count_selected(struct run *r, struct expr *const *arg, size_t arg
     return true;
 }
 
-/* --- checklists ---------------------------------------------------------------------------------
- */
+/* ---- checklists ---- */
 
 /* "Yes" in a checklist: a number above 0, or a text that is neither a number nor empty. */
 static bool is_checked(const struct run *r, const struct xvalue *v) {
@@ -149,8 +146,7 @@ static bool fn_weighted_checklist(struct run *r, struct expr *const *arg, size_t
     return eval_limits(r, arg, sum, ret);
 }
 
-/* --- what the form and the kiosk tell -----------------------------------------------------------
- */
+/* ---- what the form and the kiosk tell ---- */
 
 static bool fn_itext(struct run *r, struct expr *const *arg, size_t args, struct xvalue *ret) {
     const struct xhost *h = r->c.host;

@@ -212,8 +212,7 @@ static bool fn_translate(struct run *r, struct expr *const *arg, size_t args, st
     return true;
 }
 
-/* --- regex() ------------------------------------------------------------------------------------
- */
+/* ---- regex() ---- */
 
 struct xpattern {
     char *text;

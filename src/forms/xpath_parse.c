@@ -54,8 +54,7 @@ static struct expr *new_expr(struct parser *p, enum expr_kind kind) {
     return e;
 }
 
-/* --- predicates ---------------------------------------------------------------------------------
- */
+/* ---- predicates ---- */
 
 /* Gives a place in memory to each part of a predicate that is the same for all rows, the largest
  * possible; literals are as quick as memory. */
@@ -144,8 +143,7 @@ static bool parse_predicates(struct parser *p, struct predicate **ret, unsigned 
     return true;
 }
 
-/* --- steps --------------------------------------------------------------------------------------
- */
+/* ---- steps ---- */
 
 static bool parse_axis(struct parser *p, enum axis *ret) {
     static const struct {
@@ -281,8 +279,7 @@ static struct expr *parse_location(struct parser *p) {
     return parse_steps(p, &e->path.step, deep, &e->needs) ? e : NULL;
 }
 
-/* --- what paths start from, and operators -------------------------------------------------------
- */
+/* ---- what paths start from, and operators ---- */
 
 static const struct xfn *find_function(struct parser *p, struct token t) {
     if (t.prefix) { /* whatever prefix a form has given to the namespace of JavaRosa */

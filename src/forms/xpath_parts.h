@@ -154,8 +154,7 @@ struct run {
     bool tracing;             /* xpath_reads(): templates count, predicates keep all */
 };
 
-/* --- xpath_parse.c, xpath_lex.c ----------------------------------------------------------------
- */
+/* ---- xpath_parse.c, xpath_lex.c ---- */
 
 enum token_kind {
     T_END,
@@ -212,8 +211,7 @@ struct token lex_next(struct lexer *lx);
 /* Sets `err` to "At character N: <the sentence>" and returns false. */
 bool lex_wrong(struct lexer *lx, const char *at, const char *fmt, ...) PRINTF(3, 4);
 
-/* --- xpath_eval.c, xpath_step.c ----------------------------------------------------------------
- */
+/* ---- xpath_eval.c, xpath_step.c ---- */
 
 /* Adds to the work done; false with a sentence if that is more than an evaluation may do. */
 bool run_spend(struct run *r, size_t work) MUST_USE;
@@ -238,8 +236,7 @@ struct node_list {
 };
 void list_add(struct run *r, struct node_list *list, struct node *n);
 
-/* --- xpath_value.c -----------------------------------------------------------------------------
- */
+/* ---- xpath_value.c ---- */
 
 bool run_string(struct run *r, const struct xvalue *v, const char **ret) MUST_USE;
 bool run_number(struct run *r, const struct xvalue *v, double *ret) MUST_USE;
@@ -250,8 +247,7 @@ double text_number(const char *text, int32_t utc_offset_s); /* number() of a str
 double digits_number(const char *digits, size_t len);
 bool node_hidden(const struct node *n, const struct xcontext *c);
 
-/* --- xpath_fn.c --------------------------------------------------------------------------------
- */
+/* ---- xpath_fn.c ---- */
 
 typedef bool (*xfn_call)(struct run *r, struct expr *const *arg, size_t args, struct xvalue *ret);
 

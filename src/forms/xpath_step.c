@@ -21,8 +21,7 @@ void list_add(struct run *r, struct node_list *list, struct node *n) {
     list->nodes.at[list->nodes.count++] = n;
 }
 
-/* --- axes ---------------------------------------------------------------------------------------
- */
+/* ---- axes ---- */
 
 /* One walk along an axis: what passes the test is added to `found`. */
 struct walk {
@@ -199,8 +198,7 @@ static bool walk_axis(struct walk *w, struct node *n) {
     BUG("an axis of no kind");
 }
 
-/* --- predicates ---------------------------------------------------------------------------------
- */
+/* ---- predicates ---- */
 
 /* Whether row number `place` of `size` stays. */
 static bool eval_row(struct run *r, const struct predicate *p, struct node *row, size_t place,
@@ -332,8 +330,7 @@ bool eval_path(struct run *r, const struct expr *e, struct xvalue *ret) {
     return true;
 }
 
-/* --- document order -----------------------------------------------------------------------------
- */
+/* ---- document order ---- */
 
 /* What decides between two nodes: the tree (by the order in which they were met), the place in it,
  * and for the text of a leaf that it comes after the leaf and its attributes. */

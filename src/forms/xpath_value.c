@@ -14,8 +14,7 @@
 
 #include "forms/dates.h"
 
-/* --- texts of numbers ---------------------------------------------------------------------------
- */
+/* ---- texts of numbers ---- */
 
 /* Writes 0.d1d2d3... times ten to the power of `point` without an exponent. */
 static char *plain_text(const char *digits, int n, int point, bool negative, struct arena *a) {
@@ -82,8 +81,7 @@ double text_number(const char *text, int32_t utc_offset_s) {
     return whole && moment_parse(p, &m) ? moment_days(&m, utc_offset_s) : NAN;
 }
 
-/* --- values of nodes ----------------------------------------------------------------------------
- */
+/* ---- values of nodes ---- */
 
 bool node_hidden(const struct node *n, const struct xcontext *c) {
     return c->host->hidden && c->host->hidden(c->host->ctx, n);
@@ -129,8 +127,7 @@ static bool run_node_string(struct run *r, const struct node *n, const char **re
     return run_spend(r, visited);
 }
 
-/* --- conversions --------------------------------------------------------------------------------
- */
+/* ---- conversions ---- */
 
 bool xvalue_boolean(const struct xvalue *v) {
     switch (v->kind) {
@@ -191,8 +188,7 @@ bool run_number(struct run *r, const struct xvalue *v, double *ret) {
     return run_spend(r, visited);
 }
 
-/* --- comparisons --------------------------------------------------------------------------------
- */
+/* ---- comparisons ---- */
 
 static bool same_moment(const char *a, const char *b, int32_t utc_offset_s) {
     struct moment m, n;

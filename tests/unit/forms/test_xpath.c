@@ -84,8 +84,7 @@ static void an_index_answers_what_it_can(void **state) {
     }
 }
 
-/* --- work ---------------------------------------------------------------------------------------
- */
+/* ---- work ---- */
 
 static int drawn;
 
@@ -175,8 +174,7 @@ static void long_lists_are_walked_without_hoarding(void **state) {
     world_free(w);
 }
 
-/* --- what is read --------------------------------------------------------------------------------
- */
+/* ---- what is read ---- */
 
 static void add_name(void *ctx, struct node *n) {
     struct str *out = ctx;

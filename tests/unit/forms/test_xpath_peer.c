@@ -61,8 +61,7 @@ static void tear_down(struct pair *p) {
     arena_free(&p->arena);
 }
 
-/* --- the same words for both answers -------------------------------------------------------------
- */
+/* ---- the same words for both answers ---- */
 
 static void say_number(double d, struct str *out) {
     if (isnan(d))
@@ -161,8 +160,7 @@ static void ask_both(struct pair *p, const char *expression) {
         fail_msg("%s\n  ours:    %s\n  libxml2: %s", expression, str_c(&ours), str_c(&theirs));
 }
 
-/* --- expressions by chance -----------------------------------------------------------------------
- */
+/* ---- expressions by chance ---- */
 
 struct dice {
     uint64_t state;

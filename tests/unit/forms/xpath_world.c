@@ -32,8 +32,7 @@ static const char towns_xml[] =
     "<item><name>elstree</name><label>Elstree</label><county>herts</county><pop>5000</pop></item>"
     "<item><name>ely</name><label>Ely</label><county>cambs</county><pop>20000</pop></item></root>";
 
-/* --- the host -----------------------------------------------------------------------------------
- */
+/* ---- the host ---- */
 
 static struct tree *find_instance(void *ctx, const char *id) {
     struct world *w = ctx;
@@ -93,8 +92,7 @@ static void uuid(void *ctx, char ret[static 37]) {
     memcpy(ret, "3f2504e0-4f89-41d3-9a0c-0305e82c3301", 37);
 }
 
-/* --- the world ----------------------------------------------------------------------------------
- */
+/* ---- the world ---- */
 
 static void read_tree(struct world *w, const char *xml, struct tree *t) {
     struct err err = {0};
