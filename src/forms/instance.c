@@ -15,6 +15,10 @@ struct slot *instance_slot(const struct instance *in, const struct node *n) {
     return &in->slot[n->field->bind->rank];
 }
 
+bool instance_is_leaf(const struct node *n) {
+    return node_is_leaf(n->field->bind->node);
+}
+
 static void give_field(struct instance *in, struct node *n, const struct bind *b) {
     n->field = NEW(&in->arena, struct field);
     *n->field = (struct field){.bind = b, .relevant = true, .relevant_here = true, .valid = true};

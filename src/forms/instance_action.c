@@ -12,7 +12,7 @@ static void set_node(struct instance *in, const struct setvalue *s, struct node 
     const struct bind *b = n->field->bind;
     const struct xcontext c = instance_context(in, n);
     const char *value = "";
-    if (!node_is_leaf(n))
+    if (!instance_is_leaf(n))
         return;
     if (!s->value)
         value = value_canonical(in, b, s->literal, &in->scratch, NULL);
@@ -64,7 +64,8 @@ bool instance_run_changed(struct instance *in, size_t *budget) {
     for (size_t i = 0; i < count; i++) /* these may add to the list */
         instance_event(in, EVENT_VALUE_CHANGED, in->changed[i]);
     in->changes -= count;
-    memmove(in->changed, in->changed + count, in->changes * sizeof(*in->changed));
+    if (in->changes > 0)
+        memmove(in->changed, in->changed + count, in->changes * sizeof(*in->changed));
     *budget -= count;
     if (*budget == 0)
         in->changes = 0;

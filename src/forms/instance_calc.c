@@ -57,17 +57,31 @@ bool instance_holds(struct instance *in, const struct xpath *x, struct node *n, 
     return otherwise;
 }
 
+/* FNV-1a; never 0. The result itself is not kept: it may be personal. */
+static uint64_t hash(const char *text) {
+    uint64_t h = 0xcbf29ce484222325;
+    for (; *text; text++)
+        h = (h ^ (unsigned char)*text) * 0x100000001b3;
+    return h | 1;
+}
+
+/* Where a question shows a calculated value, a person may have written another one. It stays until
+ * the calculation comes to something new. */
 static void calculate(struct instance *in, struct node *n) {
     struct err why = {0};
     struct xvalue v;
-    const struct bind *b = n->field->bind;
+    struct field *f = n->field;
     const struct xcontext c = instance_context(in, n);
-    if (xpath_eval(b->calculate, &c, &v, &why)) {
-        instance_store(in, n, value_result(in, b, &v, &c));
-    } else {
+    const char *value = "";
+    if (xpath_eval(f->bind->calculate, &c, &v, &why))
+        value = value_result(in, f->bind, &v, &c);
+    else
         failed(in, n, &why);
-        instance_store(in, n, "");
-    }
+    uint64_t result = instance_slot(in, n)->control ? hash(value) : 0;
+    bool same = result != 0 && result == f->result;
+    f->result = result;
+    if (!same && !in->keep_values)
+        instance_store(in, n, value);
 }
 
 static const struct field *above(const struct node *n) {
@@ -85,13 +99,13 @@ static void work_out_value(struct instance *in, struct node *n) {
         instance_due(in, n, USE_CHECK);
         due_children(in, n, USE_VALUE);
     }
-    if (relevant && f->bind->calculate && node_is_leaf(n) && !in->keep_values)
+    if (relevant && f->bind->calculate && instance_is_leaf(n))
         calculate(in, n);
 }
 
 static bool is_valid(struct instance *in, struct node *n) {
     const struct bind *b = n->field->bind;
-    if (!n->field->relevant || n->value[0] == '\0' || !node_is_leaf(n))
+    if (!n->field->relevant || n->value[0] == '\0' || !instance_is_leaf(n))
         return true;
     return value_canonical(in, b, n->value, &in->scratch, NULL) &&
            (!b->constraint || instance_holds(in, b->constraint, n, true));

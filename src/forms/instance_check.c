@@ -12,7 +12,7 @@ static const char *words(struct instance *in, const struct label *own, struct no
 
 bool instance_fault(struct instance *in, struct node *n, struct arena *a, struct form_fault *ret) {
     const struct field *f = n->field;
-    if (!f || !f->relevant || !instance_slot(in, n)->control || !node_is_leaf(n))
+    if (!f || !f->relevant || !instance_slot(in, n)->control || !instance_is_leaf(n))
         return false;
     bool missing = f->required && n->value[0] == '\0';
     if (!missing && f->valid)

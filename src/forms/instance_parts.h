@@ -52,6 +52,8 @@ struct instance {
 
 /* ---- instance.c */
 struct slot *instance_slot(const struct instance *in, const struct node *n); /* of an answer */
+/* Whether it holds an answer: a group without anything in it at the moment does not. */
+bool instance_is_leaf(const struct node *n);
 /* Makes fields for `copy` and all in it, a copy of the template's `from`; takes out the patterns of
  * repeats; marks all as due. */
 void instance_adopt(struct instance *in, const struct node *from, struct node *copy);

@@ -58,9 +58,9 @@ static void take_default(struct instance *in, struct node *n) {
 
 void instance_preload(struct instance *in, struct node *top) {
     for (struct node *n = top; n; n = node_after(n, top)) {
-        if (node_is_leaf(n))
+        if (instance_is_leaf(n))
             take_default(in, n);
-        if (n->field->bind->preload && node_is_leaf(n))
+        if (n->field->bind->preload && instance_is_leaf(n))
             fill(in, n);
         for (struct node *a = n->attr; a; a = a->next)
             if (a->field && a->field->bind->preload)

@@ -55,7 +55,7 @@ static struct node *place(const struct control *repeat, const struct node *paren
 
 static void clear_values(struct node *top) {
     for (struct node *n = top; n; n = node_after(n, top))
-        if (node_is_leaf(n))
+        if (instance_is_leaf(n))
             node_set(n, "");
 }
 
