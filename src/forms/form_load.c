@@ -86,8 +86,10 @@ static void note_asked(struct loader *l, const struct element *e, const char *ca
         return;
     quote += strspn(quote, BLANKS);
     const char *end = *quote == '\'' || *quote == '"' ? strchr(quote + 1, *quote) : NULL;
-    if (end == NULL)
+    if (end == NULL) {
+        l->asks_any = true;
         return;
+    }
     size_t n = (size_t)(end - quote - 1);
     for (struct asked *a = l->asked; a; a = a->next) {
         if (strlen(a->id) == n && memcmp(a->id, quote + 1, n) == 0) {

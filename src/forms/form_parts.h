@@ -38,6 +38,7 @@ struct loader {
     size_t nodes; /* of the template, attributes too */
     size_t binds_cap, setvalues_cap;
     struct asked *asked; /* each id once */
+    bool asks_any;       /* an id is computed: it may be any */
 };
 
 /* Complaints about `e` or the node at `path` (may be NULL). A stop means that it cannot run. */

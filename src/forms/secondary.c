@@ -87,7 +87,7 @@ static void load_instance(struct loader *l, const struct element *e) {
     struct secondary *s = add(l, id, src);
     const struct element *root = first_element(e);
     s->last_saved = src != NULL && strcmp(src, "jr://instance/last-saved") == 0;
-    if (s->last_saved || asked_for(l, id) == NULL)
+    if (s->last_saved || (asked_for(l, id) == NULL && !l->asks_any))
         return;
     const char *name = src ? jr_file_name(src) : NULL;
     if (src != NULL && name == NULL)

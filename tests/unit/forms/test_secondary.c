@@ -112,6 +112,11 @@ static void what_nobody_asks_for_is_not_read(void **state) {
     assert_true(form_secondary(f, "last")->last_saved);
     assert_null(form_secondary(f, "data"));
     form_free(f);
+    refused(
+        FORM(DATA("<a/>") "<instance id=\"l\" src=\"jr://file/x.xml\"/>"
+                          "<bind nodeset=\"/data/a\" calculate=\"instance(concat('l', ''))/a\"/>",
+             ""),
+        "x.xml"); /* asked for, for all that can be told */
 }
 
 static void pulldata_finds_its_file_and_its_row(void **state) {

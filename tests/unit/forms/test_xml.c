@@ -137,6 +137,18 @@ static void depth_has_an_end(void **state) {
     free(deeper);
 }
 
+static void size_has_an_end(void **state) {
+    (void)state;
+    struct read r;
+    char *large = calloc(1, (size_t)XML_MAX + 1); /* not looked at */
+    assert_non_null(large);
+    start(&r);
+    assert_false(xml_read_tree(large, (size_t)XML_MAX + 1, r.names, &r.tree, &r.err));
+    assert_non_null(strstr(r.err.text, "32 MB"));
+    end(&r);
+    free(large);
+}
+
 static bool is_b(void *ctx, const struct node *n) {
     return n->name == ctx;
 }
@@ -167,6 +179,7 @@ int main(void) {
         cmocka_unit_test(a_document_knows_lines_and_words),
         cmocka_unit_test(what_is_broken_or_declares_is_refused),
         cmocka_unit_test(depth_has_an_end),
+        cmocka_unit_test(size_has_an_end),
         cmocka_unit_test(writing_escapes_leaves_out_and_forgets_what_xml_forbids),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
