@@ -8,12 +8,19 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 bool run_spend(struct run *r, size_t work) {
     r->work += work;
     if (r->work <= XPATH_WORK_MAX)
         return true;
-    return err_set(r->err, ERR_INPUT, "This expression needs too much work: simplify '%.60s'.",
-                   r->x->text);
+    return err_set(r->err, ERR_INPUT, "This expression needs too much work: simplify '%.*s'.",
+                   brief(r->x->text), r->x->text);
+}
+
+int brief(const char *text) {
+    enum { SHOWN = 60 };
+    return (int)utf8_cut(text, strnlen(text, SHOWN));
 }
 
 struct xvalue of_boolean(bool b) {

@@ -22,7 +22,7 @@ static bool fn_instance(struct run *r, struct expr *const *arg, size_t args, str
         return false;
     struct tree *t = h->instance ? h->instance(h->ctx, id) : NULL;
     if (!t)
-        return err_set(r->err, ERR_INPUT, "The form has no instance '%.80s'.", id);
+        return err_set(r->err, ERR_INPUT, "The form has no instance '%.*s'.", brief(id), id);
     r->tree = t;
     *ret = one_node(r, t->document);
     return true;

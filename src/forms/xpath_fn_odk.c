@@ -206,7 +206,7 @@ static bool fn_digest(struct run *r, struct expr *const *arg, size_t args, struc
         (args > 2 && !eval_string(r, arg[2], &encoding)) || !run_spend(r, strlen(text) / 8 + 50))
         return false;
     if (!digest_named(name, &d))
-        return err_set(r->err, ERR_INPUT, "digest() does not know '%.40s'.", name);
+        return err_set(r->err, ERR_INPUT, "digest() does not know '%.*s'.", brief(name), name);
     char *sum = arena_alloc(r->c.scratch, DIGEST_TEXT);
     *ret = of_string(sum);
     if (strcmp(encoding, "hex") == 0)
@@ -214,7 +214,8 @@ static bool fn_digest(struct run *r, struct expr *const *arg, size_t args, struc
     else if (strcmp(encoding, "base64") == 0)
         digest_base64(d, text, strlen(text), sum);
     else
-        return err_set(r->err, ERR_INPUT, "digest() writes hex or base64, not '%.40s'.", encoding);
+        return err_set(r->err, ERR_INPUT, "digest() writes hex or base64, not '%.*s'.",
+                       brief(encoding), encoding);
     return true;
 }
 

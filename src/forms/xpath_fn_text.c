@@ -248,7 +248,7 @@ static bool find_pattern(struct run *r, const char *text, struct xpattern **ret)
     if (!compiled) {
         char why[160] = "";
         pcre2_get_error_message(code, (PCRE2_UCHAR *)why, sizeof(why));
-        return err_set(r->err, ERR_INPUT, "'%.80s' is not a pattern: %s.", text, why);
+        return err_set(r->err, ERR_INPUT, "'%.*s' is not a pattern: %s.", brief(text), text, why);
     }
     xpattern_free(r->pattern);
     struct xpattern *p = r->pattern = *ret = xcalloc(1, sizeof(*p));
@@ -274,8 +274,8 @@ static bool fn_regex(struct run *r, struct expr *const *arg, size_t args, struct
     *ret = of_boolean(found >= 0);
     if (found >= 0 || found == PCRE2_ERROR_NOMATCH)
         return run_spend(r, WORK);
-    return err_set(r->err, ERR_INPUT,
-                   "The pattern '%.80s' cannot be tried: it needs too much work.", pattern);
+    return err_set(r->err, ERR_INPUT, "The pattern '%.*s' cannot be tried: it needs too much work.",
+                   brief(pattern), pattern);
 }
 
 const struct xfn xfn_text[] = {

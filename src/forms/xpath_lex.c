@@ -3,23 +3,21 @@
  * a function, before '::' an axis. */
 #include "forms/xpath_parts.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 #include "base/utf8.h"
 
 bool lex_wrong(struct lexer *lx, const char *at, const char *fmt, ...) {
-    char what[200];
+    struct str what CLEANUP(str_release) = {0};
+    size_t place = 1;
     va_list ap;
     va_start(ap, fmt);
-    struct str text = {0};
-    str_vaddf(&text, fmt, ap);
+    str_vaddf(&what, fmt, ap);
     va_end(ap);
-    str_copy(what, sizeof(what), str_c(&text));
-    str_release(&text);
-    size_t place = 1;
     for (const char *p = lx->text; p < at; utf8_next(&p, at))
         place++;
-    return err_set(lx->err, ERR_INPUT, "At character %zu: %s.", place, what);
+    return err_set(lx->err, ERR_INPUT, "At character %zu: %s.", place, str_c(&what));
 }
 
 static bool is_blank(char c) {

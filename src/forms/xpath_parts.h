@@ -215,6 +215,8 @@ bool lex_wrong(struct lexer *lx, const char *at, const char *fmt, ...) PRINTF(3,
 
 /* Adds to the work done; false with a sentence if that is more than an evaluation may do. */
 bool run_spend(struct run *r, size_t work) MUST_USE;
+/* How much of `text` a sentence shows, for "%.*s": whole characters, at most 60 bytes. */
+int brief(const char *text);
 bool eval(struct run *r, const struct expr *e, struct xvalue *ret) MUST_USE;
 bool eval_boolean(struct run *r, const struct expr *e, bool *ret) MUST_USE;
 bool eval_number(struct run *r, const struct expr *e, double *ret) MUST_USE;

@@ -5,11 +5,13 @@
 #include <string.h>
 
 #include "../unit/forms/xpath_world.h"
+#include "base/utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void check(const struct err *err) {
+static void check(const struct err *err, const char *text) {
     ASSERT(err->kind == ERR_INPUT && err->text[0]);
+    ASSERT(!utf8_valid(text, strlen(text), NULL) || utf8_valid(err->text, strlen(err->text), NULL));
 }
 
 static void see(void *ctx, struct node *n) {
@@ -32,13 +34,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                          .host = &w->host,
                          .scratch = &w->scratch};
     if (!x) {
-        check(&err);
+        check(&err, text);
     } else if (xpath_eval(x, &c, &v, &err)) {
         ASSERT(strlen(xvalue_string(&v, &c)) < SIZE_MAX);
         xvalue_number(&v, &c);
         xvalue_boolean(&v);
     } else {
-        check(&err);
+        check(&err, text);
     }
     if (x)
         xpath_reads(x, c.node, c.root, see, NULL);

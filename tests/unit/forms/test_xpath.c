@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "xpath_world.h"
 
 static void check(const char *expression, const char *path, const char *want) {
@@ -44,6 +45,30 @@ static void the_table_holds(void **state) {
         rows++;
     }
     assert_true(rows > 800);
+}
+
+static void sentences_end_at_whole_characters(void **state) {
+    (void)state;
+    static const char *const shapes[] = {
+        "regex('x', '(%')", "instance('%')", "digest('', '%')", "%(", "1 %", "nope:%"};
+    struct str long_name CLEANUP(str_release) = {0};
+    for (int i = 0; i < 200; i++)
+        str_add(&long_name, "\xc5\x99");
+    for (size_t i = 0; i < sizeof(shapes) / sizeof(*shapes); i++) {
+        for (int shift = 0; shift < 2; shift++) {
+            struct world *w = world_new();
+            struct err err = {0};
+            struct xvalue v;
+            char *text = arena_alloc(&w->parsed, 1000);
+            const char *percent = strchr(shapes[i], '%');
+            snprintf(text, 1000, "%.*s%s%s%s", (int)(percent - shapes[i]), shapes[i],
+                     shift ? "a" : "", str_c(&long_name), percent + 1);
+            assert_false(world_eval(w, text, "", &v, &err));
+            if (!utf8_valid(err.text, strlen(err.text), NULL))
+                fail_msg("%s", text);
+            world_free(w);
+        }
+    }
 }
 
 static const char *text_of(struct world *w, const char *expression, const char *path) {
@@ -255,6 +280,7 @@ static void plain_paths_are_told_from_others(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_table_holds),
+        cmocka_unit_test(sentences_end_at_whole_characters),
         cmocka_unit_test(an_index_answers_what_it_can),
         cmocka_unit_test(luck_is_drawn_for_each_row_and_kept_by_if),
         cmocka_unit_test(what_is_the_same_for_all_rows_is_asked_once),
