@@ -51,7 +51,7 @@ static const char *unsupported(const struct element *e, const struct control *c)
         return "another app";
     if (element_attr(e, "", "query") != NULL || strstr(c->appearance, "search(") != NULL)
         return "choices from an outside table";
-    if (c->kind != CONTROL_INPUT || c->bind == NULL)
+    if (c->kind != CONTROL_INPUT)
         return NULL;
     if (c->bind->readonly != NULL && load_is_constant(c->bind->readonly, "true()"))
         return NULL; /* only shown */

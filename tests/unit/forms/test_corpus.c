@@ -1,7 +1,9 @@
-/* The forms of two other projects: each runs here, or is refused for the reason in corpus.tsv,
- * which names the paragraph or the decision behind it. The forms are no part of this tree: where
- * they are not to be had, this is skipped. */
+/* Our own forms load without a word. The forms of two other projects: each runs here, or is refused
+ * for the reason in corpus.tsv, which names the paragraph or the decision behind it. The forms are
+ * no part of this tree: where they are not to be had, this is skipped. */
 #include "load.h"
+
+#include <glob.h>
 
 #include "base/file.h"
 #include "forms/xml.h"
@@ -21,7 +23,7 @@ static bool read_beside(void *ctx, const char *name, struct str *ret, struct err
     return file_read(path, XML_MAX, ret, err);
 }
 
-static struct form *load_file(const char *path, struct err *err) {
+static struct form *load_file(const char *path, struct form_complaints *said, struct err *err) {
     struct str xml CLEANUP(str_release) = {0};
     char folder[4096];
     snprintf(folder, sizeof(folder), "%.*s", (int)(file_name(path) - path), path);
@@ -29,7 +31,7 @@ static struct form *load_file(const char *path, struct err *err) {
     const struct form_files files = {.ctx = &beside, .read = read_beside};
     if (!file_read(path, XML_MAX, &xml, err))
         return NULL;
-    return form_load(str_c(&xml), xml.len, &files, NULL, err);
+    return form_load(str_c(&xml), xml.len, &files, said, err);
 }
 
 /* "FILE \t runs" or "FILE \t refused \t WORDS \t why". False: it is otherwise, and said. */
@@ -41,7 +43,7 @@ static bool check(const char *folder, char *line) {
         return true;
     snprintf(path, sizeof(path), "%s/%s", folder, part[0]);
     bool runs = strcmp(part[1], "runs") == 0;
-    struct form *f = load_file(path, &err);
+    struct form *f = load_file(path, NULL, &err);
     bool loaded = f != NULL;
     form_free(f);
     bool right = loaded == runs && (runs || (n == LINE_PARTS && strstr(err.text, part[2])));
@@ -75,8 +77,25 @@ static void every_form_runs_or_is_refused_for_its_reason(void **state) {
     assert_int_equal(wrong, 0);
 }
 
+static void our_own_forms_load_without_a_note(void **state) {
+    (void)state;
+    glob_t found;
+    assert_int_equal(glob("assets/forms/*.xml", 0, NULL, &found), 0);
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        struct form_complaints said = {0};
+        struct err err = {0};
+        struct form *f = load_file(found.gl_pathv[i], &said, &err);
+        if (f == NULL || said.count > 0)
+            fail_msg("%s: %s", found.gl_pathv[i], f ? said.at[0].text : err.text);
+        form_free(f);
+        form_complaints_free(&said);
+    }
+    globfree(&found);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(our_own_forms_load_without_a_note),
         cmocka_unit_test(every_form_runs_or_is_refused_for_its_reason),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
