@@ -114,13 +114,17 @@ bool instance_repeat_remove(struct instance *in, struct node *n, struct err *err
 /* ---- counted ------------------------------------------------------------------------------------
  */
 
-static size_t wanted(struct instance *in, const struct control *repeat, struct node *parent) {
+/* Where the number is none, nothing changes: nobody's answers go because a number was cleared. */
+static size_t wanted(struct instance *in, const struct control *repeat, struct node *parent,
+                     size_t have) {
     struct xvalue v;
     struct node at = stand_in(repeat, parent);
     const struct xcontext c = instance_context(in, &at);
-    double d = xpath_eval(repeat->count, &c, &v, NULL) ? xvalue_number(&v, &c) : 0;
+    double d = xpath_eval(repeat->count, &c, &v, NULL) ? xvalue_number(&v, &c) : NAN;
     instance_forget(in);
-    return !(d >= 1) ? 0 : d > REPEAT_MAX ? REPEAT_MAX : (size_t)d;
+    if (isnan(d))
+        return have;
+    return d < 1 ? 0 : d > REPEAT_MAX ? REPEAT_MAX : (size_t)d;
 }
 
 static void take_last(struct instance *in, const struct control *repeat, struct node *parent,
@@ -135,7 +139,8 @@ static void take_last(struct instance *in, const struct control *repeat, struct 
 
 /* Brings the instances in `parent` to their number. */
 static bool count_in(struct instance *in, const struct control *repeat, struct node *parent) {
-    size_t have = instance_repeat_count(in, repeat, parent), want = wanted(in, repeat, parent);
+    size_t have = instance_repeat_count(in, repeat, parent);
+    size_t want = wanted(in, repeat, parent, have);
     if (have == want)
         return false;
     take_last(in, repeat, parent, want);

@@ -110,6 +110,8 @@ static void counted_repeats_keep_their_number(void **state) {
     set(&f, "/data/n", "3");
     assert_string_equal(value(&f, "/data/r[3]/x"), "3");
     assert_string_equal(value(&f, "/data/r[2]/s[3]/y"), "deep");
+    set(&f, "/data/n", "");
+    assert_int_equal(instance_repeat_count(f.in, outer, at(&f, "/data")), 3);
     set(&f, "/data/n", "1");
     assert_int_equal(instance_repeat_count(f.in, outer, at(&f, "/data")), 1);
     set(&f, "/data/n", "-4");
