@@ -6,33 +6,9 @@
 #include <glob.h>
 
 #include "base/file.h"
-#include "forms/xml.h"
+#include "kiosk/form_files.h"
 
 enum { LINE_PARTS = 4 };
-
-struct beside {
-    const char *folder;
-};
-
-static bool read_beside(void *ctx, const char *name, struct str *ret, struct err *err) {
-    const struct beside *b = ctx;
-    char path[4096];
-    path_join(path, sizeof(path), b->folder, name);
-    if (!file_exists(path))
-        return err_set(err, ERR_MISSING, "it is not beside the form");
-    return file_read(path, XML_MAX, ret, err);
-}
-
-static struct form *load_file(const char *path, struct form_complaints *said, struct err *err) {
-    struct str xml CLEANUP(str_release) = {0};
-    char folder[4096];
-    snprintf(folder, sizeof(folder), "%.*s", (int)(file_name(path) - path), path);
-    struct beside beside = {folder};
-    const struct form_files files = {.ctx = &beside, .read = read_beside};
-    if (!file_read(path, XML_MAX, &xml, err))
-        return NULL;
-    return form_load(str_c(&xml), xml.len, &files, said, err);
-}
 
 /* "FILE \t runs" or "FILE \t refused \t WORDS \t why". False: it is otherwise, and said. */
 static bool check(const char *folder, char *line) {
@@ -43,7 +19,7 @@ static bool check(const char *folder, char *line) {
         return true;
     snprintf(path, sizeof(path), "%s/%s", folder, part[0]);
     bool runs = strcmp(part[1], "runs") == 0;
-    struct form *f = load_file(path, NULL, &err);
+    struct form *f = form_load_file(path, NULL, &err);
     bool loaded = f != NULL;
     form_free(f);
     bool right = loaded == runs && (runs || (n == LINE_PARTS && strstr(err.text, part[2])));
@@ -84,7 +60,7 @@ static void our_own_forms_load_without_a_note(void **state) {
     for (size_t i = 0; i < found.gl_pathc; i++) {
         struct form_complaints said = {0};
         struct err err = {0};
-        struct form *f = load_file(found.gl_pathv[i], &said, &err);
+        struct form *f = form_load_file(found.gl_pathv[i], &said, &err);
         if (f == NULL || said.count > 0)
             fail_msg("%s: %s", found.gl_pathv[i], f ? said.at[0].text : err.text);
         form_free(f);
