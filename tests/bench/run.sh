@@ -40,6 +40,8 @@ search_10k_p99_us              <=30
 roster_10k_open_ms             <=50
 csv_peak_mb                    <=10
 form_load_vs_parse             <=3
+answer_step_p99_ms        <=4
+instance_new_ms           <=5
 choices_100k_filter_ms         <=10
 instr_first_frame              <=62220000
 instr_tap_drawn                <=1190000
@@ -236,6 +238,18 @@ form_load() {
     fi
 }
 
+# The best of five of each answer.
+answer() {
+    local form=${TURNOUT_SHARED:-../shared}/xforms/javarosa/whova_form.xml measured
+    if [ -f "$form" ]; then
+        measured=$("$programs/answer" "$form")
+        result answer_step_p99_ms "$(field p99_ms <<<"$measured")" ms
+        result instance_new_ms "$(field new_ms <<<"$measured")" ms
+    else
+        printf 'bench\tanswer_step_p99_ms\t-\tms\t<=4\tskipped\n'
+        printf 'bench\tinstance_new_ms\t-\tms\t<=5\tskipped\n'
+    fi
+}
 choices() {
     result choices_100k_filter_ms "$("$programs/forms" filter | field filter_ms)" ms
 }
@@ -302,6 +316,7 @@ durable
 roster
 csv
 form_load
+answer
 choices
 synced
 first_frame
