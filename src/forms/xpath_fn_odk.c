@@ -229,7 +229,7 @@ const struct xfn xfn_odk[] = {
     {.name = "count-selected", .min = 1, .max = 1, .call = fn_count_selected},
     {.name = "checklist", .min = 2, .max = ANY_NUMBER, .call = fn_checklist},
     {.name = "weighted-checklist", .min = 2, .max = ANY_NUMBER, .call = fn_weighted_checklist},
-    {.name = "jr:itext", .min = 1, .max = 1, .call = fn_itext},
+    {.name = "jr:itext", .min = 1, .max = 1, .call = fn_itext, .needs = NEEDS_NODE},
     {.name = "jr:choice-name", .min = 2, .max = 2, .call = fn_choice_name, .needs = NEEDS_NODE},
     {.name = "pulldata", .min = 4, .max = 4, .call = fn_pulldata},
     {.name = "uuid", .max = 1, .call = fn_uuid, .needs = NEEDS_LUCK},
