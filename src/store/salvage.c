@@ -180,7 +180,7 @@ static bool copy_damaged(struct db *db, const char *path, struct err *err) {
         ok = copy_table(&w, err);
     }
     str_release(&w.columns);
-    return ok && db_exec(db, err, "DETACH bad");
+    return ok && salvage_forms(db, "bad", true, err) && db_exec(db, err, "DETACH bad");
 }
 
 /* What stands in both comes from the damaged file: it is the younger one. */
@@ -201,7 +201,7 @@ static bool copy_backup(struct db *db, const char *path, struct err *err) {
         ok = db_run(db, err, sql.p, "");
     }
     str_release(&w.columns);
-    return ok && db_exec(db, err, "DETACH old");
+    return ok && salvage_forms(db, "old", false, err) && db_exec(db, err, "DETACH old");
 }
 
 /* --- what is missing --- */
@@ -301,5 +301,5 @@ bool salvage(struct db *db, const char *damaged, const char *backup, struct salv
                    " mono, wall, PRIMARY KEY(session, seq))") &&
            (!damaged || copy_damaged(db, damaged, err)) &&
            (!backup || copy_backup(db, backup, err)) && db_exec(db, err, mend) &&
-           db_exec(db, err, mend_tallies) && count(db, ret, err);
+           db_exec(db, err, mend_tallies) && salvage_mend_forms(db, err) && count(db, ret, err);
 }

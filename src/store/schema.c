@@ -161,6 +161,7 @@ static const struct db_migration migrations[] = {
     {7, "how many a room holds", capacity},
     {8, "sign-ins for the coordinator", schema_key},
     {9, "sessions that staff make", schema_dates},
+    {11, "what was filled in", schema_forms},
 };
 
 size_t store_migrations(const struct db_migration **ret) {

@@ -218,7 +218,7 @@ bool store_status(struct store *s, struct store_status *ret, struct err *err) {
                " (SELECT count(*) FROM life WHERE what = 'closed'),"
                " (SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'exported'),"
                " (SELECT user_version FROM pragma_user_version),"
-               " (SELECT count(*) FROM tally)",
+               " (SELECT count(*) FROM tally), (SELECT count(*) FROM submission)",
                "");
     struct store_status st = {0};
     if (db_next(r))
@@ -229,7 +229,7 @@ bool store_status(struct store *s, struct store_status *ret, struct err *err) {
             .marks = db_int(r, 3),
             .heads = db_int(r, 4),
             .complaints_open = db_int(r, 5),
-            .saved = db_int(r, 3) + db_int(r, 6) + db_int(r, 9),
+            .saved = db_int(r, 3) + db_int(r, 6) + db_int(r, 9) + db_int(r, 10),
             .exported = db_int(r, 7),
             .schema = (int)db_int(r, 8),
             .date_confirmed = store_date_confirmed(s),

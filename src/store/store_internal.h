@@ -45,6 +45,7 @@ extern const char schema_names[];    /* schema_names.c: migration 4 */
 extern const char schema_sign_ins[]; /* schema_signin.c: migration 6 */
 extern const char schema_key[];      /* schema_key.c: migration 8 */
 extern const char schema_dates[];    /* schema_dates.c: migration 9 */
+extern const char schema_forms[];    /* schema_forms.c: migration 11 */
 
 /* boot.c */
 bool boot_register(struct store *s, struct err *err) MUST_USE;
@@ -120,6 +121,11 @@ bool recover_resume(const char *dir, struct err *err) MUST_USE;
 bool recover(const char *dir, const char *vfs, char notice[400], struct err *err) MUST_USE;
 /* Is there nothing in DIR/kiosk.db while a backup holds something? */
 bool recover_is_needed(const char *dir);
+
+/* salvage_forms.c: copies what can be read of submissions (and drafts) from the attached file
+ * `from`; and, when all else has been copied, sees to the sessions that they name. */
+bool salvage_forms(struct db *db, const char *from, bool drafts, struct err *err) MUST_USE;
+bool salvage_mend_forms(struct db *db, struct err *err) MUST_USE;
 
 /* salvage.c: fills the new, empty `db` with what can be read in the file `damaged`. */
 struct salvaged {
