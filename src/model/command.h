@@ -84,6 +84,15 @@ enum command_kind {
     CMD_SURVEY_LANGUAGE, /* text: code */
     CMD_SURVEY_FINISH,   /* sealed into the store; MSG_SURVEY_SAVED when it is durable */
     CMD_SURVEY_LEAVE, /* a visitor's is wiped, of staff's the draft stays; back to where it began */
+    CMD_LANGUAGE,     /* text: code in which the next form opens; "": the kiosk's own */
+    CMD_ASK_FEEDBACK, /* ref: session or 0, text: form, "" for those that fit: the kiosk goes to
+                         visitors for it, and nobody is in */
+    /* asked for by the kiosk for the forms; their XML goes beside the command */
+    CMD_LOAD_FORMS,
+    CMD_LOAD_DRAFT,    /* text: form, ref: session */
+    CMD_KEEP_DRAFT,    /* text: form, ref: session, text2: place, text3: version */
+    CMD_KEEP_FINISHED, /* text: form, ref: session, text2: id, text3: version, band: doubt,
+                          n: 1 of staff */
     /* the rest */
     CMD_BACKUP, /* a copy of the store beside it; asked for by the kiosk after each session */
     CMD_SETTING /* text: key, text2: value */

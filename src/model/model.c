@@ -16,6 +16,9 @@ void model_init(struct model *m) {
 
 void model_free(struct model *m) {
     model_forget_names(m);
+    model_drop_survey(m);
+    forms_view_free(m->forms);
+    arena_free(&m->filled.arena);
     ledger_free(m->ledger);
     arena_free(&m->tape.arena);
     arena_free(&m->complaints.arena);
@@ -38,6 +41,7 @@ void model_lock(struct model *m) {
     m->failure[0] = '\0';
     m->handed_over = 0;
     model_forget_names(m);
+    model_drop_survey(m);
 }
 
 void model_hand_over(struct model *m, int64_t session) {

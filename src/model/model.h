@@ -105,11 +105,37 @@ struct form_view {                 /* a form that runs on this kiosk: loaded onc
     const char *media; /* folder of its files; "" if it has none */
 };
 
-struct forms_view { /* all forms that kiosk.ini names and that can be run, in its order */
+struct form_trouble { /* a form, or kiosk.ini, that cannot be used */
+    const char *file, *why;
+};
+
+struct forms_view { /* all forms that kiosk.ini names and that can be run, in its order; then those
+                       that were imported and that it does not name */
     struct arena arena;
     struct profiles profiles;
     struct form_view form[FORMS_MAX];
     size_t forms;
+    struct form_trouble trouble[FORMS_MAX];
+    size_t troubles;
+};
+
+struct filled_count { /* how many filled in a form at a session */
+    int64_t session;  /* 0: without one */
+    char form[64];
+    int64_t all;
+};
+
+struct draft_view { /* a staff form that was begun */
+    char form[64];
+    int64_t session;
+};
+
+struct filled_view {
+    struct arena arena;
+    struct filled_count *count;
+    size_t counts;
+    struct draft_view *draft;
+    size_t drafts;
 };
 
 struct boot_view { /* a start of the kiosk in which something was recorded */
@@ -176,6 +202,9 @@ struct model {
     bool survey_saving;                /* finished, not durable yet */
     struct guard guard;
     char language[16]; /* code chosen on the start screen; "" : the kiosk's own */
+    struct filled_view filled;
+    int64_t asked_session; /* staff gave the kiosk to visitors for this session; 0: for none */
+    char asked_form[64];   /* and for this form; "": for those that fit the session */
 
     char event[96]; /* shown on the attract screen */
     char kiosk[48];
@@ -238,5 +267,26 @@ bool model_tallying(const struct model *m); /* is anything of the tallies pendin
 size_t model_tally_groups(const struct model *m, int64_t session,
                           const struct tally_group *ret_group[TALLY_GROUPS]);
 const struct session *model_session(const struct model *m, int64_t id);
+
+/* surveys.c: the forms that visitors and staff are offered. */
+void forms_view_free(struct forms_view *v); /* NULL is fine */
+/* The survey that is open is overwritten and gone; the language is the kiosk's own again. */
+void model_drop_survey(struct model *m);
+/* The session that visitors are asked about now: the one that staff asked for while it is open,
+ * else the first that is open and of today; NULL: none. */
+const struct session *model_feedback_session(const struct model *m);
+/* enum survey_audience, as bits, of a session; NULL: of whoever passes. */
+unsigned model_audiences(const struct session *s);
+/* The forms that a visitor is offered now; returns how many. */
+size_t model_offered(const struct model *m, const struct form_view *ret[FORMS_MAX]);
+/* The same at this session, whoever was asked for what. */
+size_t model_offered_at(const struct model *m, const struct session *s,
+                        const struct form_view *ret[FORMS_MAX]);
+const struct form_view *model_form(const struct model *m, const char *id); /* NULL: not here */
+/* How many visitors' forms were filled in at a session; `form` NULL: of all forms. */
+int64_t model_answers(const struct model *m, int64_t session, const char *form);
+bool model_has_draft(const struct model *m, const char *form, int64_t session);
+/* Heads of a session as they are known now; 0: none, or not counted. */
+int64_t model_heads_of(const struct model *m, int64_t session);
 /* Was it opened on an earlier day and never closed? */
 bool model_is_left_open(const struct model *m, const struct session *s);

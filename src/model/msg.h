@@ -36,10 +36,12 @@ enum model_msg {
     MSG_FORMS,        /* the forms of this kiosk were loaded */
     MSG_SURVEY,       /* the survey shows another page, or another answer */
     MSG_SURVEY_SAVED, /* what was filled in is durable; the survey's page is SURVEY_DONE */
-    MSG_FAILED,       /* arg: enum command_kind that failed; model.failure has the sentence */
-    MSG_CANCELLED,    /* arg: enum command_kind */
-    MSG_LEDGER,       /* the ledger was loaded anew */
-    MSG_SCANNED,      /* text: a code, read by a scanner; to screens that say so (screens/def.h) */
-    MSG_DUE,          /* the moment has come that the screen waited for (screens/def.h) */
-    MSG_MINUTE        /* the clock's minute changed while something on screen depends on it */
+    MSG_DRAFT,        /* what staff had begun was read; the kiosk opens it */
+    MSG_DRAFT_KEPT,
+    MSG_FAILED,    /* arg: enum command_kind that failed; model.failure has the sentence */
+    MSG_CANCELLED, /* arg: enum command_kind */
+    MSG_LEDGER,    /* the ledger was loaded anew */
+    MSG_SCANNED,   /* text: a code, read by a scanner; to screens that say so (screens/def.h) */
+    MSG_DUE,       /* the moment has come that the screen waited for (screens/def.h) */
+    MSG_MINUTE     /* the clock's minute changed while something on screen depends on it */
 };

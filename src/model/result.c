@@ -102,6 +102,21 @@ static void take_roster(struct model *m, struct result *r) {
     r->roster = NULL;
 }
 
+static void take_forms(struct model *m, struct result *r) {
+    if (r->forms) {
+        model_drop_survey(m); /* it is of a form that goes */
+        forms_view_free(m->forms);
+        m->forms = r->forms;
+        r->forms = NULL;
+    }
+    if (!r->filled)
+        return;
+    arena_free(&m->filled.arena);
+    m->filled = *r->filled;
+    free(r->filled);
+    r->filled = NULL;
+}
+
 static void set_checked(struct model *m, struct import *import) {
     if (m->checked)
         import_free(m->checked);
@@ -153,15 +168,19 @@ static struct ui_msg failed(struct model *m, const struct result *r, int64_t now
         m->job.running = false;
     drop_pending(m, r->ticket);
     drop_pending_tally(m, r->ticket);
+    if (r->kind == CMD_KEEP_FINISHED)
+        m->survey_saving = false;
     if (r->kind == CMD_TRY_CODE || r->kind == CMD_ASK_CODE || r->kind == CMD_CHANGE_CODE)
         m->wait_until = now + r->n * 1000;
     if (r->err.kind == ERR_CANCELLED)
         return (struct ui_msg){.id = MSG_CANCELLED, .arg = (int32_t)r->kind};
     STR_COPY(m->failure, r->err.text);
     bool told = r->kind == CMD_SIGN_IN; /* the sheet says it in words for a visitor */
-    if ((command_is_mark(r->kind) && !told) || r->kind == CMD_TALLY)
+    if ((command_is_mark(r->kind) && !told) || r->kind == CMD_TALLY || r->kind == CMD_KEEP_DRAFT)
         model_toast(m, m->failure, true);
-    return (struct ui_msg){.id = MSG_FAILED, .arg = (int32_t)r->kind};
+    /* What the screen asked for is to finish; how the kiosk does it is not the screen's. */
+    enum command_kind asked = r->kind == CMD_KEEP_FINISHED ? CMD_SURVEY_FINISH : r->kind;
+    return (struct ui_msg){.id = MSG_FAILED, .arg = (int32_t)asked};
 }
 
 /* What was shown as pending has reached the card. */
@@ -172,6 +191,9 @@ static void take_saved(struct model *m, const struct result *r) {
         m->saved++;
     } else if (r->msg == MSG_TALLY_SAVED) {
         drop_pending_tally(m, r->ticket);
+        m->saved++;
+    } else if (r->msg == MSG_SURVEY_SAVED) {
+        m->survey_saving = false;
         m->saved++;
     }
 }
@@ -214,6 +236,7 @@ static void take_parts(struct model *m, struct result *r, int64_t now) {
     take_complaints(m, r);
     take_tallies(m, r);
     take_roster(m, r);
+    take_forms(m, r);
     take_saved(m, r);
     take_boots(m, r);
     take_desk(m, r);
@@ -271,6 +294,8 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     case MSG_FORMS:
     case MSG_SURVEY:
     case MSG_SURVEY_SAVED:
+    case MSG_DRAFT:
+    case MSG_DRAFT_KEPT:
     case MSG_LEDGER:
     case MSG_FAILED:
     case MSG_CANCELLED:

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/err.h"
+#include "base/str.h"
 #include "model/model.h"
 #include "model/msg.h"
 
@@ -34,6 +35,9 @@ struct result {
     struct tallies *tallies;       /* MSG_TALLIES, MSG_TALLY_SAVED: changes owner too */
     struct roster_view *roster;    /* MSG_ROSTER, MSG_NAMED: changes owner too */
     struct tally_plan *tally_plan; /* MSG_OPENED: changes owner too */
+    struct forms_view *forms;      /* MSG_FORMS: changes owner too */
+    struct filled_view *filled;    /* MSG_FORMS, MSG_SURVEY_SAVED, MSG_DRAFT_KEPT: the same */
+    struct str xml;                /* MSG_DRAFT: what was begun; text: at which page */
     struct file_view *file;        /* MSG_FILES: borrowed for the call */
     size_t files;
     struct boot_view *boot; /* MSG_BOOTS, MSG_BOOT_CORRECTED: borrowed for the call */
