@@ -1,8 +1,8 @@
 /* turnout form check FILE: will this form run on the kiosk, and what in it will be otherwise. */
 #include <stdio.h>
 
+#include "effects/form_files.h"
 #include "kiosk/cmd.h"
-#include "kiosk/form_files.h"
 
 static size_t questions(const struct control *c) {
     size_t n = 0;

@@ -9,10 +9,10 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "effects/form_files.h"
 #include "forms/dates.h"
 #include "forms/flow.h"
 #include "kiosk/cmd.h"
-#include "kiosk/form_files.h"
 
 enum { STEPS_MAX = 4 << 20 };
 

@@ -6,7 +6,7 @@
 #include <glob.h>
 
 #include "base/file.h"
-#include "kiosk/form_files.h"
+#include "effects/form_files.h"
 
 enum { LINE_PARTS = 4 };
 

@@ -6,7 +6,7 @@
 
 #include "forms/flow.h"
 #include "forms/xml.h"
-#include "kiosk/form_files.h"
+#include "effects/form_files.h"
 #include "base/file.h"
 #include "load.h"
 
