@@ -149,6 +149,17 @@ static void a_fixed_repeat_stays(void **state) {
     filling_free(&f);
 }
 
+static void a_group_without_anything_in_it_is_no_field(void **state) {
+    (void)state;
+    struct filling f =
+        filling(FORM(DATA("<g><r jr:template=\"\"><x/></r></g>") "<bind nodeset=\"/data/g\""
+                                                                 " required=\"true()\"/>",
+                     "<repeat nodeset=\"/data/g/r\"><input ref=\"/data/g/r/x\"/></repeat>"));
+    set_refused(&f, "/data/g", "words", "group");
+    assert_true(at(&f, "/data/g")->field->valid);
+    filling_free(&f);
+}
+
 static void a_running_total_runs_through_all(void **state) {
     (void)state;
     struct filling f = filling(
@@ -204,6 +215,7 @@ int main(void) {
         cmocka_unit_test(counted_repeats_keep_their_number),
         cmocka_unit_test(too_many_are_not_made),
         cmocka_unit_test(a_fixed_repeat_stays),
+        cmocka_unit_test(a_group_without_anything_in_it_is_no_field),
         cmocka_unit_test(a_running_total_runs_through_all),
         cmocka_unit_test(an_answer_in_one_instance_stays_when_another_comes),
         cmocka_unit_test(an_event_in_a_repeat_means_its_own_instance),

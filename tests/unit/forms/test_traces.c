@@ -58,6 +58,11 @@ static int by_text(const void *a, const void *b) {
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+static void sort(struct lines l, int (*compare)(const void *, const void *)) {
+    if (l.count > 0)
+        qsort(l.at, l.count, sizeof(char *), compare);
+}
+
 /* ---- what is left out on both sides -------------------------------------------------------------
  */
 
@@ -165,7 +170,6 @@ static struct lines state_now(struct replay *r) {
         if (line)
             lines_add(r, &now, line);
     }
-    qsort(now.at, now.count, sizeof(char *), by_text);
     return now;
 }
 
@@ -183,7 +187,7 @@ static int by_path_at(const void *a, const void *b) {
 static struct lines changes(struct replay *r) {
     struct lines now = state_now(r), found = {0};
     size_t i = 0, k = 0;
-    qsort(now.at, now.count, sizeof(char *), by_path_at);
+    sort(now, by_path_at);
     while (i < now.count || k < r->state.count) {
         int cmp = i == now.count        ? 1
                   : k == r->state.count ? -1
@@ -368,10 +372,8 @@ static void compare(struct replay *r, const char *step, struct lines want, struc
     size_t i = 0, k = 0;
     bool sorted = want.count > 0 ? want.at[0][0] == '=' : have.count > 0 && have.at[0][0] == '=';
     if (sorted) {
-        if (want.count > 0)
-            qsort(want.at, want.count, sizeof(char *), by_text);
-        if (have.count > 0)
-            qsort(have.at, have.count, sizeof(char *), by_text);
+        sort(want, by_text);
+        sort(have, by_text);
     }
     while (i < want.count || k < have.count) {
         int cmp = i == want.count ? 1 : k == have.count ? -1 : strcmp(want.at[i], have.at[k]);
