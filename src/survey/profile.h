@@ -16,7 +16,9 @@
  *     read_ms = 700           ; a page left sooner was not read
  *     prefill = session:session_id date:date venue:venue     ; context:field
  *
- * Unknown keys, sections without a form file and bad numbers are complaints with their line. */
+ * Only the section's name must be there; the numbers above are those that hold otherwise. A form
+ * without `for` is offered to nobody by itself. A second `prefill` adds to the first. Unknown keys
+ * and bad values are complaints with their line. */
 #pragma once
 
 #include "base/arena.h"

@@ -81,7 +81,7 @@ struct survey_question {
 struct survey_answer { /* a line of the check page */
     char path[SURVEY_PATH];
     const char *label, *value; /* value in words: choice labels, dates as 06/02/2019; "" none */
-    const char *group; /* heading above it, if it differs from that of the line before; or NULL */
+    const char *group;         /* heading above it, "" for none; NULL: that of the line before */
 };
 
 struct survey_page {
