@@ -1,4 +1,4 @@
-#include "kiosk/form_files.h"
+#include "effects/form_files.h"
 
 #include <stdio.h>
 #include <string.h>
