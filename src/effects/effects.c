@@ -72,6 +72,10 @@ static const struct effect table[] = {
     [CMD_TO_STICK] = {do_to_stick, MSG_ON_STICK, false},
     [CMD_COMPLAINTS] = {do_complaints, MSG_COMPLAINTS, false},
     [CMD_COMPLAINT_DONE] = {do_complaint_done, MSG_COMPLAINTS, true},
+    [CMD_LOAD_FORMS] = {do_load_forms, MSG_FORMS, false},
+    [CMD_LOAD_DRAFT] = {do_load_draft, MSG_DRAFT, false},
+    [CMD_KEEP_DRAFT] = {do_keep_draft, MSG_DRAFT_KEPT, true},
+    [CMD_KEEP_FINISHED] = {do_keep_finished, MSG_SURVEY_SAVED, true},
     [CMD_BACKUP] = {do_backup, MSG_BACKED_UP, false},
     [CMD_SETTING] = {do_setting, MSG_SETTING, true},
 };
@@ -136,6 +140,10 @@ void effects_stop(struct effects *e) {
 }
 
 int64_t effects_run(struct effects *e, const struct command *c) {
+    return effects_run_with(e, c, NULL);
+}
+
+int64_t effects_run_with(struct effects *e, const struct command *c, struct str *xml) {
     const struct effect *effect = effect_of(c->kind);
     struct work *w = xcalloc(1, sizeof *w);
     w->cmd = *c;
@@ -146,8 +154,14 @@ int64_t effects_run(struct effects *e, const struct command *c) {
         atomic_store(&e->progress.done, 0);
         atomic_store(&e->progress.total, 0);
     }
-    if (post(e, w, effect->writes, run_work, (int32_t)c->kind))
-        return w->result.ticket;
+    if (xml)
+        w->xml = *xml;
+    int64_t ticket = w->result.ticket;
+    if (post(e, w, effect->writes, run_work, (int32_t)c->kind)) {
+        if (xml)
+            *xml = (struct str){0};
+        return ticket;
+    }
     explicit_bzero(w, sizeof *w); /* it may carry a code or a name */
     free(w);
     return 0;
@@ -170,6 +184,7 @@ bool effects_next(struct effects *e, struct result *ret) {
         ret->err = a.err;
         if (ret->msg == MSG_OPENED && e->notice[0])
             STR_COPY(ret->text, e->notice);
+        str_wipe(&w->xml);
         explicit_bzero(w, sizeof *w); /* it may have carried a code */
         free(w);
         return true;
@@ -182,6 +197,13 @@ void result_release(struct result *r) {
         model_forget_roster(r->roster);
     free(r->roster);
     r->roster = NULL;
+    forms_view_free(r->forms);
+    r->forms = NULL;
+    if (r->filled)
+        arena_free(&r->filled->arena);
+    free(r->filled);
+    r->filled = NULL;
+    str_wipe(&r->xml);
     ledger_free(r->ledger);
     if (r->tape)
         arena_free(&r->tape->arena);

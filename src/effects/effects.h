@@ -29,6 +29,10 @@ void effects_stop(struct effects *e); /* finishes what was asked for, then ends 
  * The commands that only move between screens are not effects: giving one is a bug. */
 int64_t effects_run(struct effects *e, const struct command *c);
 
+/* The same with what was filled in, which changes owner when it is taken and is overwritten when it
+ * is done. */
+int64_t effects_run_with(struct effects *e, const struct command *c, struct str *xml);
+
 bool effects_next(struct effects *e,
                   struct result *ret);           /* does not wait; false: nothing is ready */
 void result_release(struct result *r);           /* frees what the model has not taken */

@@ -1,0 +1,337 @@
+#include "effects/shelf.h"
+
+#include <dirent.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "effects/form_files.h"
+#include "forms/xml.h"
+
+enum { INI_MAX = 65536, FILES_ON_SHELF = 200 };
+
+static void folder_of(const char *root, char out[PATH_MAX]) {
+    path_join(out, PATH_MAX, root, "forms");
+}
+
+/* ---- troubles ----------------------------------------------------------------------------- */
+
+static void add_trouble(struct forms_view *v, const char *file, const char *why) {
+    if (v->troubles < FORMS_MAX)
+        v->trouble[v->troubles++] = (struct form_trouble){.file = arena_strdup(&v->arena, file),
+                                                          .why = arena_strdup(&v->arena, why)};
+}
+
+/* ---- who each form is for ----------------------------------------------------------------- */
+
+/* False: there is none there, or it is a trouble. */
+static bool read_profiles(struct forms_view *v, const char *root) {
+    char folder[PATH_MAX], path[PATH_MAX];
+    struct str text CLEANUP(str_release) = {0};
+    struct err err = {0};
+    folder_of(root, folder);
+    path_join(path, sizeof path, folder, "kiosk.ini");
+    if (file_read(path, INI_MAX, &text, &err) &&
+        profiles_read(str_c(&text), text.len, &v->arena, &v->profiles, &err))
+        return true;
+    if (err.kind != ERR_MISSING)
+        add_trouble(v, "kiosk.ini", err.text);
+    return false;
+}
+
+/* Of a form that was imported and that kiosk.ini does not name. */
+static const struct profile *plain_profile(struct forms_view *v, const struct form *f) {
+    struct profile *p = NEW(&v->arena, struct profile);
+    *p = (struct profile){.side = SIDE_VISITOR,
+                          .warn_s = 30,
+                          .wipe_s = 45,
+                          .thanks_s = 4,
+                          .double_ms = 300,
+                          .read_ms = 700,
+                          .check_answers = true};
+    STR_COPY(p->form, f->id);
+    STR_COPY(p->title, f->title[0] ? f->title : f->id);
+    return p;
+}
+
+/* ---- files -------------------------------------------------------------------------------- */
+
+static bool is_form_name(const char *name) {
+    const char *dot = strrchr(name, '.');
+    return name[0] != '.' && dot && strcasecmp(dot, ".xml") == 0;
+}
+
+static int by_name(const void *a, const void *b) {
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The names of the forms in a folder, sorted, in `a`. A folder that cannot be read holds none. */
+static size_t find_forms(const char *folder, struct arena *a, char *ret[FILES_ON_SHELF]) {
+    size_t n = 0;
+    DIR *dir = opendir(folder);
+    for (struct dirent *e; dir && n < FILES_ON_SHELF && (e = readdir(dir));)
+        if (is_form_name(e->d_name))
+            ret[n++] = arena_strdup(a, e->d_name);
+    if (dir)
+        closedir(dir);
+    if (n)
+        qsort(ret, n, sizeof *ret, by_name);
+    return n;
+}
+
+static bool is_folder(const char *path) {
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* ---- loading ------------------------------------------------------------------------------ */
+
+struct found { /* a form that runs, before it is known whether it is used */
+    struct form *form;
+    const char *file, *media;
+    bool imported;
+};
+
+struct shelf {
+    struct forms_view *view;
+    struct found found[FILES_ON_SHELF];
+    size_t n;
+};
+
+/* Is the first version newer than the second? */
+static bool is_newer(const char *a, const char *b) {
+    return strverscmp(a, b) > 0;
+}
+
+/* Of two with one id the newer stays; an imported one of the same version is a copy. */
+static void add_found(struct shelf *s, struct found f) {
+    for (size_t i = 0; i < s->n; i++) {
+        struct found *have = &s->found[i];
+        if (!str_eq(have->form->id, f.form->id))
+            continue;
+        bool wins = is_newer(f.form->version, have->form->version);
+        form_free(wins ? have->form : f.form);
+        if (wins)
+            *have = f;
+        return;
+    }
+    if (s->n < FILES_ON_SHELF)
+        s->found[s->n++] = f;
+    else
+        form_free(f.form);
+}
+
+static void load_one(struct shelf *s, const char *folder, const char *name, bool imported) {
+    char path[PATH_MAX];
+    struct form_folder beside;
+    struct err err = {0};
+    path_join(path, sizeof path, folder, name);
+    struct form *form =
+        form_folder_init(&beside, path, &err) ? form_load_file(path, NULL, &err) : NULL;
+    if (!form) {
+        add_trouble(s->view, name, err.text);
+        return;
+    }
+    struct arena *a = &s->view->arena;
+    add_found(s,
+              (struct found){.form = form,
+                             .file = arena_strdup(a, name),
+                             .media = is_folder(beside.media) ? arena_strdup(a, beside.media) : "",
+                             .imported = imported});
+}
+
+static void load_folder(struct shelf *s, const char *root, bool imported) {
+    char folder[PATH_MAX], *name[FILES_ON_SHELF];
+    ARENA(names);
+    folder_of(root, folder);
+    size_t n = find_forms(folder, &names, name);
+    for (size_t i = 0; i < n; i++)
+        load_one(s, folder, name[i], imported);
+}
+
+/* ---- choosing ----------------------------------------------------------------------------- */
+
+/* Takes the form over, or says why not. */
+static void use(struct forms_view *v, struct found *f, const struct profile *p) {
+    const char *why = NULL;
+    if (f->form->public_key)
+        why =
+            "its answers are to be sealed with a key that stands in it: this kiosk cannot do that";
+    else if (v->forms == FORMS_MAX)
+        why = "there are too many forms: take those away that nobody needs";
+    if (why) {
+        add_trouble(v, f->file, why);
+        return;
+    }
+    v->form[v->forms++] = (struct form_view){.profile = p, .form = f->form, .media = f->media};
+    f->form = NULL;
+}
+
+static struct found *found_of(struct shelf *s, const char *id) {
+    for (size_t i = 0; i < s->n; i++)
+        if (s->found[i].form && str_eq(s->found[i].form->id, id))
+            return &s->found[i];
+    return NULL;
+}
+
+/* In the order of kiosk.ini, then the imported ones that it does not name. */
+static void choose(struct shelf *s) {
+    struct forms_view *v = s->view;
+    for (size_t i = 0; i < v->profiles.count; i++) {
+        const struct profile *p = &v->profiles.at[i];
+        struct found *f = found_of(s, p->form);
+        if (f)
+            use(v, f, p);
+        else
+            add_trouble(v, p->form, "kiosk.ini names this form, and it is not here");
+    }
+    for (size_t i = 0; i < s->n; i++) {
+        struct found *f = &s->found[i];
+        bool known = !f->form || profiles_form(&v->profiles, f->form->id);
+        if (f->imported && !known)
+            use(v, f, plain_profile(v, f->form));
+        form_free(f->form); /* nobody used it; NULL is fine */
+    }
+}
+
+struct forms_view *shelf_load(const char *share, const char *data) {
+    struct shelf *s = xcalloc(1, sizeof *s);
+    struct forms_view *v = s->view = xcalloc(1, sizeof *v);
+    if (!read_profiles(v, data) && share)
+        (void)read_profiles(v, share);
+    if (share)
+        load_folder(s, share, false);
+    load_folder(s, data, true);
+    choose(s);
+    free(s);
+    return v;
+}
+
+/* ---- importing ---------------------------------------------------------------------------- */
+
+/* The form's own file on the shelf: its id, with what no file system minds. */
+static void shelf_path(const char *data, const char *id, char out[PATH_MAX]) {
+    char folder[PATH_MAX], name[80];
+    size_t n = 0;
+    for (; id[n] && n < sizeof name - sizeof ".xml"; n++) {
+        bool plain = (id[n] >= 'a' && id[n] <= 'z') || (id[n] >= 'A' && id[n] <= 'Z') ||
+                     (id[n] >= '0' && id[n] <= '9') || (n > 0 && strchr("-_.", id[n]));
+        name[n] = plain ? id[n] : '_';
+    }
+    str_copy(name + n, sizeof name - n, ".xml");
+    folder_of(data, folder);
+    path_join(out, PATH_MAX, folder, name);
+}
+
+/* Is this version, or a newer one, in use already? */
+static bool is_there(const struct forms_view *v, const struct form *f) {
+    for (size_t i = 0; i < v->forms; i++)
+        if (str_eq(v->form[i].form->id, f->id))
+            return !is_newer(f->version, v->form[i].form->version);
+    return false;
+}
+
+/* Two ids can want one file name: the second is refused. */
+static bool place_is_free(const char *data, const struct form *f, struct err *err) {
+    char path[PATH_MAX];
+    shelf_path(data, f->id, path);
+    if (!file_exists(path))
+        return true;
+    struct form *have = form_load_file(path, NULL, NULL);
+    bool other = have && !str_eq(have->id, f->id);
+    form_free(have);
+    return !other || err_set(err, ERR_INPUT,
+                             "its id is too much like that of another form: choose another one");
+}
+
+bool shelf_check(const char *path, const char *share, const char *data, struct shelf_form *ret,
+                 struct form_complaints *ret_said, struct err *err) {
+    struct form *f = form_load_file(path, ret_said, err);
+    if (!f)
+        return false;
+    bool ok =
+        (strlen(f->id) > 0 && STR_COPY(ret->id, f->id)) ||
+        err_set(err, ERR_INPUT, "a form needs an id of at most %zu letters", sizeof ret->id - 1);
+    ok = ok &&
+         (!f->public_key || err_set(err, ERR_INPUT,
+                                    "its answers are to be sealed with a key that stands in it: "
+                                    "this kiosk cannot do that"));
+    ok = ok && place_is_free(data, f, err);
+    if (ok) {
+        struct forms_view *v = shelf_load(share, data);
+        STR_COPY(ret->version, f->version);
+        STR_COPY(ret->title, f->title);
+        ret->there = is_there(v, f);
+        forms_view_free(v);
+    }
+    form_free(f);
+    return ok;
+}
+
+/* Files that the form read while it was loaded lie in its media folder or beside it; pictures,
+ * which nobody has read yet, in its media folder. */
+struct copying {
+    struct form_folder from;
+    struct form_files files;
+    char to[PATH_MAX];
+};
+
+static bool copy_bytes(const struct copying *c, const char *name, const struct str *bytes,
+                       struct err *err) {
+    char path[PATH_MAX];
+    path_join(path, sizeof path, c->to, name);
+    return file_make_dirs(c->to, err) && file_write_whole(path, str_c(bytes), bytes->len, err);
+}
+
+/* As the form's own files, and keeps a copy of each. */
+static bool read_and_copy(void *ctx, const char *name, struct str *ret, struct err *err) {
+    struct copying *c = ctx;
+    return c->files.read(c->files.ctx, name, ret, err) && copy_bytes(c, name, ret, err);
+}
+
+static bool copy_media(struct copying *c, struct err *err) {
+    char path[PATH_MAX];
+    bool ok = true;
+    DIR *dir = opendir(c->from.media);
+    for (struct dirent *e; ok && dir && (e = readdir(dir));) {
+        struct str bytes CLEANUP(str_release) = {0};
+        struct stat st;
+        path_join(path, sizeof path, c->from.media, e->d_name);
+        if (lstat(path, &st) == 0 && S_ISREG(st.st_mode))
+            ok = file_read(path, XML_MAX, &bytes, err) && copy_bytes(c, e->d_name, &bytes, err);
+    }
+    if (dir)
+        closedir(dir);
+    return ok;
+}
+
+static bool copy_form(struct copying *c, const struct str *xml, const char *data, struct err *err) {
+    const struct form_files watched = {.ctx = c, .read = read_and_copy};
+    char path[PATH_MAX], folder[PATH_MAX];
+    STR_COPY(c->to, "");
+    struct form *f = form_load(str_c(xml), xml->len, &c->files, NULL, err);
+    if (!f)
+        return false;
+    shelf_path(data, f->id, path);
+    form_free(f);
+    snprintf(c->to, sizeof c->to, "%.*s-media", (int)(strlen(path) - strlen(".xml")), path);
+    folder_of(data, folder);
+    f = form_load(str_c(xml), xml->len, &watched, NULL, err); /* once more, now with copies */
+    form_free(f);
+    return f && copy_media(c, err) && file_make_dirs(folder, err) &&
+           file_write_whole(path, str_c(xml), xml->len, err);
+}
+
+bool shelf_add(const char *path, const char *data, struct err *err) {
+    struct copying c = {0};
+    struct str xml CLEANUP(str_release) = {0};
+    if (!form_folder_init(&c.from, path, err) || !file_read(path, XML_MAX, &xml, err))
+        return false;
+    c.files = form_folder_files(&c.from);
+    return copy_form(&c, &xml, data, err);
+}

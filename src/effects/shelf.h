@@ -1,0 +1,27 @@
+/* The forms of this kiosk: those that were shipped, in SHARE/forms, and those that were imported,
+ * in DATA/forms. Of one id the newer version is used.
+ *
+ * kiosk.ini says which form is for whom (survey/profile.h); DATA/forms/kiosk.ini stands in for the
+ * shipped one as a whole. A shipped form that it does not name is never opened here. An imported
+ * one is: as a visitor's form that is for nobody in particular, so that staff choose it from a
+ * list.
+ *
+ * Nothing is fatal here: what cannot be used is a trouble that staff are shown, and the other forms
+ * run. Versions are compared as people number them: 9 comes before 10. */
+#pragma once
+
+#include "model/model.h"
+
+/* Loads all of them; never NULL. forms_view_free() it. `share` NULL: nothing was shipped. */
+struct forms_view *shelf_load(const char *share, const char *data);
+
+struct shelf_form {
+    char id[64], version[64], title[120];
+    bool there; /* this version, or a newer one, is on the kiosk already */
+};
+/* Will the form at `path` run here? `ret_said` gets what its author should know, also when not. */
+bool shelf_check(const char *path, const char *share, const char *data, struct shelf_form *ret,
+                 struct form_complaints *ret_said, struct err *err) MUST_USE;
+/* Copies the form and the files beside it into DATA/forms, so that after a power cut the old or the
+ * new form is there, never half of one. It opens at the next start. */
+bool shelf_add(const char *path, const char *data, struct err *err) MUST_USE;
