@@ -1,5 +1,5 @@
-/* Only the name of a file comes from the form, and without a folder (forms/secondary.c); where it is
- * looked for does not. */
+/* Only the name of a file comes from the form, and without a folder (forms/secondary.c); where it
+ * is looked for does not. */
 #include "effects/form_files.h"
 
 #include <stdio.h>
