@@ -26,25 +26,13 @@ static struct node *node_of(const struct instance *in, const struct control *c, 
     return c->bind ? instance_node_for(in, c->bind->node, at) : at;
 }
 
-/* A group around a repeat bears the repeat's own path: what it says of relevance is said of each
- * instance, and which one is not known yet. */
-static bool wraps_repeat(const struct instance *in, const struct control *c) {
-    return c->kind == CONTROL_GROUP && c->bind && in->slot[c->bind->rank].repeat;
-}
-
-static bool is_list(const struct instance *in, const struct control *c) {
-    return control_looks(c, "field-list") ||
-           (c->kind == CONTROL_REPEAT && c->parent && wraps_repeat(in, c->parent) &&
-            control_looks(c->parent, "field-list"));
-}
-
 /* ---- pages --------------------------------------------------------------------------------------
  */
 
 static void walk(struct pages *p, const struct control *first, struct node *at);
 
 static void walk_group(struct pages *p, const struct control *c, struct node *n) {
-    if (is_list(p->in, c))
+    if (control_looks(c, "field-list"))
         add_page(p, FLOW_LIST, c, n, 0);
     else
         walk(p, c->child, n);
@@ -65,10 +53,6 @@ static void walk(struct pages *p, const struct control *first, struct node *at) 
     for (const struct control *c = first; c; c = c->next) {
         if (c->kind == CONTROL_REPEAT) {
             walk_repeat(p, c, at);
-            continue;
-        }
-        if (wraps_repeat(p->in, c)) {
-            walk(p, c->child, at);
             continue;
         }
         struct node *n = node_of(p->in, c, at);
@@ -124,23 +108,15 @@ static void list_group(struct questions *q, const struct control *c, struct node
 
 static void list_repeat(struct questions *q, const struct control *c, struct node *at) {
     struct node *parent = instance_node_for(q->in, c->bind->node->parent, at);
-    for (struct node *n = parent ? parent->child : NULL; n; n = n->next) {
-        if (n->name != c->bind->node->name || !n->field->relevant)
-            continue;
-        if (c->parent && wraps_repeat(q->in, c->parent) && has_label(c->parent))
-            add_question(q, c->parent, n);
-        list_all(q, c->child, n);
-    }
+    for (struct node *n = parent ? parent->child : NULL; n; n = n->next)
+        if (n->name == c->bind->node->name && n->field->relevant)
+            list_group(q, c, n);
 }
 
 static void list_all(struct questions *q, const struct control *first, struct node *at) {
     for (const struct control *c = first; c; c = c->next) {
         if (c->kind == CONTROL_REPEAT) {
             list_repeat(q, c, at);
-            continue;
-        }
-        if (wraps_repeat(q->in, c)) {
-            list_all(q, c->child, at);
             continue;
         }
         struct node *n = node_of(q->in, c, at);

@@ -10,10 +10,10 @@
 #include "forms/instance.h"
 
 enum {
-    ROUNDS_MAX = 100,   /* of values, actions and counted repeats until all is quiet */
-    ACTIONS_MAX = 1000, /* that one change may set off */
-    WORDS_DEPTH = 8,    /* labels that ask for labels */
-    UID_TEXT = 5 + 37   /* uuid:... */
+    ROUNDS_MAX = 100,    /* of values, actions and counted repeats until all is quiet */
+    ACTIONS_MAX = 20000, /* that one change may set off: twice REPEAT_MAX */
+    WORDS_DEPTH = 8,     /* labels that ask for labels */
+    UID_TEXT = 5 + 37    /* uuid:... */
 };
 
 /* What is known of each bind here, by rank. */

@@ -23,7 +23,9 @@ static void assert_pages(struct filling *f, const char *want) {
             continue;
         for (size_t k = 0; k < questions; k++) {
             str_add(&out, k == 0 ? "[" : ",");
-            str_add(&out, q[k].control->kind == CONTROL_GROUP ? "#" : "");
+            bool heading =
+                q[k].control->kind == CONTROL_GROUP || q[k].control->kind == CONTROL_REPEAT;
+            str_add(&out, heading ? "#" : "");
             instance_path(f->in, q[k].node, &out);
         }
         str_add(&out, "]");
@@ -127,7 +129,8 @@ static void headings_are_those_of_the_groups_above(void **state) {
                                                                                   "'none'\"/>",    \
          "<input ref=\"/data/n\"/><group ref=\"/data/p\"><label>Person</label>"                    \
          "<repeat nodeset=\"/data/p\"" attributes "><input ref=\"/data/p/x\"/>"                    \
-         "<repeat nodeset=\"/data/p/c\"><input ref=\"/data/p/c/y\"/></repeat></repeat></group>"    \
+         "<group ref=\"/data/p/c\"><label>Child</label><repeat nodeset=\"/data/p/c\">"             \
+         "<input ref=\"/data/p/c/y\"/></repeat></group></repeat></group>"                          \
          "<input ref=\"/data/z\"/>")
 
 static void repeats_ask_for_another(void **state) {
@@ -156,8 +159,9 @@ static void a_repeat_may_be_a_list_or_fixed(void **state) {
     struct filling f = filling(REPEATS(" appearance=\"field-list\""));
     add(&f, "/data/p", "/data");
     add(&f, "/data/p/c", "/data/p");
-    assert_pages(&f, "q:/data/n l:/data/p[1][/data/p[1]/x,/data/p[1]/c[1]/y] r:/data/p=1"
-                     " q:/data/z e:/data");
+    assert_pages(
+        &f, "q:/data/n l:/data/p[1][/data/p[1]/x,#/data/p[1]/c[1],/data/p[1]/c[1]/y] r:/data/p=1"
+            " q:/data/z e:/data");
     filling_free(&f);
     f = filling(REPEATS(" jr:count=\"1\""));
     assert_pages(&f, "q:/data/n q:/data/p[1]/x r:/data/p[1]/c=0 q:/data/z e:/data");

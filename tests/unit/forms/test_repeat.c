@@ -160,6 +160,19 @@ static void a_group_without_anything_in_it_is_no_field(void **state) {
     filling_free(&f);
 }
 
+static void an_instance_may_be_relevant_by_its_place(void **state) {
+    (void)state;
+    struct filling f = filling(
+        FORM(DATA("<r><x/></r>") "<bind nodeset=\"/data/r\" relevant=\"position(.) != 2\"/>",
+             "<repeat nodeset=\"/data/r\"><input ref=\"/data/r/x\"/></repeat>"));
+    add(&f, "/data/r", "/data");
+    assert_true(relevant(&f, "/data/r[1]/x"));
+    assert_false(relevant(&f, "/data/r[2]/x"));
+    remove_at(&f, "/data/r[1]");
+    assert_true(relevant(&f, "/data/r[1]/x"));
+    filling_free(&f);
+}
+
 static void a_running_total_runs_through_all(void **state) {
     (void)state;
     struct filling f = filling(
@@ -216,6 +229,7 @@ int main(void) {
         cmocka_unit_test(too_many_are_not_made),
         cmocka_unit_test(a_fixed_repeat_stays),
         cmocka_unit_test(a_group_without_anything_in_it_is_no_field),
+        cmocka_unit_test(an_instance_may_be_relevant_by_its_place),
         cmocka_unit_test(a_running_total_runs_through_all),
         cmocka_unit_test(an_answer_in_one_instance_stays_when_another_comes),
         cmocka_unit_test(an_event_in_a_repeat_means_its_own_instance),

@@ -6,7 +6,7 @@
     "<text id=\"q\"><value>Hello <output value=\"/data/name\"/>!</value>"                          \
     "<value form=\"image\">jr://images/hello.png</value></text>"                                   \
     "<text id=\"a\"><value>Apple</value><value form=\"image\">jr://images/a.png</value></text>"    \
-    "<text id=\"b\"><value>Pear</value></text>"                                                    \
+    "<text id=\"b\"><value>Pear<output value=\"../name\"/></value></text>"                         \
     "</translation><translation lang=\"pl\">"                                                      \
     "<text id=\"q\"><value>Witaj <output value=\"/data/name\"/>!</value></text>"                   \
     "<text id=\"a\"><value>Jab\xc5\x82ko</value></text></translation></itext>"
@@ -123,6 +123,7 @@ static void choices_come_from_the_form_or_a_list(void **state) {
     set(&f, "/data/name", "a");
     o = options(&f, "/data/fruit", CONTROL_SELECT1, &a, 1);
     assert_string_equal(o[0].value, "b");
+    assert_string_equal(o[0].label, "Peara"); /* ../name is the question's, not the row's */
     filling_free(&f);
 }
 
