@@ -67,7 +67,7 @@ static void show_only(struct app *a, const char *name, struct ui_msg why) {
 }
 
 /* What was drawn of a name lies in the frames and in the list of what was painted. */
-static void wipe_frames(struct app *a) {
+void app_wipe_frames(struct app *a) {
     for (int i = 0; i < 2; i++) {
         arena_wipe(&a->frame[i]);
         arena_wipe(&a->paint_arena[i]);
@@ -88,7 +88,7 @@ static void lock(struct app *a) {
     scanner_forget(&a->scanner);
     forget_names(a);
     show_only(a, "attract", (struct ui_msg){0});
-    wipe_frames(a);
+    app_wipe_frames(a);
     stack_wipe();
 }
 
@@ -101,7 +101,15 @@ static void hand_over(struct app *a, int64_t session) {
         forget_names(a);
     scanner_forget(&a->scanner);
     show_only(a, "signin", (struct ui_msg){.ref = session});
-    wipe_frames(a);
+    app_wipe_frames(a);
+}
+
+/* The kiosk goes to visitors, who find on the start screen what staff ask them about. */
+static void ask_feedback(struct app *a, const struct command *c) {
+    lock(a);
+    a->model.asked_session = c->ref;
+    STR_COPY(a->model.asked_form, c->text);
+    a->dirty = true;
 }
 
 /* ---- commands ----------------------------------------------------------------------------- */
@@ -110,12 +118,17 @@ static void set_clock(struct app *a) {
     model_set_time(&a->model, clock_wall(a->clock), clock_mono(a->clock));
 }
 
-static void ask_effects(struct app *a, const struct command *c) {
-    int64_t ticket = a->model.pendings < PENDING_MAX ? effects_run(a->effects, c) : 0;
+bool app_ask(struct app *a, const struct command *c, struct str *xml) {
+    int64_t ticket = a->model.pendings < PENDING_MAX ? effects_run_with(a->effects, c, xml) : 0;
     if (ticket)
         model_sent(&a->model, c, ticket);
     else
         model_toast(&a->model, tr("Still saving. Wait a moment and try again."), true);
+    return ticket != 0;
+}
+
+static void ask_effects(struct app *a, const struct command *c) {
+    (void)app_ask(a, c, NULL);
 }
 
 static void go_back(struct app *a) {
@@ -125,7 +138,7 @@ static void go_back(struct app *a) {
     entered(a);
 }
 
-static void carry_out(struct app *a, const struct command *c) {
+void app_carry_out(struct app *a, const struct command *c) {
     struct ui_msg why = {.id = c->why, .arg = c->n, .ref = c->ref};
     if (c->kind == CMD_GO) {
         push(a, c->screen, why);
@@ -142,9 +155,13 @@ static void carry_out(struct app *a, const struct command *c) {
         lock(a);
     } else if (c->kind == CMD_HAND_OVER) {
         hand_over(a, c->ref);
+    } else if (c->kind == CMD_ASK_FEEDBACK) {
+        ask_feedback(a, c);
+    } else if (c->kind == CMD_LANGUAGE) {
+        STR_COPY(a->model.language, c->text);
     } else if (c->kind == CMD_CANCEL) {
         effects_cancel(a->effects);
-    } else {
+    } else if (!survey_run(a, c)) {
         ask_effects(a, c);
     }
 }
@@ -158,7 +175,7 @@ void app_message(struct app *a, struct ui_msg msg) {
     struct shown *s = top(a);
     s->def->update(s->state, &a->model, msg, &out);
     for (size_t i = 0; i < out.n; i++) {
-        carry_out(a, &out.cmd[i]);
+        app_carry_out(a, &out.cmd[i]);
         explicit_bzero(&out.cmd[i], sizeof out.cmd[i]); /* it may have carried a code or a name */
     }
 }
@@ -236,6 +253,11 @@ static void drop_list(struct app *a) {
     ask_effects(a, &c);
 }
 
+static void load_forms(struct app *a) {
+    const struct command c = {.kind = CMD_LOAD_FORMS};
+    ask_effects(a, &c);
+}
+
 /* A store that opened but cannot be read is looked through, set aside and recovered at the next
  * opening: so it is opened once more. */
 static bool open_again(struct app *a, const struct result *r) {
@@ -257,15 +279,18 @@ static void apply(struct app *a, struct result *r) {
     if (world)
         log_line(LOG_WARN, "%s", r->err.text); /* what a person mistyped is nobody's business */
     struct ui_msg msg = model_apply(&a->model, r, a->model.now);
+    survey_run_answer(a, r);
     result_release(r);
     set_clock(a);
     app_message(a, msg);
     if (msg.id == MSG_MARK_SAVED && r->kind == CMD_SIGN_IN)
-        wipe_frames(a); /* what was typed was also drawn */
+        app_wipe_frames(a); /* what was typed was also drawn */
     if (msg.id == MSG_SESSION_CLOSED || msg.id == MSG_CODE_CHANGED)
         back_up(a);
     if (msg.id == MSG_IMPORTED)
         drop_list(a);
+    if (msg.id == MSG_OPENED)
+        load_forms(a);
 }
 
 void app_answers(struct app *a) {

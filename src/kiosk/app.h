@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "effects/effects.h"
 #include "kiosk/scanner.h"
+#include "kiosk/survey_run.h"
 #include "model/model.h"
 #include "platform/glyphs.h"
 #include "platform/icons.h"
@@ -66,6 +67,7 @@ struct app {
     uint64_t frames;      /* that painted something */
 
     struct scanner scanner;
+    struct survey_run filling;
     bool must_forget; /* the store has not been asked yet to forget the names */
     int64_t last_input, last_minute_msg;
     bool look_at_sticks; /* as soon as the effects take the command */
@@ -88,3 +90,10 @@ void app_tick(struct app *a);               /* time has passed: timers that are 
 int64_t app_deadline(const struct app *a);  /* monotonic ms of the next timer; -1: none */
 bool app_frame(struct app *a, struct err *err) MUST_USE; /* builds and shows, if anything changed */
 const char *app_screen_name(const struct app *a);
+
+/* For survey_run.c. */
+void app_carry_out(struct app *a, const struct command *c);
+/* Hands a command to the effects, with the XML that belongs to it (NULL: none), which changes owner
+ * then. False: so much waits already that it was not taken; a toast says so. */
+bool app_ask(struct app *a, const struct command *c, struct str *xml);
+void app_wipe_frames(struct app *a); /* overwrites what was drawn; the next frame is drawn anew */
