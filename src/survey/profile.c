@@ -179,6 +179,7 @@ static bool take_prefill(struct profile *p, const struct key *k, const char *val
 static const struct key keys[] = {
     {.name = "title", .take = take_text, FIELD(title)},
     {.name = "second", .take = take_text, FIELD(second)},
+    {.name = "icon", .take = take_text, FIELD(icon)},
     {.name = "for", .take = take_for},
     {.name = "side", .take = take_side},
     {.name = "check_answers", .take = take_switch, FIELD(check_answers)},

@@ -6,6 +6,7 @@
  *     [feedback]              ; form id, as in the form's root element
  *     title = Say what you thought
  *     second = Four short questions      ; under the title on the start screen
+ *     icon = house            ; on the tile, where there are several; one of assets/icons
  *     for = pupils            ; pupils primary secondary adults professionals public staff
  *     side = visitor          ; visitor: wiped when left; staff: a draft survives
  *     check_answers = no
@@ -41,6 +42,7 @@ enum survey_audience { /* bits */
 struct profile {
     char form[64];
     char title[80], second[80];
+    char icon[24];      /* of assets/icons, on the tile; "": speech */
     unsigned audiences; /* of enum survey_audience */
     enum survey_side side;
     bool check_answers;
