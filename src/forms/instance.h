@@ -59,7 +59,8 @@ void instance_path(const struct instance *in, const struct node *n, struct str *
 /* Sets an answer and recalculates. The value is checked against the type: what is not one of it
  * ("abc" for int) is refused with a sentence and nothing changes; so is a readonly node. A value
  * that breaks the constraint is stored, field.valid says so. Numbers lose leading zeros for int;
- * blanks at both ends go. Runs xforms-value-changed events. */
+ * blanks at both ends go. Runs xforms-value-changed events. The sentence of a refusal repeats the
+ * answer: it is for the person and never for a log. */
 bool instance_set(struct instance *in, struct node *n, const char *value, struct err *err);
 /* The same for what is known and nobody is asked: readonly fields take it, too. */
 bool instance_prefill(struct instance *in, struct node *n, const char *value, struct err *err);

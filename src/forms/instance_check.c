@@ -5,7 +5,7 @@
 
 static const char *words(struct instance *in, const struct label *own, struct node *n,
                          const char *otherwise, struct arena *a) {
-    struct str out CLEANUP(str_release) = {0};
+    struct str out CLEANUP(str_wipe) = {0};
     instance_words(in, own, n, &out);
     return arena_strdup(a, out.len > 0 ? str_c(&out) : otherwise);
 }

@@ -7,11 +7,11 @@ bool instance_prefill(struct instance *in, struct node *n, const char *value, st
     if (!instance_is_leaf(n))
         return err_set(err, ERR_INPUT, "A group has no answer of its own.");
     const char *text = value_canonical(in, n->field->bind, value, &in->scratch, err);
-    if (!text)
-        return false;
-    instance_store(in, n, text);
+    if (text)
+        instance_store(in, n, text);
+    instance_forget(in);
     instance_settle(in);
-    return true;
+    return text != NULL;
 }
 
 bool instance_set(struct instance *in, struct node *n, const char *value, struct err *err) {
