@@ -7,7 +7,20 @@
 #include "screens/common.h"
 #include "screens/words.h"
 
-enum { SESSIONS = 1, IMPORT, EXPORT, PUT_RIGHT, SETTINGS, LOCK, CANCEL, USB, TALLIES, DATES };
+enum {
+    SESSIONS = 1,
+    IMPORT,
+    EXPORT,
+    PUT_RIGHT,
+    SETTINGS,
+    LOCK,
+    CANCEL,
+    USB,
+    TALLIES,
+    DATES,
+    FORMS,
+    FEEDBACK
+};
 
 struct coordinator_state {
     bool exported, failed;
@@ -47,6 +60,12 @@ static void coordinator_update(void *state, const struct model *m, struct ui_msg
     case DATES:
         out_go(out, "dates");
         break;
+    case FORMS:
+        out_go(out, "forms");
+        break;
+    case FEEDBACK:
+        export(st, m, "feedback", out);
+        break;
     case SETTINGS:
         out_go(out, "settings");
         break;
@@ -73,6 +92,15 @@ static void coordinator_update(void *state, const struct model *m, struct ui_msg
     }
 }
 
+/* What cannot be used comes first: nobody looks for it otherwise. */
+static const char *forms_words(const struct model *m, struct arena *a) {
+    unsigned long bad = m->forms != NULL ? m->forms->troubles : 0,
+                  n = m->forms != NULL ? m->forms->forms : 0;
+    if (bad > 0)
+        return arena_printf(a, tr_n("%lu cannot be used", "%lu cannot be used", bad), bad);
+    return n > 0 ? arena_printf(a, tr_n("%lu form", "%lu forms", n), n) : tr("There is none");
+}
+
 static void view_tiles(const struct model *m, struct ui_build *b, struct ui_node *main) {
     struct arena *a = b->frame;
     unsigned long open = m->complaints.open;
@@ -89,6 +117,7 @@ static void view_tiles(const struct model *m, struct ui_build *b, struct ui_node
         {"export", "export", tr("Export counts"), last, {.id = EXPORT}},
         {"put-right", "warn", tr("To put right"), to_do, {.id = PUT_RIGHT}},
         {"dates", "clock", tr("Dates"), tr("When a start had the wrong day"), {.id = DATES}},
+        {"forms", "speech", tr("Forms"), forms_words(m, a), {.id = FORMS}},
         {"settings", "settings", tr("Settings"), tr("Event, text size, sound"), {.id = SETTINGS}},
     };
     common_tiles(b, main, tile, sizeof tile / sizeof *tile);
@@ -112,10 +141,14 @@ static void view_stick(const struct model *m, struct ui_build *b, struct ui_node
 /* The counts lie there; what was tallied besides heads is a file of its own. */
 static void view_exported(const struct model *m, struct ui_build *b, struct ui_node *main) {
     ui_banner(b, main, UI_TONE_GOOD, tr("The file is complete and safe to copy"), m->exported);
-    if (m->tally_plan == NULL || m->tally_plan->groups == 0)
+    bool tallies = m->tally_plan != NULL && m->tally_plan->groups > 0;
+    if (!tallies && m->filled.counts == 0)
         return;
     struct ui_node *row = ui_flow(b, main, 8);
-    ui_button(b, row, "tallies", tr("Export tallies"), (struct ui_msg){.id = TALLIES});
+    if (tallies)
+        ui_button(b, row, "tallies", tr("Export tallies"), (struct ui_msg){.id = TALLIES});
+    if (m->filled.counts > 0)
+        ui_button(b, row, "feedback", tr("Export feedback"), (struct ui_msg){.id = FEEDBACK});
 }
 
 static struct ui_node *coordinator_view(const void *state, const struct model *m,

@@ -19,6 +19,8 @@ enum {
     ALTER,  /* arg: enum alter */
     LINKED, /* ref: the session on the other side of a move */
     DISPUTE,
+    ASK_FEEDBACK,
+    FORMS,
     AWAY
 };
 
@@ -110,6 +112,12 @@ static void session_update(void *state, const struct model *m, struct ui_msg msg
     case DISPUTE:
         out_go_ref(out, "dispute", st->session);
         break;
+    case ASK_FEEDBACK:
+        out_add(out, CMD_ASK_FEEDBACK)->ref = st->session;
+        break;
+    case FORMS:
+        out_go_ref(out, "forms", st->session);
+        break;
     case AWAY:
         st->asking = false;
         break;
@@ -157,6 +165,24 @@ static void view_dispute(const struct session *s, struct ui_build *b, struct ui_
                (struct ui_msg){.id = DISPUTE});
 }
 
+/* How many visitors have answered, and the way to the forms. */
+static void view_answers(const struct session *s, const struct model *m, struct ui_build *b,
+                         struct ui_node *card) {
+    unsigned long n = (unsigned long)model_answers(m, s->id, NULL);
+    if (m->forms == NULL || (m->forms->forms == 0 && m->forms->troubles == 0))
+        return;
+    ui_summary(b, card, "answers", tr("Forms"),
+               n > 0 ? arena_printf(b->frame, tr_n("%lu answer", "%lu answers", n), n)
+                     : tr("No answers yet"),
+               (struct ui_msg){.id = FORMS});
+}
+
+/* Can visitors be asked about it now? */
+static bool may_ask(const struct model *m, const struct session *s) {
+    const struct form_view *form[FORMS_MAX];
+    return s->life == LIFE_OPEN && !model_is_left_open(m, s) && model_offered_at(m, s, form) > 0;
+}
+
 /* "1.2  Deliver workshops in schools": the plan's words for each action that the session serves. */
 static void view_actions(const struct session *s, const struct model *m, struct ui_build *b,
                          struct ui_node *card) {
@@ -178,6 +204,7 @@ static void view_facts(const struct session *s, const struct model *m, struct ui
     struct ui_node *card = common_card(b, main);
     view_numbers(s, m, b, card);
     view_dispute(s, b, card);
+    view_answers(s, m, b, card);
     fact(b, card, "when", tr("When"), words_join(a, words_when(a, s), words_hours(a, s)));
     fact(b, card, "where", tr("Where"), s->venue);
     fact(b, card, "group", tr("Group"), session_group(s, a));
@@ -251,11 +278,29 @@ static void view_call_off(struct ui_build *b, struct ui_node *parent) {
     ui_button(b, parent, "move", tr("Move it"), (struct ui_msg){.id = ALTER, .arg = ALTER_MOVE});
 }
 
+static void view_ask_feedback(struct ui_build *b, struct ui_node *parent) {
+    ui_button(b, parent, "feedback", tr("Ask for feedback"), (struct ui_msg){.id = ASK_FEEDBACK});
+}
+
+/* What has no place in the foot follows the facts. */
+static void view_more(const struct session *s, const struct model *m, struct ui_build *b,
+                      struct ui_node *main) {
+    bool off = may_call_off(m, s), ask = may_ask(m, s), wide = has_wide_foot(b->env);
+    bool ask_here = ask && (off || !wide), off_here = off && !wide;
+    struct ui_node *row = ask_here || off_here ? ui_flow(b, main, 12) : NULL;
+    if (ask_here)
+        view_ask_feedback(b, row);
+    if (off_here)
+        view_call_off(b, row);
+}
+
 static void view_foot(const struct session_state *st, const struct session *s,
                       const struct model *m, struct ui_build *b, struct ui_node *page) {
     struct ui_node *foot = ui_foot(b, page);
     if (may_call_off(m, s) && has_wide_foot(b->env))
         view_call_off(b, foot);
+    else if (may_ask(m, s) && has_wide_foot(b->env))
+        view_ask_feedback(b, foot);
     ui_space(b, foot);
     struct ui_node *n = NULL;
     switch (s->life) {
@@ -307,8 +352,7 @@ static struct ui_node *session_view(const void *state, const struct model *m, st
     struct ui_node *main = ui_main(b, page.body);
     view_warnings(st, s, m, b, main);
     view_facts(s, m, b, main);
-    if (may_call_off(m, s) && !has_wide_foot(b->env))
-        view_call_off(b, ui_flow(b, main, 12));
+    view_more(s, m, b, main);
     view_foot(st, s, m, b, page.body);
     if (st->asking)
         view_ask(s, m, b, &page);

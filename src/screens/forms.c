@@ -1,0 +1,145 @@
+/* The forms of a session, or of the kiosk (ref 0): what visitors can be asked, with how many have
+ * answered; what staff fill in themselves; and which files cannot be used and why. */
+#include "screens/def.h"
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "screens/common.h"
+#include "screens/words.h"
+
+enum { BACK = 1, ASK /* arg: form of forms_view */, FILL /* arg: the same */ };
+
+struct forms_state {
+    int64_t session; /* 0: none */
+};
+
+static void forms_init(void *state, const struct model *m, struct ui_msg why) {
+    (void)m;
+    ((struct forms_state *)state)->session = why.ref;
+}
+
+static const struct form_view *form_at(const struct model *m, int32_t i) {
+    bool there = m->forms != NULL && i >= 0 && (size_t)i < m->forms->forms;
+    return there ? &m->forms->form[i] : NULL;
+}
+
+static void take(const struct forms_state *st, const struct model *m, enum command_kind kind,
+                 int32_t i, struct out *out) {
+    const struct form_view *f = form_at(m, i);
+    if (f == NULL)
+        return;
+    struct command *c = out_add(out, kind);
+    c->ref = st->session;
+    STR_COPY(c->text, f->form->id);
+}
+
+static void forms_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
+    const struct forms_state *st = state;
+    switch (msg.id) {
+    case BACK:
+        out_back(out);
+        break;
+    case ASK:
+        take(st, m, CMD_ASK_FEEDBACK, msg.arg, out);
+        break;
+    case FILL:
+        take(st, m, CMD_SURVEY_OPEN, msg.arg, out);
+        break;
+    default:
+        break;
+    }
+}
+
+/* ---- view ---- */
+
+/* Does it belong on this page? Staff's own do, and of visitors' those that can be asked here. */
+static bool is_shown(const struct forms_state *st, const struct model *m,
+                     const struct form_view *f) {
+    unsigned who = f->profile->audiences;
+    const struct session *s = model_session(m, st->session);
+    return f->profile->side == SIDE_STAFF || s == NULL || who == 0 || (who & FOR_STAFF) != 0 ||
+           (who & model_audiences(s)) != 0;
+}
+
+static void add_row(const struct forms_state *st, const struct model *m, struct ui_build *b,
+                    struct ui_node *card, size_t i) {
+    struct arena *a = b->frame;
+    const struct form_view *f = &m->forms->form[i];
+    const struct profile *p = f->profile;
+    bool staffs = p->side == SIDE_STAFF;
+    const char *title = tr(p->title[0] != '\0' ? p->title : f->form->title);
+    const char *second = p->second[0] != '\0' ? tr(p->second) : "";
+    if (staffs && model_has_draft(m, p->form, st->session)) {
+        title = arena_printf(a, tr("Go on with: %s"), title);
+        second = tr("Begun, not saved yet");
+    }
+    struct ui_node *row =
+        ui_list_row(b, card, arena_printf(a, "form:%s", p->form), title,
+                    (struct ui_msg){.id = staffs ? FILL : ASK, .arg = (int32_t)i});
+    struct ui_node *words = ui_col(b, row, 2);
+    words->flags |= UI_GROW;
+    ui_text(b, words, UI_BODY_BOLD, title);
+    if (second[0] != '\0')
+        ui_text(b, words, UI_SMALL, second)->ink = UI_soft;
+    unsigned long n = (unsigned long)model_answers(m, st->session, p->form);
+    if (!staffs)
+        ui_text(b, row, UI_BODY, arena_printf(a, tr_n("%lu answer", "%lu answers", n), n));
+    ui_icon(b, row, "chevron", 24)->ink = UI_soft;
+}
+
+/* The forms of one side under a heading; nothing when there are none. */
+static size_t view_side(const struct forms_state *st, const struct model *m, struct ui_build *b,
+                        struct ui_node *main, enum survey_side side) {
+    struct ui_node *card = NULL;
+    size_t n = 0;
+    for (size_t i = 0; m->forms != NULL && i < m->forms->forms; i++) {
+        const struct form_view *f = &m->forms->form[i];
+        if (f->profile->side != side || !is_shown(st, m, f))
+            continue;
+        if (n++ == 0) {
+            common_heading(b, main,
+                           side == SIDE_STAFF ? tr("For staff")
+                                              : tr("For visitors: the kiosk is handed over"));
+            card = common_card(b, main);
+        }
+        add_row(st, m, b, card, i);
+    }
+    if (card != NULL)
+        common_card_end(card);
+    return n;
+}
+
+static void view_troubles(const struct model *m, struct ui_build *b, struct ui_node *main) {
+    for (size_t i = 0; m->forms != NULL && i < m->forms->troubles; i++) {
+        const struct form_trouble *t = &m->forms->trouble[i];
+        ui_banner(b, main, UI_TONE_STOP, arena_printf(b->frame, tr("%s cannot be used"), t->file),
+                  t->why);
+    }
+}
+
+static struct ui_node *forms_view(const void *state, const struct model *m, struct ui_build *b) {
+    const struct forms_state *st = state;
+    const struct session *s = model_session(m, st->session);
+    struct ui_page page = common_page(b, m);
+    struct ui_bar bar = {.title = tr("Forms"), .back = {.id = BACK}};
+    if (s != NULL)
+        bar.second = words_join(b->frame, session_title(s, b->frame), s->venue);
+    ui_bar(b, page.body, &bar);
+    struct ui_node *main = ui_main(b, page.body);
+    view_troubles(m, b, main);
+    size_t n = view_side(st, m, b, main, SIDE_VISITOR);
+    n += view_side(st, m, b, main, SIDE_STAFF);
+    if (n == 0)
+        ui_empty(b, main, "empty", tr("There is no form here"),
+                 tr("Your coordinator can add one with: turnout import form.xml"));
+    return page.root;
+}
+
+const struct screen_def screen_forms = {
+    .name = "forms",
+    .state_size = sizeof(struct forms_state),
+    .needs = WHO_STAFF,
+    .init = forms_init,
+    .update = forms_update,
+    .view = forms_view,
+};
