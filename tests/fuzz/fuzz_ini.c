@@ -1,11 +1,12 @@
-/* Any bytes as a settings file and as a theme: read, or refused with a sentence; a refused settings
- * file changes nothing. */
+/* Any bytes as a settings file, as a theme and as profiles of forms: read, or refused with a
+ * sentence; a refused settings file changes nothing. */
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "kiosk/settings.h"
+#include "survey/profile.h"
 #include "ui/theme.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -38,8 +39,24 @@ static void read_theme(const char *text, size_t size) {
         ASSERT(err.text[0]);
 }
 
+static void read_profiles(const char *text, size_t size) {
+    ARENA(a);
+    struct profiles p;
+    struct err err = {0};
+    if (!profiles_read(text, size, &a, &p, &err)) {
+        ASSERT(err.text[0] && utf8_valid(err.text, strlen(err.text), NULL));
+        return;
+    }
+    for (size_t i = 0; i < p.count; i++) {
+        ASSERT(profiles_form(&p, p.at[i].form) == &p.at[i]);
+        ASSERT(p.at[i].warn_s < p.at[i].wipe_s);
+        ASSERT(utf8_valid(p.at[i].title, strlen(p.at[i].title), NULL));
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     read_settings((const char *)data, size);
     read_theme((const char *)data, size);
+    read_profiles((const char *)data, size);
     return 0;
 }
