@@ -43,24 +43,32 @@ struct collector {
     struct edges *edges;
     const bool *is_repeat; /* by place */
     const struct bind *reader;
-    bool in_repeat; /* the reader is */
+    const struct node *repeat; /* the nearest that the reader stands in; NULL: none */
     uint32_t use;
 };
 
-static bool is_in_repeat(const struct form *f, const bool *is_repeat, const struct node *n) {
+static const struct node *nearest_repeat(const struct form *f, const bool *is_repeat,
+                                         const struct node *n) {
     for (; n->kind != NODE_DOCUMENT; n = n->parent)
         if (is_repeat[form_bind(f, n)->rank])
-            return true;
-    return false;
+            return n;
+    return NULL;
+}
+
+/* A running total reads itself in the repeat instance before, by a path that leaves its own. */
+static bool is_elsewhere(const struct node *repeat, const struct node *top) {
+    while (top && top != repeat)
+        top = top->parent;
+    return repeat && !top;
 }
 
 /* While the graph is built, a bind's rank is its place in the form. */
-static void collect(void *ctx, struct node *node) {
+static void collect(void *ctx, struct node *node, const struct node *top) {
     const struct collector *c = ctx;
     const struct bind *read = node->kind == NODE_DOCUMENT ? NULL : form_bind(c->form, node);
     if (!read)
         return; /* an attribute that nothing changes */
-    if (read != c->reader || !c->in_repeat)
+    if (read != c->reader || !is_elsewhere(c->repeat, top))
         edges_add(c->edges, read->rank, c->reader->rank, c->use);
     for (const struct node *n = node; n->kind != NODE_DOCUMENT; n = n->parent) {
         const struct bind *above = n == node ? read : form_bind(c->form, n);
@@ -80,7 +88,7 @@ static void collect_bind(struct collector *c, const struct bind *b) {
                {b->constraint, USE_CHECK}};
     const struct node *parent = b->node->parent;
     c->reader = b;
-    c->in_repeat = is_in_repeat(c->form, c->is_repeat, b->node);
+    c->repeat = nearest_repeat(c->form, c->is_repeat, b->node);
     for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
         c->use = all[i].use;
         if (all[i].x)

@@ -118,12 +118,13 @@ const char *xnode_string(const struct node *n, const struct xcontext *c);
 /* Plain decimal text of a number: "3", "0.1", "NaN", "Infinity", "-Infinity", "123456789012". */
 const char *xnumber_text(double d, struct arena *a);
 
-/* Calls fn(ctx, node) for every node of a *template* tree that `x` may read when evaluated with
- * the context node `from`: paths are followed without their predicates, the predicates' own paths
- * are followed from where they stand. Paths into other instances call nothing themselves, but
- * paths in their predicates do. May call for a node more than once. */
+/* Calls fn(ctx, node, top) for every node of a *template* tree that `x` may read when evaluated
+ * with the context node `from`: paths are followed without their predicates, the predicates' own
+ * paths are followed from where they stand. `top` is the highest node that the path went through:
+ * who stays below a repeat reads this instance of it and no other. Paths into other instances call
+ * nothing themselves, but paths in their predicates do. May call for a node more than once. */
 void xpath_reads(const struct xpath *x, struct node *from, struct node *root,
-                 void (*fn)(void *ctx, struct node *n), void *ctx);
+                 void (*fn)(void *ctx, struct node *n, const struct node *top), void *ctx);
 
 /* If `x` is a plain path (steps by child, parent or self only, no function but instance() or
  * current() at its start), says so: itemsets and setvalue targets need it. */

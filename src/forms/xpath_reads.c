@@ -11,16 +11,32 @@
 struct trace {
     struct run run;
     struct node *from;
-    void (*fn)(void *ctx, struct node *n);
+    void (*fn)(void *ctx, struct node *n, const struct node *top);
     void *ctx;
 };
 
 static void trace(struct trace *t, const struct expr *e, struct xnodes at, struct xnodes *ret,
                   bool tell);
 
-static void tell_all(const struct trace *t, struct xnodes nodes) {
+/* `top` NULL: the nodes were reached without a step. */
+static void tell_all(const struct trace *t, struct xnodes nodes, const struct node *top) {
     for (size_t i = 0; i < nodes.count; i++)
-        t->fn(t->ctx, nodes.at[i]);
+        t->fn(t->ctx, nodes.at[i], top ? top : nodes.at[i]);
+}
+
+static size_t depth(const struct node *n) {
+    size_t d = 0;
+    for (; n->parent; n = n->parent)
+        d++;
+    return d;
+}
+
+/* The one of `top` and the nodes that stands highest in its tree. */
+static const struct node *highest(const struct node *top, struct xnodes nodes) {
+    for (size_t i = 0; i < nodes.count; i++)
+        if (!top || depth(nodes.at[i]) < depth(top))
+            top = nodes.at[i];
+    return top;
 }
 
 static void add_all(struct trace *t, struct node_list *list, struct xnodes nodes) {
@@ -31,6 +47,15 @@ static void add_all(struct trace *t, struct node_list *list, struct xnodes nodes
 static struct xnodes one_node(struct trace *t, struct node *n) {
     struct node_list list = {0};
     list_add(&t->run, &list, n);
+    return list.nodes;
+}
+
+/* A step to the side goes by way of what is above. */
+static struct xnodes parents(struct trace *t, struct xnodes nodes) {
+    struct node_list list = {0};
+    for (size_t i = 0; i < nodes.count; i++)
+        if (nodes.at[i]->parent)
+            list_add(&t->run, &list, nodes.at[i]->parent);
     return list.nodes;
 }
 
@@ -46,15 +71,17 @@ static void trace_path(struct trace *t, const struct expr *e, struct xnodes at, 
     if (e->path.start)
         trace(t, e->path.start, at, &nodes, false);
     trace_predicates(t, e->path.predicate, nodes);
+    const struct node *top = highest(NULL, nodes);
     for (const struct step *s = e->path.step; s; s = s->next) {
         struct xnodes next = {0};
         if (nodes.count && !eval_step(&t->run, s, nodes, &next))
             next.count = 0; /* more work than any real form makes: what is told so far must do */
         nodes = next;
+        top = highest(top, s->axis >= AXIS_FOLLOWING ? parents(t, nodes) : nodes);
         trace_predicates(t, s->predicate, nodes);
     }
     if (tell)
-        tell_all(t, nodes);
+        tell_all(t, nodes, top);
     *ret = nodes;
 }
 
@@ -68,7 +95,7 @@ static void trace_call(struct trace *t, const struct expr *e, struct xnodes at, 
     if (strcmp(name, "current") == 0) {
         *ret = one_node(t, t->from);
         if (tell)
-            tell_all(t, *ret);
+            tell_all(t, *ret, NULL);
         return;
     }
     for (size_t i = 0; i < e->call.args; i++) {
@@ -78,7 +105,7 @@ static void trace_call(struct trace *t, const struct expr *e, struct xnodes at, 
             add_all(t, &out, nodes);
     }
     if (e->call.args == 0 && e->call.fn->needs_alone & NEEDS_NODE)
-        tell_all(t, at); /* string() and its like read where they stand */
+        tell_all(t, at, NULL); /* string() and its like read where they stand */
     *ret = out.nodes;
 }
 
@@ -106,7 +133,7 @@ static void trace(struct trace *t, const struct expr *e, struct xnodes at, struc
 }
 
 void xpath_reads(const struct xpath *x, struct node *from, struct node *root,
-                 void (*fn)(void *ctx, struct node *n), void *ctx) {
+                 void (*fn)(void *ctx, struct node *n, const struct node *top), void *ctx) {
     static const struct xhost nobody = {0};
     ARENA(scratch);
     struct trace t = {.run = {.c = {.root = root,

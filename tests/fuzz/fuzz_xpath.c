@@ -14,8 +14,9 @@ static void check(const struct err *err, const char *text) {
     ASSERT(!utf8_valid(text, strlen(text), NULL) || utf8_valid(err->text, strlen(err->text), NULL));
 }
 
-static void see(void *ctx, struct node *n) {
+static void see(void *ctx, struct node *n, const struct node *top) {
     (void)ctx;
+    ASSERT(top);
     ASSERT(n->kind == NODE_DOCUMENT || n->name || n->kind == NODE_TEXT);
 }
 

@@ -81,6 +81,9 @@ static void a_circle_is_named(void **state) {
             "/data/a depends on itself");
     refused(FORM(DATA("<g><a/></g>") "<bind nodeset=\"/data/g\" relevant=\"/data/g/a = 1\"/>", ""),
             "depends on");
+    refused(FORM(DATA("<r><a/></r>") "<bind nodeset=\"/data/r/a\" calculate=\"../a + 1\"/>",
+                 "<repeat nodeset=\"/data/r\"><input ref=\"/data/r/a\"/></repeat>"),
+            "/data/r/a depends on itself");
 }
 
 static void a_running_total_is_no_circle(void **state) {

@@ -201,7 +201,8 @@ static void long_lists_are_walked_without_hoarding(void **state) {
 
 /* ---- what is read ---- */
 
-static void add_name(void *ctx, struct node *n) {
+static void add_name(void *ctx, struct node *n, const struct node *top) {
+    (void)top;
     struct str *out = ctx;
     str_addf(out, "%s%s", out->len ? " " : "", n->name ? n->name->local : "/");
 }
