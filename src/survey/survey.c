@@ -167,12 +167,13 @@ static bool is_on_the_way(const struct question *q, const char *text) {
 /* ---- answers ------------------------------------------------------------------------------------
  */
 
-/* The number of a question of the page that may be answered; -1 if there is none. */
+/* The number of a question of the page; -1 if there is none. What is readonly the instance refuses.
+ */
 static int find(const struct survey *s, const char *path) {
     for (size_t i = 0; s->where == AT_PAGE && i < s->page.questions; i++) {
         const struct survey_question *q = &s->page.question[i];
-        if (strcmp(q->path, path) == 0)
-            return q->heading || q->readonly || !q->can_answer ? -1 : (int)i;
+        if (strcmp(q->path, path) == 0 && !q->heading)
+            return (int)i;
     }
     return -1;
 }

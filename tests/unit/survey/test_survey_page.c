@@ -4,7 +4,8 @@
 static const char groups[] = ASKED(
     "<a/><g><b/><l><c/><s><d/></s></l></g><hidden/><note/>",
     "<bind nodeset=\"/data/g/l/s\" relevant=\"/data/g/l/c = 'y'\"/>"
-    "<bind nodeset=\"/data/note\" readonly=\"true()\"/>"
+    "<bind nodeset=\"/data/note\" readonly=\"true()\"/><bind nodeset=\"/data/g/l/s/d\" "
+    "type=\"int\"/>"
     "<bind nodeset=\"/data/g/b\" required=\"true()\"/>",
     "<input ref=\"/data/a\"><label>Your <output value=\"'pet'\"/>?</label><hint>Any</hint></input>"
     "<group ref=\"/data/g\"><label>Outer</label>" INPUT(
@@ -85,7 +86,11 @@ static void a_list_follows_its_answers(void **state) {
     assert_true(page(&a)->question[1].heading);
     assert_string_equal(page(&a)->question[1].label, "Inner");
     assert_string_equal(page(&a)->question[1].value, "");
-    survey_answer(a.s, "/data/g/l/s#1", "x"); /* a heading takes no answer */
+    answer(&a, "/data/g/l/s/d", "x");
+    survey_answer(a.s, "/data/g/l/s#1",
+                  "9"); /* a heading takes no answer, nor any typed text away */
+    assert_string_equal(question(&a, "/data/g/l/s/d")->typed, "x");
+    answer(&a, "/data/g/l/s/d", "1");
     assert_int_equal(page(&a)->turn, turn);
     next(&a);
     assert_true(page(&a)->turn > turn);
@@ -174,6 +179,7 @@ static void an_answer_that_is_no_choice_any_more_goes(void **state) {
     survey_choose(a.s, "/data/l/town", 0);
     survey_choose(a.s, "/data/l/street", 0);
     assert_shows(&a, "1/1 /data/l/town /data/l/street /data/l/pub");
+    assert_int_equal(page(&a)->headings, 0); /* the list has no label */
     survey_choose(a.s, "/data/l/town", 1);
     assert_shows(&a, "1/1 /data/l/town /data/l/street");
     assert_string_equal(question(&a, "/data/l/street")->value, "");
