@@ -394,6 +394,7 @@ static bool open_machine(struct app *a, struct err *err) {
     path_join(icons, sizeof icons, a->opts.share, "icons");
     a->glyphs = fonts_open(fonts, err);
     a->icons = icons_open(icons);
+    a->pictures = pictures_open();
     if (!a->opts.silent)
         a->sound = sound_new();
     return a->glyphs != NULL;
@@ -436,6 +437,7 @@ void app_stop(struct app *a) {
     usb_close(a->usb);
     if (a->icons)
         icons_close(a->icons);
+    pictures_close(a->pictures);
     if (a->glyphs)
         glyphs_close(a->glyphs);
     if (a->screen)

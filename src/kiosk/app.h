@@ -13,6 +13,7 @@
 #include "model/model.h"
 #include "platform/glyphs.h"
 #include "platform/icons.h"
+#include "platform/pictures.h"
 #include "platform/screen.h"
 #include "platform/sound.h"
 #include "platform/usb.h"
@@ -56,6 +57,7 @@ struct app {
     struct screen *screen;
     struct glyphs *glyphs;
     struct icons *icons;
+    struct pictures *pictures;
     struct sound *sound;
     struct usb *usb;       /* NULL: no sticks */
     struct arena frame[2]; /* the tree that shows and the one that is built */

@@ -73,7 +73,7 @@ bool app_frame(struct app *a, struct err *err) {
         return true;
     struct canvas *c = screen_canvas(a->screen);
     for (size_t i = 0; i < n; i++)
-        raster_paint(c, now, rect[i], a->glyphs, a->icons);
+        raster_paint(c, now, rect[i], a->glyphs, a->icons, a->pictures);
     a->frames++;
     return screen_present(a->screen, rect, n, err);
 }

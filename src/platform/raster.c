@@ -14,6 +14,7 @@
 #include "base/utf8.h"
 #include "platform/glyphs.h"
 #include "platform/icons.h"
+#include "platform/pictures.h"
 #include "ui/layout.h"
 
 #include <math.h>
@@ -303,8 +304,23 @@ static void icon(const struct brush *b, const struct ui_op *op, struct icons *ic
                 put(b, op->r.x + size - 1 - i, op->r.y + j, m[j * size + i]);
 }
 
+/* False: there is no such picture. */
+static bool picture(const struct brush *b, const struct ui_op *op, struct pictures *pictures) {
+    const struct picture *p =
+        pictures != NULL ? pictures_get(pictures, op->text, op->r.w, op->r.h) : NULL;
+    if (p == NULL)
+        return false;
+    struct ui_rect at = {op->r.x + (op->r.w - p->w) / 2, op->r.y + (op->r.h - p->h) / 2, p->w,
+                         p->h};
+    struct ui_rect in = ui_rect_cut(at, b->clip);
+    for (int y = in.y; y < in.y + in.h && in.w > 0; y++)
+        memcpy(pixel(b->c, in.x, y), p->px + (size_t)(y - at.y) * (size_t)p->w + (in.x - at.x),
+               (size_t)in.w * sizeof(*p->px));
+    return true;
+}
+
 void raster_paint(struct canvas *c, const struct ui_paint *list, struct ui_rect clip,
-                  struct glyphs *glyphs, struct icons *icons) {
+                  struct glyphs *glyphs, struct icons *icons, struct pictures *pictures) {
     clip = ui_rect_cut(clip, (struct ui_rect){0, 0, c->w, c->h});
     for (size_t i = 0; i < list->n; i++) {
         const struct ui_op *op = &list->op[i];
@@ -324,6 +340,10 @@ void raster_paint(struct canvas *c, const struct ui_paint *list, struct ui_rect 
             break;
         case UI_OP_ICON:
             icon(&b, op, icons);
+            break;
+        case UI_OP_PICTURE:
+            if (picture(&b, op, pictures))
+                i += op->instead;
             break;
         }
     }

@@ -6,8 +6,9 @@
 
 #include <stdint.h>
 
-struct glyphs; /* platform/glyphs.h */
-struct icons;  /* platform/icons.h */
+struct glyphs;   /* platform/glyphs.h */
+struct icons;    /* platform/icons.h */
+struct pictures; /* platform/pictures.h */
 
 struct canvas {
     uint32_t *px;
@@ -15,8 +16,8 @@ struct canvas {
 };
 
 /* Paints every command that touches `clip`, in order. Rounded corners and text are blended
- * (coverage, 8 bits); plain fills are stores. A glyph or icon that is new is made on the way. The
- * result is the same whether a frame is painted at once or part by part, as long as an opaque fill
- * lies below. */
+ * (coverage, 8 bits); plain fills are stores. A glyph, icon or picture that is new is made on the
+ * way; without `pictures` none can be shown. The result is the same whether a frame is painted at
+ * once or part by part, as long as an opaque fill lies below. */
 void raster_paint(struct canvas *c, const struct ui_paint *list, struct ui_rect clip,
-                  struct glyphs *glyphs, struct icons *icons);
+                  struct glyphs *glyphs, struct icons *icons, struct pictures *pictures);

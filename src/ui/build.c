@@ -17,6 +17,7 @@ enum {
     CHIP_H = 52,
     CHIP_PAD = 16,
     CHIP_ICON = 22,
+    PICTURE_RADIUS = 12,
     PAGER = 48, /* a button of a list, both ways */
     PAGER_ICON = 24,
     TRACK_W = 6,
@@ -42,6 +43,7 @@ static enum ui_align usual_align(enum ui_kind kind) {
     case UI_FLOW:
     case UI_BUTTON:
     case UI_DIALOG:
+    case UI_PICTURE:
         return UI_CENTRE;
     case UI_STACK:
     case UI_TEXT:
@@ -146,6 +148,20 @@ struct ui_node *ui_icon(struct ui_build *b, struct ui_node *parent, const char *
     n->icon_size = (int16_t)size;
     if (strcmp(name, "back") == 0 || strcmp(name, "chevron") == 0)
         n->flags |= UI_MIRROR;
+    return n;
+}
+
+struct ui_node *ui_picture(struct ui_build *b, struct ui_node *parent, const char *file,
+                           const char *label, int w, int h) {
+    struct ui_node *n = ui_add(b, parent, UI_PICTURE);
+    n->icon = file;
+    n->label = label;
+    n->picture_w = (int16_t)w;
+    n->picture_h = (int16_t)h;
+    n->type = UI_SMALL;
+    n->ink = UI_soft;
+    n->box.radius = PICTURE_RADIUS;
+    n->box.justify = UI_CENTRE;
     return n;
 }
 

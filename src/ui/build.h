@@ -33,6 +33,12 @@ struct ui_node *ui_text(struct ui_build *b, struct ui_node *parent, enum ui_type
 struct ui_node *ui_textf(struct ui_build *b, struct ui_node *parent, enum ui_type type,
                          const char *fmt, ...) PRINTF(4, 5);
 struct ui_node *ui_icon(struct ui_build *b, struct ui_node *parent, const char *name, int size);
+/* An image as large as fits into w x h logical units, in the middle, its shape kept; narrower room
+ * makes it smaller. `file` is the full path of a PNG or JPEG, which only the renderer opens. Where
+ * there is no such picture (or `file` is NULL), `label` stands in its place. A picture that says no
+ * more than the words beside it is UI_QUIET. */
+struct ui_node *ui_picture(struct ui_build *b, struct ui_node *parent, const char *file,
+                           const char *label, int w, int h);
 struct ui_node *ui_space(struct ui_build *b, struct ui_node *parent); /* grows */
 struct ui_node *ui_rule(struct ui_build *b, struct ui_node *parent);  /* a thin line across */
 

@@ -48,7 +48,7 @@ static bool same_op(const struct ui_op *a, const struct ui_op *b) {
     return a->kind == b->kind && a->argb == b->argb && same_rect(a->r, b->r) &&
            same_rect(a->clip, b->clip) && a->radius == b->radius && a->width == b->width &&
            a->dash == b->dash && a->px == b->px && a->bold == b->bold && a->tabular == b->tabular &&
-           a->flip == b->flip && a->len == b->len &&
+           a->flip == b->flip && a->instead == b->instead && a->len == b->len &&
            (a->len == 0 || memcmp(a->text, b->text, a->len) == 0);
 }
 
@@ -67,8 +67,8 @@ static uint64_t hash_op(const struct ui_op *op) {
     hash = mix_rect(mix_rect(hash, op->r), op->clip);
     hash = mix(hash, (uint64_t)op->radius << 48 | (uint64_t)op->width << 32 |
                          (uint64_t)op->dash << 16 | op->px);
-    hash = mix(hash, (uint64_t)op->len << 3 | (uint64_t)op->bold << 2 | (uint64_t)op->tabular << 1 |
-                         (uint64_t)op->flip);
+    hash = mix(hash, (uint64_t)op->instead << 48 | (uint64_t)op->len << 3 |
+                         (uint64_t)op->bold << 2 | (uint64_t)op->tabular << 1 | (uint64_t)op->flip);
     for (uint32_t i = 0; i < op->len; i += 8) {
         uint64_t eight = 0;
         memcpy(&eight, op->text + i, op->len - i < 8 ? op->len - i : 8);

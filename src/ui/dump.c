@@ -14,6 +14,7 @@ static const char *const role_name[] = {
     [UI_STACK] = "stack",       [UI_SCROLL] = "scroll", [UI_TEXT] = "text",
     [UI_ICON] = "icon",         [UI_BUTTON] = "button", [UI_FIELD] = "field",
     [UI_PROGRESS] = "progress", [UI_SPACE] = "space",   [UI_DIALOG] = "dialog",
+    [UI_PICTURE] = "picture",
 };
 
 /* Flags that a reader of the screen could tell; the rest is how it is laid out. */
@@ -58,6 +59,7 @@ static bool is_told(const struct ui_node *n) {
     case UI_ICON:
         return n->key || n->label || ui_is_target(n);
     case UI_SCROLL:
+    case UI_PICTURE:
     case UI_BUTTON:
     case UI_FIELD:
     case UI_PROGRESS:

@@ -244,6 +244,7 @@ static void arrange(const struct pass *p, struct ui_node *n, struct ui_rect at) 
         break;
     case UI_TEXT:
     case UI_ICON:
+    case UI_PICTURE:
     case UI_PROGRESS:
     case UI_SPACE:
         break;
@@ -258,7 +259,7 @@ static enum ui_align reading(const struct ui_env *env, enum ui_align align) {
     return align == UI_END ? UI_START : UI_END;
 }
 
-/* Lines of a text or field, from the corner of its mirrored place. */
+/* Lines of a text, field or picture, from the corner of its mirrored place. */
 static void place_lines(const struct ui_env *env, struct ui_node *n) {
     struct ui_lines *lines = n->lines;
     struct ui_rect in = ui_inner(env, n);

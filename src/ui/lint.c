@@ -82,11 +82,21 @@ static void lint_text(struct lint *l, const struct ui_node *n) {
         str_addf(fault(l, n), "is %d pixels wide in a box of %d\n", lines->wide, n->at.w);
 }
 
+static void lint_picture(struct lint *l, const struct ui_node *n) {
+    const struct ui_node *around = n->parent ? n->parent : n;
+    if (!n->label || !*n->label)
+        str_add(fault(l, n), "has no words to stand in its place\n");
+    if (n->at.x < around->at.x || n->at.x + n->at.w > around->at.x + around->at.w)
+        str_add(fault(l, n), "sticks out of what it is in\n");
+}
+
 static void lint_node(struct lint *l, const struct ui_node *n) {
     if (ui_is_target(n))
         lint_target(l, n);
     if (n->kind == UI_TEXT && n->label && *n->label)
         lint_text(l, n);
+    if (n->kind == UI_PICTURE)
+        lint_picture(l, n);
     struct ui_rect all = {0, 0, l->env->w, l->env->h};
     if (n->key && !ui_parent_of_kind(n->parent, UI_SCROLL) && !is_inside(n->at, all))
         str_add(fault(l, n), "lies outside the screen\n");

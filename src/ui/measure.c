@@ -12,7 +12,11 @@
 #include "ui/wrap.h"
 
 #define BULLET "\xE2\x80\xA2"
-enum { FIELD_CHARS = 12 }; /* how many characters wide an unstretched field would like to be */
+enum {
+    FIELD_CHARS = 12,   /* how many characters wide an unstretched field would like to be */
+    PICTURE_LEAST = 64, /* units that a picture keeps where words beside it need the room */
+    PICTURE_PAD = 8     /* units between its outline and the words in its place */
+};
 
 static int larger(int a, int b) {
     return a > b ? a : b;
@@ -56,6 +60,11 @@ static int icon_px(const struct ui_env *env, const struct ui_node *n) {
     return n->icon_size > 0 ? ui_px(env, n->icon_size) : ui_font_px(env, n->type);
 }
 
+static int picture_width(const struct ui_env *env, const struct ui_node *n, enum ui_step step) {
+    int want = ui_px(env, n->picture_w);
+    return step == UI_STEP_WANT ? want : smaller(want, ui_px(env, PICTURE_LEAST));
+}
+
 static int children_width(const struct ui_env *env, struct ui_node *n, enum ui_step step,
                           bool in_line) {
     int w = 0, gap = ui_px(env, n->box.gap);
@@ -72,6 +81,8 @@ static int content_width(const struct ui_env *env, struct ui_node *n, enum ui_st
         return text_width(env, n, step);
     case UI_ICON:
         return icon_px(env, n);
+    case UI_PICTURE:
+        return picture_width(env, n, step);
     case UI_FIELD: {
         int chars = step == UI_STEP_WANT ? FIELD_CHARS : FIELD_CHARS / 4;
         return children_width(env, n, step, true) + ui_font_px(env, n->type) * chars;
@@ -357,6 +368,20 @@ static struct heights text_heights(const struct ui_env *env, struct ui_node *n, 
     return (struct heights){h, h};
 }
 
+/* With less width than it would like it is lower in proportion. Of the words that may have to stand
+ * in its place it shows as many lines as have room. */
+static struct heights picture_heights(const struct ui_env *env, struct ui_node *n, int width) {
+    int want = larger(1, ui_px(env, n->picture_w)), h = ui_px(env, n->picture_h);
+    if (width < want)
+        h = (int)((int64_t)h * width / want);
+    struct ui_face face = ui_face_of(env, n);
+    int room = larger(face.px, width - 2 * ui_px(env, PICTURE_PAD));
+    n->lines = ui_wrap(n->frame, &face, n->label ? n->label : "", room, false);
+    size_t most = (size_t)larger(1, h / face.line_h);
+    n->lines->n = n->lines->n < most ? n->lines->n : most;
+    return (struct heights){h, h};
+}
+
 static struct heights row_heights(const struct ui_env *env, struct ui_node *n, int width) {
     if (ui_is_stacked(env, n, width))
         return column_heights(env, n, width, true);
@@ -378,6 +403,8 @@ static struct heights content_heights(const struct ui_env *env, struct ui_node *
         return field_heights(env, n, width);
     case UI_ICON:
         return (struct heights){icon_px(env, n), icon_px(env, n)};
+    case UI_PICTURE:
+        return picture_heights(env, n, width);
     case UI_ROW:
     case UI_BUTTON:
         return row_heights(env, n, width);

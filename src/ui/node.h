@@ -26,6 +26,7 @@ enum ui_kind {
     UI_SCROLL, /* one column that scrolls up and down; keyed. Overflowing it gets a `rail` */
     UI_TEXT,   /* label, drawn and wrapped */
     UI_ICON, /* `icon`, tinted with `ink`; label is what it means, or NULL when it only decorates */
+    UI_PICTURE,  /* the image file `icon`; label is what it shows, drawn where the file cannot be */
     UI_BUTTON,   /* tap sends on_tap; children are its face. Checked: UI_CHECKED */
     UI_FIELD,    /* value is edited; sends on_edit with the new text, on_tap at Enter */
     UI_PROGRESS, /* `done` of `total` */
@@ -117,18 +118,20 @@ struct ui_node {
     const char *key; /* NULL, or unique in the frame: "plus1", "row:17" */
     const char
         *label; /* what it is called: drawn by UI_TEXT, spoken and matched by scripts everywhere */
-    const char *value;   /* what it holds: field text, "212", "Open" */
-    const char *hint;    /* grey words in an empty field */
-    const char *icon;    /* name of assets/icons/NAME.svg */
-    int16_t icon_size;   /* logical */
-    int64_t done, total; /* of UI_PROGRESS; total 0: not known */
+    const char *value; /* what it holds: field text, "212", "Open" */
+    const char *hint;  /* grey words in an empty field */
+    const char *icon;  /* name of assets/icons/NAME.svg; of UI_PICTURE the file's full path */
+    int16_t icon_size; /* logical */
+    int16_t picture_w, picture_h; /* of UI_PICTURE: the room that it would like to have, logical */
+    int64_t done, total;          /* of UI_PROGRESS; total 0: not known */
     struct ui_box box;
     struct ui_msg on_tap, on_edit, on_hold; /* id 0: none. on_hold: after 500 ms */
     struct ui_node *parent, *first, *last, *next;
 
     struct ui_rect at;      /* filled by ui_layout: outer box, scrolled and mirrored */
     struct ui_rect clip;    /* what of `at` can be seen and touched */
-    struct ui_lines *lines; /* of UI_TEXT and UI_FIELD: filled by ui_layout, private to the kit */
+    struct ui_lines *lines; /* of UI_TEXT, UI_FIELD and UI_PICTURE: filled by ui_layout, private to
+                               the kit */
     int content_h;          /* of UI_SCROLL: height of all its rows, in pixels */
     struct ui_node *rail;   /* of UI_SCROLL: up, track, down. Its last child while it shows, else in
                                no tree, so that nothing can meet it: ui_layout decides */

@@ -307,6 +307,22 @@ static void paint_icon(struct painter *p, const struct ui_node *n, const struct 
     op->len = (uint32_t)strlen(n->icon);
 }
 
+/* Whether the file can be shown is known only where it is painted, so both are in the list: the
+ * picture, and after it the words in a dashed box that a renderer leaves out when it has it. */
+static void paint_picture(struct painter *p, const struct ui_node *n, const struct mood *m) {
+    struct ui_rect r = n->at;
+    r.y += m->dy;
+    struct ui_rect seen = ui_rect_cut(r, m->view);
+    size_t at = p->out->n;
+    struct ui_op *op = emit(p, UI_OP_PICTURE, 0, r, seen);
+    op->text = arena_strdup(p->out->arena, n->icon ? n->icon : "");
+    op->len = (uint32_t)strlen(op->text);
+    outline(p, colour(p, UI_edge), r, ui_px(p->env, n->box.radius), ui_edge_px(p->env), seen)
+        ->dash = (uint16_t)ui_px(p->env, DASH_UNITS);
+    paint_lines(p, n, colour(p, ink_of(n, m)), seen, m->dy);
+    p->out->op[at].instead = (uint16_t)(p->out->n - at - 1);
+}
+
 /* A bar that fills in reading direction. Not known how far: blocks along all of it, standing still.
  */
 static void paint_progress(struct painter *p, const struct ui_node *n) {
@@ -353,6 +369,9 @@ static void paint_node(struct painter *p, const struct ui_node *n, struct mood m
         break;
     case UI_ICON:
         paint_icon(p, n, &m);
+        break;
+    case UI_PICTURE:
+        paint_picture(p, n, &m);
         break;
     case UI_FIELD:
         paint_field(p, n, &m);

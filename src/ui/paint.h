@@ -10,10 +10,11 @@
 #include "ui/env.h"
 
 enum ui_op_kind {
-    UI_OP_FILL, /* rounded rectangle, filled; radius 0 is square */
-    UI_OP_EDGE, /* rounded outline, `width` px inside `r`; `dash` > 0: dashes of that length */
-    UI_OP_TEXT, /* `text` of `len` bytes from x = r.x; r is as high as ascent and descent */
-    UI_OP_ICON  /* mask `text` (icon name) scaled to r, tinted */
+    UI_OP_FILL,   /* rounded rectangle, filled; radius 0 is square */
+    UI_OP_EDGE,   /* rounded outline, `width` px inside `r`; `dash` > 0: dashes of that length */
+    UI_OP_TEXT,   /* `text` of `len` bytes from x = r.x; r is as high as ascent and descent */
+    UI_OP_ICON,   /* mask `text` (icon name) scaled to r, tinted */
+    UI_OP_PICTURE /* the image file `text`, as large as fits in the middle of r; see `instead` */
 };
 
 struct ui_op {
@@ -25,6 +26,8 @@ struct ui_op {
     struct ui_rect r, clip; /* clip: nothing outside it is touched */
     const char *text;
     uint32_t len;
+    uint16_t instead; /* of a picture: this many commands follow that are painted only where it
+                       * cannot be shown, all clipped to its r */
 };
 
 struct ui_paint {

@@ -24,6 +24,8 @@ static const char *role_of(const struct ui_node *n) {
         return tr("text field");
     if (n->kind == UI_PROGRESS)
         return tr("progress");
+    if (n->kind == UI_PICTURE)
+        return tr("picture");
     if (ui_is_target(n))
         return tr("button");
     return n->flags & UI_HEADING ? tr("heading") : NULL;
@@ -79,7 +81,7 @@ static const char *name_of(const struct ui_node *n) {
 static bool is_said(const struct ui_node *n) {
     if (ui_is_kit_key(n) && !ui_is_pager(n))
         return false;
-    if (n->kind == UI_TEXT || n->kind == UI_ICON)
+    if (n->kind == UI_TEXT || n->kind == UI_ICON || n->kind == UI_PICTURE)
         return n->label && *n->label && !is_caption(n);
     return n->kind == UI_DIALOG || n->kind == UI_PROGRESS || ui_is_target(n);
 }

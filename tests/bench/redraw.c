@@ -105,7 +105,7 @@ static double time_paint(struct stage *s, struct ui_rect clip) {
     double best = 1e9;
     for (int i = 0; i < FRAMES; i++) {
         double start = now_ms();
-        raster_paint(&s->canvas, &s->list, clip, s->glyphs, s->icons);
+        raster_paint(&s->canvas, &s->list, clip, s->glyphs, s->icons, NULL);
         double took = now_ms() - start;
         best = took < best ? took : best;
     }
@@ -156,7 +156,7 @@ int main(int argc, char **argv) {
         ratio[i] = paint[i] / copied[i];
     }
     if (argc > 2) {
-        raster_paint(&s.canvas, &s.list, (struct ui_rect){0, 0, W, H}, s.glyphs, s.icons);
+        raster_paint(&s.canvas, &s.list, (struct ui_rect){0, 0, W, H}, s.glyphs, s.icons, NULL);
         if (!png_write(argv[2], &s.canvas, &err))
             fprintf(stderr, "%s\n", err.text);
     }

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "platform/glyphs.h"
 #include "platform/icons.h"
+#include "platform/pictures.h"
 #include "platform/png.h"
 #include "platform/raster.h"
 #include "ui/paint.h"
@@ -20,6 +21,7 @@ struct gallery {
     struct ui_theme theme;
     struct glyphs *glyphs;
     struct icons *icons;
+    struct pictures *pictures;
     struct canvas canvas;
 };
 
@@ -29,8 +31,8 @@ static void picture(struct gallery *g, const struct scene *scene) {
     stage_play(s, scene);
     struct ui_paint list = {.arena = &s->frames};
     ui_paint(s->root, &g->env, s->ui, &list);
-    raster_paint(&g->canvas, &list, (struct ui_rect){0, 0, g->env.w, g->env.h}, g->glyphs,
-                 g->icons);
+    raster_paint(&g->canvas, &list, (struct ui_rect){0, 0, g->env.w, g->env.h}, g->glyphs, g->icons,
+                 g->pictures);
     struct err err = {0};
     const char *path =
         arena_printf(&s->frames, "%s/%s-%s.png", g->out, scene->screen, scene->variant);
@@ -67,6 +69,7 @@ int main(int argc, char **argv) {
         return 1;
     }
     g.icons = icons_open("build/share/turnout/icons");
+    g.pictures = pictures_open();
     g.env = (struct ui_env){.w = w,
                             .h = h,
                             .unit_pct = ui_unit_pct(w, h, 0),
@@ -82,6 +85,7 @@ int main(int argc, char **argv) {
     free(g.canvas.px);
     str_release(&text);
     icons_close(g.icons);
+    pictures_close(g.pictures);
     glyphs_close(g.glyphs);
     return 0;
 }

@@ -139,7 +139,7 @@ static void painted_text_is_as_wide_as_measured(void **state) {
                        .r = {10, 10, width, 30},
                        .clip = {0, 0, W, H}};
     struct ui_paint list = {.op = &op, .n = 1, .cap = 1};
-    raster_paint(&c, &list, op.clip, g, NULL);
+    raster_paint(&c, &list, op.clip, g, NULL, NULL);
     int last = 0, lowest = 0;
     for (int y = 0; y < H; y++)
         for (int x = 0; x < W; x++)

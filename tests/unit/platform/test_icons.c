@@ -94,7 +94,7 @@ static void a_flipped_icon_is_its_mirror_image(void **state) {
                            .text = "half",
                            .len = 4};
         struct ui_paint list = {.op = &op, .n = 1, .cap = 1};
-        raster_paint(&c, &list, op.clip, NULL, f->icons);
+        raster_paint(&c, &list, op.clip, NULL, f->icons, NULL);
         for (int y = 0; y < 24; y++)
             for (int x = 0; x < 24; x++) {
                 bool in = x >= 2 && x < 22 && y >= 2 && y < 22;

@@ -36,7 +36,7 @@ static uint32_t at(const struct board *b, int x, int y) {
 
 static void paint(struct board *b, struct ui_op op, struct ui_rect clip) {
     struct ui_paint list = {.op = &op, .n = 1, .cap = 1};
-    raster_paint(&b->canvas, &list, clip, NULL, NULL);
+    raster_paint(&b->canvas, &list, clip, NULL, NULL, NULL);
     for (int y = -1; y <= H; y++) {
         assert_int_equal(at(b, -1, y), FRAME);
         assert_int_equal(at(b, W, y), FRAME);
@@ -119,7 +119,7 @@ static void blending_rounds_to_the_nearest(void **state) {
         struct ui_op op = filled((struct ui_rect){0, 0, 64, 4}, 0, alpha << 24 | 0x00ff35);
         struct ui_paint list = {.op = &op, .n = 1, .cap = 1};
         op.clip = op.r;
-        raster_paint(&b.canvas, &list, op.r, NULL, NULL);
+        raster_paint(&b.canvas, &list, op.r, NULL, NULL, NULL);
         for (unsigned under = 0; under < 256; under++) {
             uint32_t want = 0;
             for (unsigned shift = 0; shift <= 16; shift += 8) {
@@ -248,10 +248,10 @@ static void part_by_part_is_the_same_as_at_once(void **state) {
     struct ui_paint list = {.op = ops, .n = 5, .cap = 5};
     board_clear(&once, 0);
     board_clear(&parts, 0);
-    raster_paint(&once.canvas, &list, whole, NULL, NULL);
+    raster_paint(&once.canvas, &list, whole, NULL, NULL, NULL);
     for (int y = 0; y < H; y += 7)
         for (int x = 0; x < W; x += 11)
-            raster_paint(&parts.canvas, &list, (struct ui_rect){x, y, 11, 7}, NULL, NULL);
+            raster_paint(&parts.canvas, &list, (struct ui_rect){x, y, 11, 7}, NULL, NULL, NULL);
     assert_memory_equal(once.px, parts.px, sizeof(once.px));
 }
 

@@ -389,12 +389,12 @@ static void painting_the_damage_is_enough(void **state) {
         size_t max = 1 + (size_t)roll(&r, 8);
         size_t n = ui_damage(&before, &now, W, H, rect, max);
         assert_true(n <= max);
-        raster_paint(&fresh, &now, screen, glyphs, NULL);
-        raster_paint(&kept, &before, screen, glyphs, NULL);
+        raster_paint(&fresh, &now, screen, glyphs, NULL, NULL);
+        raster_paint(&kept, &before, screen, glyphs, NULL, NULL);
         for (size_t i = 0; i < n; i++) {
             assert_true(rect[i].x >= 0 && rect[i].x + rect[i].w <= W);
             assert_true(rect[i].y >= 0 && rect[i].y + rect[i].h <= H);
-            raster_paint(&kept, &now, rect[i], glyphs, NULL);
+            raster_paint(&kept, &now, rect[i], glyphs, NULL, NULL);
         }
         if (memcmp(full, patched, sizeof(full)) != 0)
             fail_msg("round %d: the picture differs", round);
