@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "effects/incoming.h"
+#include "effects/shelf.h"
 #include "effects/tally_file.h"
 #include "effects/work.h"
 #include "report/report.h"
@@ -147,13 +148,20 @@ bool work_report(struct store *s, struct work *w, const char *report, char *path
     struct str complaints CLEANUP(str_release) = {0}; /* they were shown at the start */
     struct tally_plan plan;
     tally_file_load(w->opts->share, w->opts->dir, &plan, &complaints);
-    const struct report_opts opts = {.report = report,
+    const struct form *form[FORMS_MAX];
+    bool tells =
+        str_eq(report, "feedback"); /* the others need no forms, and loading takes a while */
+    struct forms_view *forms = tells ? shelf_load(w->opts->share, w->opts->dir) : NULL;
+    const struct report_opts opts = {.form = form,
+                                     .forms = shelf_forms(forms, form),
+                                     .report = report,
                                      .marking = w->opts->marking,
                                      .wall = store_wall(s),
                                      .store = s,
                                      .tally_plan = &plan};
     bool ok =
         report_write((struct session_reader){&watch, watched_next}, &opts, path, ret_sessions, err);
+    forms_view_free(forms);
     struct err ended = {0};
     if (!store_reader_end(s, &ended) && ok)
         ok = err_set(err, ended.kind, "%s", ended.text);

@@ -212,6 +212,12 @@ struct forms_view *shelf_load(const char *share, const char *data) {
     return v;
 }
 
+size_t shelf_forms(const struct forms_view *v, const struct form *ret[FORMS_MAX]) {
+    for (size_t i = 0; v && i < v->forms; i++)
+        ret[i] = v->form[i].form;
+    return v ? v->forms : 0;
+}
+
 /* ---- importing ---------------------------------------------------------------------------- */
 
 /* The form's own file on the shelf: its id, with what no file system minds. */

@@ -15,6 +15,9 @@
 /* Loads all of them; never NULL. forms_view_free() it. `share` NULL: nothing was shipped. */
 struct forms_view *shelf_load(const char *share, const char *data);
 
+/* The loaded forms as reports take them, into `ret`; returns how many. NULL: none. */
+size_t shelf_forms(const struct forms_view *v, const struct form *ret[FORMS_MAX]);
+
 struct shelf_form {
     char id[64], version[64], title[120];
     bool there; /* this version, or a newer one, is on the kiosk already */

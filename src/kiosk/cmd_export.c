@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/str.h"
+#include "effects/shelf.h"
 #include "effects/tally_file.h"
 #include "kiosk/cmd.h"
 #include "kiosk/code.h"
@@ -58,16 +59,31 @@ static struct store *open_store(const struct args *a, const struct clock *clock,
     return NULL;
 }
 
+/* The forms that tell what was answered; NULL: the folders are not known. */
+static struct forms_view *load_forms(const struct args *a, struct err *err) {
+    char share[PATH_MAX], data[PATH_MAX];
+    if (!paths_share(share, sizeof share, err) || !cmd_data_dir(a, data, sizeof data, err))
+        return NULL;
+    return shelf_load(share, data);
+}
+
 static bool write_report(struct store *s, const struct args *a, struct report_opts *opts,
                          size_t *ret_sessions, struct err *err) {
     struct tally_plan plan;
-    if (!load_plan(a, &plan, err))
+    const struct form *form[FORMS_MAX];
+    struct forms_view *forms = load_forms(a, err);
+    if (!forms || !load_plan(a, &plan, err)) {
+        forms_view_free(forms);
         return false;
+    }
+    opts->form = form;
+    opts->forms = shelf_forms(forms, form);
     opts->names = args_has(a, OPT_NAMES);
     opts->wall = store_wall(s);
     opts->store = s;
     opts->tally_plan = &plan;
     bool ok = report_write(store_reader(s), opts, a->operand[0], ret_sessions, err);
+    forms_view_free(forms);
     struct err ended = {0};
     if (!store_reader_end(s, &ended) && ok)
         ok = err_set(err, ended.kind, "%s", ended.text);

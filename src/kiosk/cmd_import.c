@@ -2,8 +2,9 @@
  * stands for what the screen would offer of a stick: its files and those in its folder "rosters".
  *
  * Plans go first, whatever their order on the command line, so that a programme is checked against
- * the plan that came with it; the coordinator's public key goes last. Everything happens in one
- * transaction: an error in any file, or --dry-run, rolls all of it back. */
+ * the plan that came with it; the coordinator's public key comes behind, forms go last. Everything
+ * happens in one transaction: an error in any file, or --dry-run, rolls all of it back. */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,18 +14,31 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "effects/incoming.h"
+#include "effects/shelf.h"
 #include "kiosk/cmd.h"
 #include "kiosk/code.h"
 #include "kiosk/paths.h"
 #include "seal/pair.h"
 
-struct incoming { /* one of the two */
-    const char *name;
+struct incoming { /* one of the three */
+    const char *name, *path;
     struct import im;
     struct pair_key *key;
+    bool is_form;
 };
 
+/* XML, and nothing else that is imported, begins with a bracket. */
+static bool looks_like_form(const struct str *bytes) {
+    const char *p = str_c(bytes);
+    if (str_starts(p, "\xef\xbb\xbf"))
+        p += 3;
+    return p[strspn(p, " \t\r\n")] == '<';
+}
+
 static bool recognise(struct incoming *in, const struct str *bytes, struct err *err) {
+    in->is_form = looks_like_form(bytes);
+    if (in->is_form)
+        return true;
     if (pair_kind(str_c(bytes), bytes->len) == PAIR_NEITHER)
         return import_read(in->name, str_c(bytes), bytes->len, &in->im, err);
     in->key = pair_read_public(str_c(bytes), bytes->len, err);
@@ -34,6 +48,7 @@ static bool recognise(struct incoming *in, const struct str *bytes, struct err *
 static bool read_incoming(const char *path, struct incoming *in, struct err *err) {
     struct str bytes CLEANUP(str_release) = {0};
     in->name = file_name(path);
+    in->path = path;
     bool ok = file_read(path, IMPORT_BYTES_MAX, &bytes, err) && recognise(in, &bytes, err);
     if (bytes.p)
         explicit_bzero(bytes.p, bytes.len); /* it may be a list of names */
@@ -107,6 +122,43 @@ static bool take_key(struct store *s, const struct incoming *in, bool replace, s
     return true;
 }
 
+static void print_said(const char *name, const struct form_complaints *said) {
+    for (size_t i = 0; i < said->count; i++) {
+        const struct form_complaint *c = &said->at[i];
+        printf("%s:%d: %s: %s%s%s\n", name, c->line, c->stops ? "error" : "note", c->path,
+               c->path[0] ? ": " : "", c->text);
+    }
+}
+
+/* The files of a form are copied behind everything that can still be refused. */
+static bool take_form(const struct args *a, const struct incoming *in, struct err *err) {
+    char share[PATH_MAX], data[PATH_MAX];
+    struct form_complaints said = {0};
+    struct shelf_form form;
+    if (!paths_share(share, sizeof share, err) || !cmd_data_dir(a, data, sizeof data, err))
+        return false;
+    bool ok = shelf_check(in->path, share, data, &form, &said, err);
+    print_said(in->name, &said);
+    form_complaints_free(&said);
+    if (!ok)
+        return err_prefix(err, "%s", in->name);
+    if (form.there) {
+        printf("%s: this kiosk has version %s of the form %s already, or a newer one.\n", in->name,
+               form.version, form.id);
+        return true;
+    }
+    printf("%s: form %s, version %s: %s. It opens when the kiosk starts next.\n", in->name, form.id,
+           form.version, form.title);
+    return args_has(a, OPT_DRY_RUN) || shelf_add(in->path, data, err);
+}
+
+static bool take_forms(const struct args *a, const struct incoming *in, size_t n, struct err *err) {
+    for (size_t i = 0; i < n; i++)
+        if (in[i].is_form && !take_form(a, &in[i], err))
+            return false;
+    return true;
+}
+
 static bool take_each(struct store *s, struct incoming *in, size_t n, bool replace,
                       struct err *err) {
     static const enum import_kind order[] = {IMPORT_PLAN, IMPORT_PROGRAMME, IMPORT_ROSTER};
@@ -124,7 +176,7 @@ static bool take_all(struct store *s, struct incoming *in, size_t n, const struc
                      struct err *err) {
     if (!store_begin(s, err))
         return false;
-    if (!take_each(s, in, n, args_has(a, OPT_REPLACE), err)) {
+    if (!take_each(s, in, n, args_has(a, OPT_REPLACE), err) || !take_forms(a, in, n, err)) {
         store_rollback(s);
         return false;
     }

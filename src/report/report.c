@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "report/feedback.h"
 #include "report/register.h"
 #include "report/sessions.h"
 #include "report/tallies.h"
@@ -25,6 +26,7 @@ static const struct report {
     {"sessions", sessions_write},
     {"tallies", tallies_write},
     {"register", register_write},
+    {"feedback", feedback_write},
 };
 
 enum { REPORTS = sizeof reports / sizeof reports[0] };

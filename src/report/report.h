@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+struct form;
 struct store;
 
 struct report_opts {
@@ -18,6 +19,8 @@ struct report_opts {
     int64_t wall;            /* time of the data, ms */
     bool names;              /* of the register, from a store whose names are open */
     struct store *store;     /* what is not in the sessions themselves is read there */
+    const struct form *const *form; /* by which feedback is told; what is of others has sums */
+    size_t forms;
     const struct tally_plan *tally_plan; /* labels of what is tallied; NULL: keys stand for them */
 };
 
