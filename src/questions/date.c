@@ -103,6 +103,13 @@ static void view_month(const struct question_view *v, struct ui_build *b, struct
 static void view_shown(const struct question_view *v, struct ui_build *b, struct ui_node *parent,
                        int year, int month) {
     int at = month_arg(year, month);
+    if (v->q->bind->type ==
+        TYPE_DATETIME) { /* of days to come: their year is this one or the next */
+        view_stepper(v, b, parent, "month",
+                     arena_printf(b->frame, "%s %d", tr(month_name(month)), year), true,
+                     question_tap(v, SHOW, at - 1), question_tap(v, SHOW, at + 1));
+        return;
+    }
     view_stepper(v, b, parent, "month", tr(month_name(month)), true, question_tap(v, SHOW, at - 1),
                  question_tap(v, SHOW, at + 1));
     view_stepper(v, b, parent, "year", arena_printf(b->frame, "%d", year), true,
@@ -116,7 +123,7 @@ static void view_today(const struct question_view *v, struct ui_build *b, struct
 }
 
 static void view_calendar(const struct question_view *v, struct ui_build *b, struct ui_node *parent,
-                          struct date chosen) {
+                          struct date chosen, date_head head) {
     int year, month;
     shown_month(v, chosen, &year, &month);
     bool wide = question_is_wide(b->env);
@@ -124,8 +131,8 @@ static void view_calendar(const struct question_view *v, struct ui_build *b, str
     both->box.align = wide ? UI_START : UI_STRETCH;
     struct ui_node *words = ui_col(b, both, 8);
     words->flags |= wide ? UI_GROW : 0u;
-    question_head(v, b, words);
-    if (chosen.year != 0)
+    head(v, b, words);
+    if (chosen.year != 0 && v->q->bind->type == TYPE_DATE)
         ui_text(b, words, UI_LABEL, day_words(chosen, b->frame))->flags |= UI_LIVE;
     view_shown(v, b, words, year, month);
     view_today(v, b, words);
@@ -161,15 +168,15 @@ static void view_steps(const struct question_view *v, struct ui_build *b, struct
 }
 
 void date_parts(const struct question_view *v, struct ui_build *b, struct ui_node *parent,
-                struct date chosen) {
+                struct date chosen, date_head head) {
     const struct control *c = v->q->control;
     bool year = control_looks(c, "year"), month = control_looks(c, "month-year");
     if (!year && !month && !control_looks(c, "no-calendar")) {
         parent->box.pad_y = 6; /* six weeks just fit on a low screen */
-        view_calendar(v, b, parent, chosen);
+        view_calendar(v, b, parent, chosen, head);
         return;
     }
-    question_head(v, b, parent);
+    head(v, b, parent);
     view_steps(v, b, parent, chosen, !year, !year && !month);
 }
 
@@ -198,7 +205,7 @@ static bool date_takes(const struct survey_question *q) {
 static void date_view(const struct question_view *v, struct ui_build *b, struct ui_node *parent) {
     struct day_time when = {0};
     day_time_read(v->q->value, &when);
-    date_parts(v, b, parent, when.date);
+    date_parts(v, b, parent, when.date, question_head);
 }
 
 static void date_update(struct question_state *st, const struct survey_question *q,

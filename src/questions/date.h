@@ -5,9 +5,11 @@
 #include "questions/parts.h"
 #include "questions/day_time.h"
 
-/* Adds the calendar or the steps. `chosen` may be no date. */
+typedef void (*date_head)(const struct question_view *v, struct ui_build *b,
+                          struct ui_node *parent);
+/* Adds `head` and the calendar or the steps. `chosen` may be no date. */
 void date_parts(const struct question_view *v, struct ui_build *b, struct ui_node *parent,
-                struct date chosen);
+                struct date chosen, date_head head);
 /* A message of these parts: true if *ret is the date that it chooses. */
 bool date_message(struct question_state *st, struct ui_msg msg, struct date *ret);
 /* Their ids begin here and end before time.h's. */

@@ -19,11 +19,12 @@ static struct day_time known(const struct survey_question *q, const struct quest
     return when;
 }
 
-static void view_tabs(const struct question_view *v, struct ui_build *b, struct ui_node *parent,
-                      const struct day_time *when) {
-    bool day = when->date.year != 0, time = when->minute >= 0;
-    const char *label[2] = {day ? day_words(when->date, b->frame) : tr("Choose the day"),
-                            time ? time_words(when->minute, b->frame) : tr("Choose the time")};
+static void view_head(const struct question_view *v, struct ui_build *b, struct ui_node *parent) {
+    struct day_time when = known(v->q, v->st);
+    bool day = when.date.year != 0, time = when.minute >= 0;
+    const char *label[2] = {day ? day_words(when.date, b->frame) : tr("Day"),
+                            time ? time_words(when.minute, b->frame) : tr("Time")};
+    question_head(v, b, parent);
     struct ui_node *flow = ui_flow(b, parent, 8);
     for (int i = PART_DATE; i <= PART_TIME; i++) {
         struct ui_node *n = ui_chip(b, flow, question_key(v, b, i == PART_DATE ? "date" : "time"),
@@ -36,12 +37,11 @@ static void view_tabs(const struct question_view *v, struct ui_build *b, struct 
 static void datetime_view(const struct question_view *v, struct ui_build *b,
                           struct ui_node *parent) {
     struct day_time when = known(v->q, v->st);
-    view_tabs(v, b, parent, &when);
     if (v->st->part == PART_DATE) {
-        date_parts(v, b, parent, when.date);
+        date_parts(v, b, parent, when.date, view_head);
         return;
     }
-    question_head(v, b, parent);
+    view_head(v, b, parent);
     time_parts(v, b, parent, when.minute);
 }
 

@@ -53,11 +53,13 @@ static void view_face(const struct question_view *v, struct ui_build *b, struct 
         ui_text(b, n, UI_BODY_BOLD, n->label)->flags |= UI_GROW;
         return;
     }
-    n->box.min_h = v->alone ? 156 : 124;
-    struct ui_node *face = ui_col(b, n, v->alone ? 14 : 8);
+    /* Words above that say what is wrong take the room of what is larger than it must be. */
+    bool large = v->alone && (v->q->fault == NULL || !question_is_low(b->env));
+    n->box.min_h = large ? 156 : 124;
+    struct ui_node *face = ui_col(b, n, large ? 14 : 8);
     face->flags |= UI_GROW;
     face->box.align = UI_CENTRE;
-    ui_icon(b, face, icon, v->alone ? 72 : 52);
+    ui_icon(b, face, icon, large ? 72 : 52);
     ui_text(b, face, UI_BODY_BOLD, n->label)->box.align = UI_CENTRE;
 }
 

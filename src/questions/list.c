@@ -37,17 +37,19 @@ static void view_closed_search(const struct question_view *v, struct ui_build *b
 
 static void view_search(const struct question_view *v, struct ui_build *b, struct ui_node *parent) {
     struct ui_node *row = ui_row(b, parent, 8);
+    bool low = question_is_low(b->env); /* the label has no place of its own */
     if (!v->focus) {
         view_closed_search(v, b, row);
     } else {
-        struct ui_node *field = ui_field(b, row,
-                                         &(struct ui_field){.key = question_key(v, b, "search"),
-                                                            .value = v->st->search,
-                                                            .hint = question_words(b, v->q->label),
-                                                            .icon = "find",
-                                                            .edit = question_tap(v, EDIT, 0),
-                                                            .enter = question_tap(v, HIDE_KEYS, 0),
-                                                            .autofocus = true});
+        struct ui_node *field =
+            ui_field(b, row,
+                     &(struct ui_field){.key = question_key(v, b, "search"),
+                                        .value = v->st->search,
+                                        .hint = low ? question_words(b, v->q->label) : tr("Search"),
+                                        .icon = "find",
+                                        .edit = question_tap(v, EDIT, 0),
+                                        .enter = question_tap(v, HIDE_KEYS, 0),
+                                        .autofocus = true});
         field->label = tr("Search");
         field->parent->flags |= UI_GROW;
     }

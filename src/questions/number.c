@@ -43,7 +43,7 @@ static void number_view(const struct question_view *v, struct ui_build *b, struc
         ui_button(b, row, question_key(v, b, "sign"), tr("Below zero"), question_tap(v, SIGN, 0));
     sign->flags |= shown[0] == '-' ? UI_CHECKED : 0u;
     sign->box.pad_x = 12;
-    sign->first->label = "+/\u2212";
+    sign->first->label = "+/\u2013";
 }
 
 /* The point stands where the pad has a gap. */

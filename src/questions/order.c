@@ -39,7 +39,7 @@ static struct ui_node *view_name(const struct question_view *v, struct ui_build 
     n->box.justify = UI_START;
     n->box.gap = 16;
     struct ui_node *tag = ui_row(b, n, 0);
-    tag->box.w = tag->box.h = 36;
+    tag->box.w = tag->box.h = 44;
     tag->box.radius = 999;
     tag->box.justify = UI_CENTRE;
     tag->box.edge = o->place > 0 ? UI_act : UI_edge;

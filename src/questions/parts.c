@@ -62,7 +62,7 @@ void question_fault(const struct question_view *v, struct ui_build *b, struct ui
     icon->ink = UI_stop;
     struct ui_node *words = ui_text(b, row, UI_BODY_BOLD, question_words(b, v->q->fault));
     words->ink = UI_stop;
-    words->flags |= UI_GROW | UI_LIVE;
+    words->flags |= UI_LIVE;
 }
 
 /* A long label is no title any more. */
@@ -78,14 +78,31 @@ static enum ui_type label_type(const struct question_view *v, const struct ui_bu
     return low || utf8_len(words) > 120 ? UI_TILE : UI_TITLE;
 }
 
-void question_head(const struct question_view *v, struct ui_build *b, struct ui_node *parent) {
-    struct ui_node *head = ui_col(b, parent, v->alone ? 8 : 4);
-    const char *words = question_words(b, v->q->label);
-    if (words[0] != '\0')
-        ui_text(b, head, label_type(v, b, words), words)->flags |= UI_HEADING;
-    question_hint(v, b, head);
+/* What stands below the label: beside it where keys leave no room below. */
+static void view_below(const struct question_view *v, struct ui_build *b, struct ui_node *parent) {
+    bool typing_low = is_typing_low(v, b);
+    if (v->q->fault == NULL || !typing_low)
+        question_hint(v, b, parent);
     if (!v->alone || v->focus) /* else it stands in a box above the question */
-        question_fault(v, b, head);
+        question_fault(v, b, parent);
+}
+
+static bool fits_beside(const struct question_view *v, struct ui_build *b, const char *label) {
+    const char *below = v->q->fault != NULL ? v->q->fault : v->q->hint;
+    size_t letters = utf8_len(label) * 14 + utf8_len(below) * 10 + 64;
+    return is_typing_low(v, b) && question_find(v->q)->types && !ui_is_large_text(b->env) &&
+           question_is_wide(b->env) && below[0] != '\0' &&
+           letters < (size_t)ui_logical_w(b->env) - 48;
+}
+
+void question_head(const struct question_view *v, struct ui_build *b, struct ui_node *parent) {
+    const char *words = question_words(b, v->q->label);
+    bool beside = fits_beside(v, b, words);
+    struct ui_node *head = beside ? ui_row(b, parent, 16) : ui_col(b, parent, v->alone ? 8 : 4);
+    if (words[0] != '\0')
+        ui_text(b, head, label_type(v, b, words), words)->flags |=
+            beside ? UI_HEADING | UI_GROW : UI_HEADING;
+    view_below(v, b, head);
 }
 
 /* ---- the answer in words ---- */

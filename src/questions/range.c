@@ -53,7 +53,7 @@ static void view_buttons(const struct question_view *v, struct ui_build *b, stru
 static void view_step(const struct question_view *v, struct ui_build *b, struct ui_node *row,
                       const struct scale *s, int at, int by) {
     const char *key = arena_printf(b->frame, "%s:%+d", v->q->path, by);
-    const char *amount = arena_printf(b->frame, "%s%d", by < 0 ? "\u2212" : "+", abs(by));
+    const char *amount = arena_printf(b->frame, "%s%d", by < 0 ? "\u2013" : "+", abs(by));
     const char *label = by < 0 ? tr("Lower") : tr("Higher");
     if (abs(by) > 1)
         label = arena_printf(b->frame, "%s %s", label, amount);

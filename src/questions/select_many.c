@@ -22,7 +22,7 @@ static void view_choice(const struct question_view *v, struct ui_build *b, struc
 
 static void select_many_view(const struct question_view *v, struct ui_build *b,
                              struct ui_node *parent) {
-    struct ui_node *col = ui_col(b, parent, 12);
+    struct ui_node *col = ui_col(b, parent, question_is_low(b->env) ? 8 : 12);
     ui_text(b, col, UI_SMALL, tr("Choose all that apply"))->ink = UI_soft;
     struct question_grid grid = {.parent = col, .columns = question_columns(v, b)};
     for (size_t i = 0; i < v->q->options; i++)

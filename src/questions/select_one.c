@@ -21,7 +21,7 @@ static void select_one_view(const struct question_view *v, struct ui_build *b,
             view_choice(v, b, flow, i);
         return;
     }
-    struct question_grid grid = {.parent = ui_col(b, parent, 12),
+    struct question_grid grid = {.parent = ui_col(b, parent, question_is_low(b->env) ? 8 : 12),
                                  .columns = question_columns(v, b)};
     for (size_t i = 0; i < v->q->options; i++)
         view_choice(v, b, question_cell(&grid, b), i);

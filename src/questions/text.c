@@ -34,8 +34,7 @@ static void text_view(const struct question_view *v, struct ui_build *b, struct 
                                           .autofocus = true});
     if (!is_long(v->q))
         return;
-    bool low = question_is_low(b->env);
-    n->box.min_h = low ? 96 : 160;
+    n->box.min_h = question_is_low(b->env) ? 72 : 160;
     n->box.justify = UI_START;
 }
 

@@ -1,36 +1,26 @@
-/* A photograph, a recording, a signature, a place on a map: this kiosk has no way to take them. It
- * says so and lets the person go on; a form that cannot do without one is refused when it is
- * loaded. */
+/* What cannot be answered here: a control that nobody else shows, a list that has nothing to choose
+ * from. It says so and lets the person go on. Forms that cannot do without a photograph, a
+ * recording or a map are refused when they are loaded. */
 #include "questions/parts.h"
 
-#include <string.h>
-
 #include "base/i18n.h"
-#include "base/str.h"
 
 static bool unsupported_takes(const struct survey_question *q) {
     (void)q;
     return true;
 }
 
-static const char *title_of(const struct survey_question *q) {
-    const char *media = q->control->mediatype != NULL ? q->control->mediatype : "";
-    if (control_looks(q->control, "signature") || control_looks(q->control, "draw"))
-        return tr("A drawing cannot be made on this kiosk");
-    if (str_starts(media, "image"))
-        return tr("A photograph cannot be taken on this kiosk");
-    if (str_starts(media, "audio") || str_starts(media, "video"))
-        return tr("A recording cannot be made on this kiosk");
-    if (q->control->kind == CONTROL_UPLOAD)
-        return tr("A file cannot be given to this kiosk");
-    if (q->bind != NULL && q->bind->type >= TYPE_GEOPOINT && q->bind->type <= TYPE_GEOSHAPE)
-        return tr("A place on a map cannot be chosen on this kiosk");
-    return tr("This question cannot be answered on this kiosk");
+static bool is_empty_list(const struct survey_question *q) {
+    bool list = q->control->kind == CONTROL_SELECT1 || q->control->kind == CONTROL_SELECT ||
+                q->control->kind == CONTROL_RANK;
+    return list && q->options == 0;
 }
 
 static void unsupported_view(const struct question_view *v, struct ui_build *b,
                              struct ui_node *parent) {
-    ui_banner(b, parent, UI_TONE_WAIT, title_of(v->q),
+    ui_banner(b, parent, UI_TONE_WAIT,
+              is_empty_list(v->q) ? tr("There is nothing to choose from here")
+                                  : tr("This question cannot be answered on this kiosk"),
               tr("Go on without it. All other answers count."));
 }
 

@@ -26,6 +26,9 @@ struct fixture {
     struct tally_sum sum[8];
     struct tally_opening opening[2];
     struct tally_figure figure[4];
+    struct form *form; /* that is filled in; NULL: none */
+    struct profile profile;
+    struct form_view form_view;
 };
 
 #include "fixture_tallies.h"
@@ -334,6 +337,7 @@ static inline void before_complaints(struct fixture *f) {
 #include "fixture_life.h"
 #include "fixture_list.h"
 #include "fixture_stick.h"
+#include "fixture_survey.h"
 
 static const struct scene scenes[] = {
     {"attract", "open", NULL, 0, {0}, 0},
@@ -472,6 +476,7 @@ static const struct scene scenes[] = {
     {"dates", "starts", before_boots, 0, {0}, 0},
     {"dates", "pick", before_boots, 0, {"boot:7"}, 0},
     {"dates", "none", NULL, 0, {0}, MSG_BOOTS},
+#include "scenes_survey.def"
     {"settings", "all", NULL, 0, {0}, 0},
     {"settings", "event", NULL, 0, {"event"}, 0},
 };
@@ -524,6 +529,7 @@ static inline void stage_close(struct stage *s) {
     ui_free(s->ui);
     free(s->state);
     model_forget_roster(&s->f.model.roster);
+    fixture_survey_end(&s->f);
     arena_free(&s->frames);
 }
 
