@@ -212,7 +212,7 @@ static bool load_primary(struct loader *l) {
         return false;
     }
     const char *id = element_attr(root, "", "id"), *version = element_attr(root, "", "version");
-    struct node *n = xml_to_nodes(root, &f->template, f->template.document);
+    struct node *n = xml_to_nodes(root, f->names, &f->template, f->template.document);
     mark_templates(l);
     node_order(f->template.document);
     l->nodes = 1;

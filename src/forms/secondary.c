@@ -96,7 +96,7 @@ static void load_instance(struct loader *l, const struct element *e) {
     else if (src != NULL)
         read_file(l, e, name, s);
     else if (root != NULL)
-        xml_to_nodes(root, &s->tree, s->tree.document);
+        xml_to_nodes(root, l->form->names, &s->tree, s->tree.document);
     node_order(s->tree.document);
 }
 

@@ -308,22 +308,35 @@ static void leaf_value(const struct element *e, struct tree *t, struct node *n) 
     n->value = len > 0 ? arena_strndup(&t->arena, value, len) : "";
 }
 
-static struct node *copy_to(const struct element *e, struct tree *t, struct node *parent,
-                            struct node *before) {
+/* Data may change its default namespace on the way down: <meta xmlns="...">. Paths do not care, but
+ * who gets the record does, so the declaration travels as an attribute. */
+static bool changes_default(const struct element *e) {
+    const struct element *above = e->parent;
+    while (above != NULL && *above->name->uri != '\0')
+        above = above->parent;
+    return *e->name->uri == '\0' && above != NULL && strcmp(above->uri, e->uri) != 0;
+}
+
+static struct node *copy_to(const struct element *e, struct names *names, struct tree *t,
+                            struct node *parent, struct node *before) {
     struct node *n = node_add(t, parent, NODE_ELEMENT, e->name, "", before), *last = NULL;
+    if (parent->kind != NODE_DOCUMENT && changes_default(e))
+        last = node_add(t, n, NODE_ATTRIBUTE, names_get(names, "", "xmlns"),
+                        arena_strdup(&t->arena, e->uri), last);
     for (const struct xml_attribute *a = e->attr; a; a = a->next)
         last = node_add(t, n, NODE_ATTRIBUTE, a->name, arena_strdup(&t->arena, a->value), last);
     last = NULL;
     for (const struct element *c = e->child; c; c = c->next)
         if (c->name != NULL)
-            last = copy_to(c, t, n, last);
+            last = copy_to(c, names, t, n, last);
     if (last == NULL && e->child != NULL)
         leaf_value(e, t, n);
     return n;
 }
 
-struct node *xml_to_nodes(const struct element *e, struct tree *t, struct node *parent) {
-    return copy_to(e, t, parent, NULL);
+struct node *xml_to_nodes(const struct element *e, struct names *names, struct tree *t,
+                          struct node *parent) {
+    return copy_to(e, names, t, parent, NULL);
 }
 
 const char *element_attr(const struct element *e, const char *uri, const char *local) {

@@ -47,7 +47,8 @@ bool xml_read_document(const char *bytes, size_t len, struct names *names, struc
 void document_free(struct document *doc);
 /* Adds a copy of `e` as the last child of `parent`: values trimmed, text beside elements dropped.
  */
-struct node *xml_to_nodes(const struct element *e, struct tree *t, struct node *parent);
+struct node *xml_to_nodes(const struct element *e, struct names *names, struct tree *t,
+                          struct node *parent);
 
 /* The value of an attribute written without a prefix (uri "") or of that namespace; NULL if none.
  */

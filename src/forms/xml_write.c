@@ -1,5 +1,5 @@
 /* Nodes as XML text. Prefixes are declared on the root element, so those that something below uses
- * are looked for first; a name of a namespace without a prefix loses it, which no form has. */
+ * are looked for first. A default namespace of less than the whole is an attribute `xmlns` by now. */
 #include "forms/xml.h"
 
 #include <string.h>

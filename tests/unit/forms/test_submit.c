@@ -66,6 +66,20 @@ static void a_record_has_an_identity_and_keeps_it(void **state) {
     }
 }
 
+static void a_default_namespace_on_the_way_down_is_kept(void **state) {
+    (void)state;
+    struct filling f = filling_fixed(FORM(DATA(
+                                              "<q/><meta "
+                                              "xmlns=\"http://openrosa.org/xforms\"><instanceID/></"
+                                              "meta>") "<bind nodeset=\"/data/meta/instanceID\" "
+                                                       "jr:preload=\"uid\"/>",
+                                          "<input ref=\"/data/q\"/>"));
+    assert_record(&f, "<data id=\"d\" version=\"1\"><q/>"
+                      "<meta xmlns=\"http://openrosa.org/xforms\"><instanceID>" UID
+                      "</instanceID></meta></data>");
+    filling_free(&f);
+}
+
 static void entities_go_with_their_attributes(void **state) {
     (void)state;
     struct filling f = filling_fixed(FORM(
@@ -119,6 +133,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_what_is_relevant_leaves),
         cmocka_unit_test(a_record_has_an_identity_and_keeps_it),
+        cmocka_unit_test(a_default_namespace_on_the_way_down_is_kept),
         cmocka_unit_test(entities_go_with_their_attributes),
         cmocka_unit_test(a_record_without_identity_is_refused),
         cmocka_unit_test(chance_follows_the_seed),

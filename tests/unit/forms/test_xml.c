@@ -57,7 +57,7 @@ static void names_are_those_of_paths(void **state) {
     struct read r;
     start(&r);
     assert_true(xml_read_document(xml, sizeof(xml) - 1, r.names, &r.doc, &r.err));
-    xml_to_nodes(r.doc.root, &r.tree, r.tree.document);
+    xml_to_nodes(r.doc.root, r.names, &r.tree, r.tree.document);
     const struct node *a = r.tree.document->child;
     assert_ptr_equal(a->name, names_get(r.names, "", "a"));
     assert_ptr_equal(a->child->child->name, names_get(r.names, "urn:2", "c"));
