@@ -1,6 +1,16 @@
 /* What a person answers, and what the kiosk answers for them. */
 #include "asked.h"
 
+#include <inttypes.h>
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define OTHER_ALLOCATOR 1
+#endif
+#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define OTHER_ALLOCATOR 1
+#endif
+
 static const char numbers[] =
     ASKED("<n/><d/><t/>",
           "<bind nodeset=\"/data/n\" type=\"int\" constraint=\". &lt; 100\" jr:constraintMsg=\"Too "
@@ -321,6 +331,52 @@ static void the_language_is_chosen_before_and_on_the_way(void **state) {
     survey_free(NULL);
 }
 
+/* ---- afterwards ---- */
+
+/* How often `text` stands in what malloc() has, given back or not. */
+static size_t in_heap(const char *text) {
+    char line[512];
+    size_t found = 0, len = strlen(text);
+    FILE *maps = fopen("/proc/self/maps", "r");
+    assert_non_null(maps);
+    while (fgets(line, sizeof line, maps)) {
+        uintptr_t from, to;
+        if (!strstr(line, "[heap]") || sscanf(line, "%" SCNxPTR "-%" SCNxPTR, &from, &to) != 2)
+            continue;
+        const char *at = (const char *)from, *end = (const char *)to;
+        while ((at = memmem(at, (size_t)(end - at), text, len)) != NULL) {
+            found++;
+            at++;
+        }
+    }
+    fclose(maps);
+    return found;
+}
+
+static void nothing_is_left_in_memory(void **state) {
+    (void)state;
+#ifdef OTHER_ALLOCATOR
+    skip(); /* a sanitizer's malloc() takes nothing from the heap */
+#endif
+    struct asked a = ask(numbers);
+    char secret[] = "xjq-wvk-zzp", typed[] = "ypr-qkd-vvx"; /* moved by one below, so only there */
+    for (size_t i = 0; secret[i]; i++) {
+        secret[i]++;
+        typed[i]++;
+    }
+    answer_next(&a, "/data/n", "1");
+    answer_next(&a, "/data/d", "2");
+    answer_next(&a, "/data/t", secret);
+    go(&a, "/data/d");
+    answer(&a, "/data/d", typed);
+    assert_true(back(&a));
+    assert_true(in_heap(secret) > 0);
+    assert_true(in_heap(typed) > 0);
+    asked_free(&a);
+    assert_int_equal(in_heap(secret), 0);
+    assert_int_equal(in_heap(typed), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_that_is_no_number_stays_until_it_is_mended),
@@ -337,6 +393,7 @@ int main(void) {
         cmocka_unit_test(a_draft_of_another_form_is_refused),
         cmocka_unit_test(a_path_without_room_in_a_command_is_refused),
         cmocka_unit_test(the_language_is_chosen_before_and_on_the_way),
+        cmocka_unit_test(nothing_is_left_in_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
