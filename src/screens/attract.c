@@ -154,6 +154,7 @@ static bool view_say(const struct model *m, struct ui_build *b, struct ui_node *
         return false;
     const char *second = n == 1 ? form[0]->profile->second : "";
     struct ui_node *words = ui_col(b, panel, 0);
+    words->box.pad_y = 8;
     if (second[0] != '\0')
         ui_text(b, words, UI_SMALL, tr(second))->ink = UI_act_tint;
     ui_text(b, words, UI_SMALL, tr("Nobody asks your name."))->ink = UI_act_tint;

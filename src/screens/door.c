@@ -53,8 +53,7 @@ static struct ui_node *door_view(const void *state, const struct model *m, struc
     struct common_tile tile[FORMS_MAX];
     size_t n = model_offered(m, form);
     struct ui_page page = common_page(b, m);
-    ui_bar(b, page.body,
-           &(struct ui_bar){.title = tr("Back"), .public_side = true, .back = {.id = BACK}});
+    ui_bar(b, page.body, &(struct ui_bar){.public_side = true, .back = {.id = BACK}});
     struct ui_node *main = ui_main(b, page.body);
     ui_text(b, main, UI_TITLE, tr("What would you like to do?"))->flags |= UI_HEADING;
     for (size_t i = 0; i < n; i++) {
@@ -65,7 +64,10 @@ static struct ui_node *door_view(const void *state, const struct model *m, struc
                                        .words = p->second[0] != '\0' ? tr(p->second) : "",
                                        .tap = {.id = CHOOSE, .arg = (int32_t)i}};
     }
+    struct ui_node *heading = main->last;
     common_tiles(b, main, tile, n);
+    for (struct ui_node *row = heading->next; row != NULL; row = row->next)
+        row->flags |= UI_GROW; /* all of the page is to be tapped */
     return page.root;
 }
 

@@ -171,10 +171,15 @@ static void view_answers(const struct session *s, const struct model *m, struct 
     unsigned long n = (unsigned long)model_answers(m, s->id, NULL);
     if (m->forms == NULL || (m->forms->forms == 0 && m->forms->troubles == 0))
         return;
-    ui_summary(b, card, "answers", tr("Forms"),
-               n > 0 ? arena_printf(b->frame, tr_n("%lu answer", "%lu answers", n), n)
-                     : tr("No answers yet"),
-               (struct ui_msg){.id = FORMS});
+    const char *words = n > 0 ? arena_printf(b->frame, tr_n("%lu answer", "%lu answers", n), n)
+                              : tr("No answers yet");
+    struct ui_node *row =
+        ui_list_row(b, card, "answers", tr("Forms"), (struct ui_msg){.id = FORMS});
+    struct ui_node *both = ui_col(b, row, 2);
+    both->flags |= UI_GROW;
+    ui_text(b, both, UI_BODY_BOLD, tr("Forms"));
+    ui_text(b, both, UI_SMALL, words)->ink = UI_soft;
+    ui_icon(b, row, "chevron", 24)->ink = UI_soft;
 }
 
 /* Can visitors be asked about it now? */
