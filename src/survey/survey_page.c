@@ -199,11 +199,11 @@ static bool is_question_page(const struct flow_page *p) {
 }
 
 static void count_pages(struct survey *s) {
-    size_t upto = s->where == AT_PAGE ? s->index + 1 : s->flows;
+    size_t seen = s->where == AT_PAGE ? s->index + 1 : s->flows;
     for (size_t i = 0; i < s->flows; i++) {
         int is = is_question_page(&s->flow[i]);
         s->page.of += is;
-        s->page.number += i < upto ? is : 0;
+        s->page.number += i < seen ? is : 0;
     }
 }
 

@@ -14,6 +14,9 @@ struct asked {
 /* A model that starts with the data and goes on with binds, and a body. */
 #define ASKED(data, binds, body) FORM(DATA(data) binds, body)
 #define INPUT(name) "<input ref=\"/data/" name "\"><label>" name "</label></input>"
+#define GROUP(attributes, label, inside)                                                           \
+    "<group " attributes "><label>" label "</label>" inside "</group>"
+#define CHOICES(tag, name, items) "<" tag " ref=\"/data/" name "\">" items "</" tag ">"
 #define ITEM(value, label) "<item><label>" label "</label><value>" value "</value></item>"
 
 /* 17 May 2024, 10:30 in a summer two hours east of Greenwich. */

@@ -111,12 +111,9 @@ static void a_constraint_and_a_requirement_hold_up(void **state) {
 
 static const char choices[] =
     ASKED("<one/><many/><rank/>", "",
-          "<select1 ref=\"/data/one\">" ITEM("a", "A")
-              ITEM("b", "B") "</select1>"
-                             "<select ref=\"/data/many\">" ITEM("x", "X") ITEM("y", "Y")
-                                 ITEM("z", "Z") "</select>"
-                                                "<odk:rank ref=\"/data/rank\">" ITEM("p", "P")
-                                                    ITEM("q", "Q") ITEM("r", "R") "</odk:rank>");
+          CHOICES("select1", "one", ITEM("a", "A") ITEM("b", "B"))
+              CHOICES("select", "many", ITEM("x", "X") ITEM("y", "Y") ITEM("z", "Z"))
+                  CHOICES("odk:rank", "rank", ITEM("p", "P") ITEM("q", "Q") ITEM("r", "R")));
 
 static void one_choice_takes_the_place_of_another(void **state) {
     (void)state;
@@ -204,9 +201,8 @@ static const char known[] = ASKED("<session/><date/><g><venue/><year/></g><shown
                                   "<bind nodeset=\"/data/date\" type=\"date\" readonly=\"true()\"/>"
                                   "<bind nodeset=\"/data/g/year\" type=\"int\"/>"
                                   "<bind nodeset=\"/data/q\" relevant=\"/data/session != ''\"/>",
-                                  INPUT("date") "<group ref=\"/data/g\"><label>Where</label>" INPUT(
-                                      "g/venue") "</group>"
-                                                 "<input ref=\"/data/shown\"/>" INPUT("q"));
+                                  INPUT("date") GROUP("ref=\"/data/g\"", "Where", INPUT("g/venue"))
+                                      INPUT("shown") INPUT("q"));
 
 static struct survey_start known_start(void) {
     struct survey_start start = asked_start();

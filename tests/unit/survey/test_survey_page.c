@@ -3,59 +3,16 @@
 
 static const char groups[] = ASKED(
     "<a/><g><b/><l><c/><s><d/></s></l></g><hidden/><note/>",
+    "<bind nodeset=\"/data/g/b\" required=\"true()\"/>"
     "<bind nodeset=\"/data/g/l/s\" relevant=\"/data/g/l/c = 'y'\"/>"
-    "<bind nodeset=\"/data/note\" readonly=\"true()\"/><bind nodeset=\"/data/g/l/s/d\" "
-    "type=\"int\"/>"
-    "<bind nodeset=\"/data/g/b\" required=\"true()\"/>",
-    "<input ref=\"/data/a\"><label>Your <output value=\"'pet'\"/>?</label><hint>Any</hint></input>"
-    "<group ref=\"/data/g\"><label>Outer</label>" INPUT(
-        "g/b") "<group ref=\"/data/g/l\" "
-               "appearance=\"field-list\"><label>"
-               "List</label>" INPUT("g/l/c") "<group "
-                                             "ref=\"/data/g/l/"
-                                             "s\"><label>Inner</"
-                                             "label>" INPUT("g/l/s/"
-                                                            "d") "</"
-                                                                 "gr"
-                                                                 "ou"
-                                                                 "p>"
-                                                                 "</"
-                                                                 "gr"
-                                                                 "ou"
-                                                                 "p>"
-                                                                 "</"
-                                                                 "gr"
-                                                                 "ou"
-                                                                 "p>"
-                                                                 "<i"
-                                                                 "np"
-                                                                 "ut"
-                                                                 " r"
-                                                                 "ef"
-                                                                 "="
-                                                                 "\""
-                                                                 "/d"
-                                                                 "at"
-                                                                 "a/"
-                                                                 "no"
-                                                                 "te"
-                                                                 "\""
-                                                                 "><"
-                                                                 "la"
-                                                                 "be"
-                                                                 "l>"
-                                                                 "A "
-                                                                 "no"
-                                                                 "te"
-                                                                 "</"
-                                                                 "la"
-                                                                 "be"
-                                                                 "l>"
-                                                                 "</"
-                                                                 "in"
-                                                                 "pu"
-                                                                 "t"
-                                                                 ">");
+    "<bind nodeset=\"/data/g/l/s/d\" type=\"int\"/>"
+    "<bind nodeset=\"/data/note\" readonly=\"true()\"/>",
+    "<input ref=\"/data/a\"><label>Your <output value=\"'pet'\"/>?</label>"
+    "<hint>Any</hint></input>" GROUP(
+        "ref=\"/data/g\"", "Outer",
+        INPUT("g/b") GROUP("ref=\"/data/g/l\" appearance=\"field-list\"", "List",
+                           INPUT("g/l/c") GROUP("ref=\"/data/g/l/s\"", "Inner", INPUT("g/l/s/d"))))
+        INPUT("note"));
 
 static void a_question_has_its_words(void **state) {
     (void)state;
@@ -165,13 +122,11 @@ static const char cascade[] = ASKED(
     "<in>a</in></item><item><name>mill</name><in>b</in></item></root></instance>"
     "<bind nodeset=\"/data/l/street\" required=\"true()\"/>"
     "<bind nodeset=\"/data/l/pub\" relevant=\"/data/l/street = 'high'\"/>",
-    "<group ref=\"/data/l\" appearance=\"field-list\"><select1 ref=\"/data/l/town\">" ITEM("a", "A")
-        ITEM("b", "B") ITEM(
-            "c",
-            "C") "</select1><select1 ref=\"/data/l/street\">"
-                 "<itemset nodeset=\"instance('s')/root/item[in = /data/l/town]\"><value "
-                 "ref=\"name\"/>"
-                 "<label ref=\"name\"/></itemset></select1><input ref=\"/data/l/pub\"/></group>");
+    GROUP("ref=\"/data/l\" appearance=\"field-list\"", "",
+          CHOICES("select1", "l/town", ITEM("a", "A") ITEM("b", "B") ITEM("c", "C"))
+              CHOICES("select1", "l/street",
+                      "<itemset nodeset=\"instance('s')/root/item[in = /data/l/town]\">"
+                      "<value ref=\"name\"/><label ref=\"name\"/></itemset>") INPUT("l/pub")));
 
 static void an_answer_that_is_no_choice_any_more_goes(void **state) {
     (void)state;

@@ -122,8 +122,8 @@ static void a_record_that_could_not_be_saved_is_given_again(void **state) {
 
 static const char people[] =
     ASKED("<p jr:template=\"\"><n/><k/></p><end/>", "<bind nodeset=\"/data/p/n\" type=\"int\"/>",
-          "<group ref=\"/data/p\"><label>Person</label><repeat nodeset=\"/data/p\">" INPUT("p/n")
-              INPUT("p/k") "</repeat></group>" INPUT("end"));
+          GROUP("ref=\"/data/p\"", "Person",
+                "<repeat nodeset=\"/data/p\">" INPUT("p/n") INPUT("p/k") "</repeat>") INPUT("end"));
 
 static void another_one_is_added(void **state) {
     (void)state;
@@ -217,9 +217,8 @@ static void a_draft_is_left_at_the_question_for_another(void **state) {
 
 static const char taps[] =
     ASKED("<a/><note/><m/>", "<bind nodeset=\"/data/note\" readonly=\"true()\"/>",
-          "<select1 ref=\"/data/a\">" ITEM("x", "X")
-              ITEM("y", "Y") "</select1>" INPUT("note") "<select ref=\"/data/m\">" ITEM("x", "X")
-                  ITEM("y", "Y") "</select>");
+          CHOICES("select1", "a", ITEM("x", "X") ITEM("y", "Y")) INPUT("note")
+              CHOICES("select", "m", ITEM("x", "X") ITEM("y", "Y")));
 
 static struct survey_pace tapped(size_t first, size_t second, int64_t each) {
     struct survey_pace pace;

@@ -19,8 +19,7 @@ static void assert_words(const char *control, const char *type, const char *valu
 
 #define Q(tag, more) "<" tag " ref=\"/data/q\" " more "><label>Q</label>"
 #define PLAIN(more) Q("input", more) "</input>"
-#define CHOICES(tag)                                                                               \
-    Q(tag, "") ITEM("a", "Apples") ITEM("b", "Big pears") ITEM("c", "") "</" tag ">"
+#define FRUIT(tag) Q(tag, "") ITEM("a", "Apples") ITEM("b", "Big pears") ITEM("c", "") "</" tag ">"
 
 static void values_are_in_words(void **state) {
     (void)state;
@@ -40,11 +39,11 @@ static void values_are_in_words(void **state) {
         {PLAIN(""), "dateTime", "2019-03-07T09:05:00.000+01:00", "07/03/2019 09:05"},
         {PLAIN("appearance=\"masked\""), "string", "secret", "Typed, and hidden"},
         {PLAIN("appearance=\"masked\""), "string", "", ""},
-        {CHOICES("select1"), "string", "b", "Big pears"},
-        {CHOICES("select1"), "string", "c", "c"},
-        {CHOICES("select1"), "string", "", ""},
-        {CHOICES("select"), "string", "b a", "Big pears, Apples"},
-        {CHOICES("odk:rank"), "string", "b a c", "Big pears, Apples, c"},
+        {FRUIT("select1"), "string", "b", "Big pears"},
+        {FRUIT("select1"), "string", "c", "c"},
+        {FRUIT("select1"), "string", "", ""},
+        {FRUIT("select"), "string", "b a", "Big pears, Apples"},
+        {FRUIT("odk:rank"), "string", "b a c", "Big pears, Apples, c"},
         {Q("trigger", "") "</trigger>", "string", "OK", "Yes"},
         {Q("range", "start=\"0\" end=\"10\" step=\"1\"") "</range>", "int", "7", "7"},
     };
@@ -56,9 +55,9 @@ static void groups_head_their_answers(void **state) {
     (void)state;
     struct asked a =
         ask(ASKED("<a/><g><b/><h><c/></h></g><d/>", "",
-                  INPUT("a") "<group ref=\"/data/g\"><label>Outer</label>" INPUT(
-                      "g/b") "<group ref=\"/data/g/h\" appearance=\"field-list\"><label>Inner"
-                             "</label>" INPUT("g/h/c") "</group></group>" INPUT("d")));
+                  INPUT("a") GROUP("ref=\"/data/g\"", "Outer",
+                                   INPUT("g/b") GROUP("ref=\"/data/g/h\" appearance=\"field-list\"",
+                                                      "Inner", INPUT("g/h/c"))) INPUT("d")));
     for (int i = 0; i < 4; i++)
         assert_true(next(&a));
     const struct survey_answer *line = page(&a)->answer;
