@@ -31,6 +31,10 @@ const char *question_option_words(const struct question_view *v, struct ui_build
     return o->label[0] != '\0' ? question_words(b, o->label) : o->value;
 }
 
+const char *question_file(const struct question_view *v, struct ui_build *b, const char *name) {
+    return v->media != NULL ? arena_printf(b->frame, "%s/%s", v->media, name) : NULL;
+}
+
 bool question_is_wide(const struct ui_env *env) {
     return !ui_is_portrait(env) && ui_logical_w(env) >= 720;
 }
@@ -40,6 +44,8 @@ bool question_is_low(const struct ui_env *env) {
 }
 
 /* ---- head ---- */
+
+enum { PICTURE_W = 480, PICTURE_H = 180 };
 
 static bool is_typing_low(const struct question_view *v, const struct ui_build *b) {
     return v->focus && v->alone && question_is_low(b->env);
@@ -102,6 +108,9 @@ void question_head(const struct question_view *v, struct ui_build *b, struct ui_
     if (words[0] != '\0')
         ui_text(b, head, label_type(v, b, words), words)->flags |=
             beside ? UI_HEADING | UI_GROW : UI_HEADING;
+    const char *file = v->q->image != NULL ? question_file(v, b, v->q->image) : NULL;
+    if (file != NULL && !is_typing_low(v, b))
+        ui_picture(b, head, file, words, PICTURE_W, PICTURE_H)->flags |= UI_QUIET;
     view_below(v, b, head);
 }
 

@@ -11,7 +11,11 @@ struct ui_msg question_tap(const struct question_view *v, int32_t id, int32_t ar
 const char *question_words(struct ui_build *b, const char *text);
 const char *question_option_words(const struct question_view *v, struct ui_build *b, size_t option);
 
-/* Label, hint and fault: large when the question is alone, smaller while keys leave little room. */
+/* Full path of a picture of the form, in the frame; NULL where the form has no folder. */
+const char *question_file(const struct question_view *v, struct ui_build *b, const char *name);
+
+/* Label, picture, hint and fault: large when the question is alone, smaller while keys leave little
+ * room. */
 void question_head(const struct question_view *v, struct ui_build *b, struct ui_node *parent);
 void question_hint(const struct question_view *v, struct ui_build *b, struct ui_node *parent);
 void question_fault(const struct question_view *v, struct ui_build *b, struct ui_node *parent);

@@ -47,7 +47,7 @@ struct question_view {
     bool focus;   /* its field has the keyboard */
     struct date today;
     int minute;        /* local minute of the day */
-    const char *media; /* prefix for image names of the form; NULL: none can be shown */
+    const char *media; /* folder of the form's pictures; NULL: it has none */
 };
 
 struct question_def {

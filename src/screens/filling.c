@@ -52,7 +52,8 @@ static struct question_view view_of(const struct filling *f, size_t i) {
                                   .alone = alone,
                                   .focus = field && !st->keys_away,
                                   .today = f->m->today,
-                                  .minute = f->m->minute};
+                                  .minute = f->m->minute,
+                                  .media = f->media};
 }
 
 /* ---- bar ---- */

@@ -44,6 +44,7 @@ struct filling {
     const struct form *form;
     const struct profile *profile;
     const char *language; /* name as the form writes it */
+    const char *media;    /* folder of the form's pictures; NULL: it has none */
 };
 
 /* Index of the question that has the page for itself, open or alone; -1: there are several. */

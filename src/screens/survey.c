@@ -55,6 +55,7 @@ static bool is_too_soon(struct filling_state *st, const struct model *m, struct 
 }
 
 static void leave(struct filling_state *st, struct out *out) {
+    explicit_bzero(st->question, sizeof st->question);
     if (!st->left)
         out_add(out, CMD_SURVEY_LEAVE);
     st->left = true;
@@ -223,7 +224,8 @@ static struct ui_node *survey_view(const void *state, const struct model *m, str
                         .m = m,
                         .form = m->survey_of->form,
                         .profile = m->survey_of->profile,
-                        .language = survey_language(m->survey)};
+                        .language = survey_language(m->survey),
+                        .media = m->survey_of->media[0] != '\0' ? m->survey_of->media : NULL};
     return filling_show(&f, b);
 }
 

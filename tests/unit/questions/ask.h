@@ -31,6 +31,7 @@ struct ask {
     struct out out; /* what the last message made it ask for */
     bool done;      /* and whether the page is done by it */
     bool among;     /* others stand on its page */
+    const char *media;
 };
 
 static inline int ask_width(const void *fonts, bool bold, int px, bool tabular, const char *s,
@@ -90,7 +91,8 @@ static inline void ask_look(struct ask *a) {
                               .alone = !a->among || a->st.open,
                               .focus = !a->st.keys_away,
                               .today = {2019, 2, 6},
-                              .minute = 580};
+                              .minute = 580,
+                              .media = a->media};
     a->root = ui_col(&b, NULL, 8);
     question_show(&v, &b, ui_scroll(&b, a->root, "page"));
     const struct question_def *def = question_find(&a->q);
