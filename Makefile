@@ -30,8 +30,10 @@ endif
 # --- what is built -------------------------------------------------------------------------------
 
 # A module is loaded only by those who need it: libical maps 30 MB that most kiosks never use.
-MODULES := $(wildcard src/outreach/ics.c)
-MODULE_LIBS := -lical
+MODULES := src/outreach/ics.c src/platform/photo.c
+ics_LIBS := -lical
+photo_LIBS := -ljpeg
+MODULE_LIBS := $(ics_LIBS) $(photo_LIBS)
 
 SRC     := $(filter-out $(MODULES),$(wildcard src/*/*.c))
 LIBRARY := $(filter-out src/kiosk/main.c,$(SRC))
@@ -48,7 +50,7 @@ MAN     := $(wildcard assets/man/*.[1-8]) $O/man/turnout.1
 
 obj      = $(patsubst %.c,$O/obj/%.o,$1)
 PROGRAM := $O/bin/turnout
-MODULE  := $(MODULES:src/outreach/%.c=$O/lib/turnout/%.so)
+MODULE  := $(patsubst %.c,$O/lib/turnout/%.so,$(notdir $(MODULES)))
 SHARE   := $(PLAIN:assets/%=$O/share/turnout/%) \
            $(ICONS:assets/%.svg=$O/share/turnout/%.png) \
            $(PO:assets/languages/%.po=$O/share/turnout/languages/%/LC_MESSAGES/turnout.mo)
@@ -58,7 +60,7 @@ FUZZ_PROGRAMS := $(FUZZERS:tests/%.c=$O/tests/%)
 
 # --- how it is compiled --------------------------------------------------------------------------
 
-LIBS := sdl2 SDL2_ttf sqlite3 libcrypto libxml-2.0 libpcre2-8 jansson inih libjpeg libpng x11
+LIBS := sdl2 SDL2_ttf sqlite3 libcrypto libxml-2.0 libpcre2-8 jansson inih libpng x11
 # Asked once, when the first recipe needs it: `make run` may install pkg-config only a moment before.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(LIBS)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(LIBS)) -lcsv -lm -lpthread)$(PKG_LIBS)
@@ -103,10 +105,12 @@ $(PROGRAM): $(call obj,$(SRC))
 	$Q$(LINK) -o $@ $^ $(PKG_LIBS)
 
 # A module uses nothing of the program: -z defs proves it.
-$O/lib/turnout/%.so: $O/obj/src/outreach/%.o
+$O/lib/turnout/ics.so: $(call obj,src/outreach/ics.c)
+$O/lib/turnout/photo.so: $(call obj,src/platform/photo.c)
+$(MODULE):
 	@mkdir -p $(@D)
 	$(if $V,,@echo '  LINK  $@')
-	$Q$(filter-out -pie,$(LINK)) -shared $(if $(SAN),,-Wl,-z,defs) -o $@ $< $(MODULE_LIBS)
+	$Q$(filter-out -pie,$(LINK)) -shared $(if $(SAN),,-Wl,-z,defs) -o $@ $< $($(basename $(@F))_LIBS)
 
 $O/tests/%: $O/obj/tests/%.o $O/turnout.a
 	@mkdir -p $(@D)

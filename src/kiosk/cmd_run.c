@@ -49,6 +49,7 @@ static struct app_opts app_opts(const struct run *r) {
     bool headless = args_has(r->args, OPT_HEADLESS);
     return (struct app_opts){.data = r->data,
                              .share = r->share,
+                             .modules = r->modules,
                              .presenter = headless ? "memory" : "window",
                              .w = s->w ? s->w : DEFAULT_W,
                              .h = s->h ? s->h : DEFAULT_H,

@@ -1,37 +1,22 @@
-/* Decoding and scaling.
- *
- * A photograph has twenty times the pixels that the screen gives it. libjpeg can leave out the fine
- * detail while it decodes (to a half, a quarter or an eighth), which costs a part of the time; it
- * stops before the picture would be smaller than what is shown. The rest is done here, first
- * across, then down: shrinking, a pixel is the mean of the area that it covers; enlarging, it lies
- * on the line between its two neighbours. */
+/* Decoding is left to libraries; scaling is done here, first across, then down: shrinking, a pixel
+ * is the mean of the area that it covers; enlarging, it lies on the line between its two
+ * neighbours. */
 #include "platform/picture.h"
 
-#include <setjmp.h>
-#include <stdio.h>
+#include <dlfcn.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <jerror.h>
-#include <jpeglib.h>
 #include <png.h>
 
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
 
-enum {
-    RGB = 3,        /* bytes of a decoded pixel */
-    SCANS_MAX = 100 /* of a progressive JPEG: honest ones have ten, hostile ones cost hours */
-};
+enum { RGB = 3 }; /* bytes of a decoded pixel */
 
 struct size {
-    int w, h;
-};
-
-/* A decoded file: rows of w x RGB bytes without gaps. */
-struct drawing {
-    uint8_t *rgb;
     int w, h;
 };
 
@@ -54,7 +39,7 @@ static bool check_size(unsigned int w, unsigned int h, struct err *err) {
 
 /* --- PNG ------------------------------------------------------------------------------------- */
 
-static bool decode_png(const void *bytes, size_t n, struct drawing *ret, struct err *err) {
+static bool decode_png(const void *bytes, size_t n, struct photo *ret, struct err *err) {
     const png_color white = {255, 255, 255};
     png_image image = {.version = PNG_IMAGE_VERSION};
     if (!png_image_begin_read_from_memory(&image, bytes, n))
@@ -69,92 +54,37 @@ static bool decode_png(const void *bytes, size_t n, struct drawing *ret, struct 
         free(rgb);
         return err_set(err, ERR_DAMAGED, "The picture is damaged: %s.", image.message);
     }
-    *ret = (struct drawing){rgb, (int)image.width, (int)image.height};
+    *ret = (struct photo){rgb, (int)image.width, (int)image.height};
     return true;
 }
 
 /* --- JPEG ------------------------------------------------------------------------------------ */
 
-/* libjpeg reports errors by functions that must not return; `jump` leads back to decode_jpeg. */
-struct jpeg {
-    struct jpeg_decompress_struct d;
-    struct jpeg_error_mgr errors;
-    struct jpeg_progress_mgr progress;
-    jmp_buf jump;
-    char why[JMSG_LENGTH_MAX];
-    uint8_t *rgb;
-};
-
-static _Noreturn void give_up(j_common_ptr d) {
-    struct jpeg *j = d->client_data;
-    d->err->format_message(d, j->why);
-    longjmp(j->jump, 1);
+static bool load_module(struct picture_photos *p, struct err *err) {
+    char path[PATH_MAX];
+    if (p->module_dir == NULL)
+        return err_set(err, ERR_MISSING, "Photographs cannot be shown here.");
+    path_join(path, sizeof(path), p->module_dir, "photo.so");
+    void *module = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    if (module == NULL)
+        return err_set(err, ERR_MISSING,
+                       "Photographs need the file %s, which cannot be loaded: install it.", path);
+    void *symbol = dlsym(module, "photo_read");
+    memcpy(&p->read, &symbol, sizeof(symbol)); /* POSIX: functions too come as data pointers */
+    if (p->read == NULL)
+        return err_set(err, ERR_DAMAGED, "The file %s reads no photographs: install it again.",
+                       path);
+    return true;
 }
 
-/* Of its warnings only one counts: cut short, the rest of the picture would be grey. */
-static void heed_warning(j_common_ptr d, int level) {
-    if (level < 0 && d->err->msg_code == JWRN_JPEG_EOF)
-        give_up(d);
-}
-
-static void count_scans(j_common_ptr d) {
-    struct jpeg *j = d->client_data;
-    if (j->d.input_scan_number <= SCANS_MAX)
-        return;
-    STR_COPY(j->why, "too many scans");
-    longjmp(j->jump, 1);
-}
-
-/* The strongest reduction that still leaves as many pixels as are shown. */
-static void reduce(struct jpeg_decompress_struct *d, struct size room) {
-    struct size shown = fit((int)d->image_width, (int)d->image_height, room);
-    d->scale_num = 1;
-    d->scale_denom = 8;
-    for (; d->scale_denom > 1; d->scale_denom /= 2) {
-        jpeg_calc_output_dimensions(d);
-        if ((int)d->output_width >= shown.w && (int)d->output_height >= shown.h)
-            return;
-    }
-}
-
-static void read_rows(struct jpeg *j) {
-    struct jpeg_decompress_struct *d = &j->d;
-    jpeg_start_decompress(d);
-    size_t stride = (size_t)d->output_width * RGB;
-    j->rgb = xmalloc(stride * d->output_height);
-    while (d->output_scanline < d->output_height) {
-        JSAMPROW row = j->rgb + stride * d->output_scanline;
-        jpeg_read_scanlines(d, &row, 1);
-    }
-    jpeg_finish_decompress(d);
-}
-
-static bool decode_jpeg(const void *bytes, size_t n, struct size room, struct drawing *ret,
-                        struct err *err) {
-    struct jpeg j = {.progress = {.progress_monitor = count_scans}};
-    j.d.err = jpeg_std_error(&j.errors);
-    j.errors.error_exit = give_up;
-    j.errors.emit_message = heed_warning;
-    j.d.client_data = &j;
-    bool ok = false;
-    if (setjmp(j.jump) == 0) {
-        jpeg_create_decompress(&j.d);
-        j.d.progress = &j.progress;
-        jpeg_mem_src(&j.d, bytes, (unsigned long)n);
-        jpeg_read_header(&j.d, TRUE);
-        if (check_size(j.d.image_width, j.d.image_height, err)) {
-            j.d.out_color_space = JCS_RGB;
-            reduce(&j.d, room);
-            read_rows(&j);
-            *ret = (struct drawing){j.rgb, (int)j.d.output_width, (int)j.d.output_height};
-            ok = true;
-        }
-    } else {
-        free(j.rgb);
-        err_set(err, ERR_DAMAGED, "The picture is damaged: %s.", j.why);
-    }
-    jpeg_destroy_decompress(&j.d);
-    return ok;
+static bool decode_jpeg(struct picture_photos *photos, const void *bytes, size_t n,
+                        struct size room, struct photo *ret, struct err *err) {
+    char why[200] = "";
+    if (photos->read == NULL && !load_module(photos, err))
+        return false;
+    if (!photos->read(bytes, n, PICTURE_SIDE_MAX, room.w, room.h, ret, why, sizeof(why)))
+        return err_set(err, ERR_DAMAGED, "The picture is damaged: %s.", why);
+    return true;
 }
 
 /* --- scaling --------------------------------------------------------------------------------- */
@@ -240,7 +170,7 @@ static void mix_down(const uint8_t *rows, size_t stride, const struct mix *m, ui
                  rounded(sum[i + 2]);
 }
 
-static struct picture scale(const struct drawing *d, struct size to) {
+static struct picture scale(const struct photo *d, struct size to) {
     struct mix *across = mixes_new(d->w, to.w), *down = mixes_new(d->h, to.h);
     size_t stride = (size_t)to.w * RGB;
     uint8_t *rows = xmalloc(stride * (size_t)d->h);
@@ -265,17 +195,17 @@ static bool begins(const void *bytes, size_t n, const char *magic) {
     return n >= len && memcmp(bytes, magic, len) == 0;
 }
 
-bool picture_decode(const void *bytes, size_t n, int w, int h, struct picture *ret_picture,
-                    struct err *err) {
+bool picture_decode(struct picture_photos *photos, const void *bytes, size_t n, int w, int h,
+                    struct picture *ret_picture, struct err *err) {
     struct size room = {w, h};
-    struct drawing d = {0};
+    struct photo d = {0};
     if (!check_size((unsigned int)w, (unsigned int)h, err))
         return false;
     if (begins(bytes, n, "\x89PNG\r\n\x1a\n")) {
         if (!decode_png(bytes, n, &d, err))
             return false;
     } else if (begins(bytes, n, "\xff\xd8\xff")) {
-        if (!decode_jpeg(bytes, n, room, &d, err))
+        if (!decode_jpeg(photos, bytes, n, room, &d, err))
             return false;
     } else {
         return err_set(err, ERR_INPUT, "The picture is neither PNG nor JPEG.");
@@ -285,11 +215,12 @@ bool picture_decode(const void *bytes, size_t n, int w, int h, struct picture *r
     return true;
 }
 
-bool picture_read(const char *path, int w, int h, struct picture *ret_picture, struct err *err) {
+bool picture_read(struct picture_photos *photos, const char *path, int w, int h,
+                  struct picture *ret_picture, struct err *err) {
     struct str bytes CLEANUP(str_release) = {0};
     if (!file_read(path, PICTURE_FILE_MAX, &bytes, err))
         return false;
-    if (!picture_decode(str_c(&bytes), bytes.len, w, h, ret_picture, err))
+    if (!picture_decode(photos, str_c(&bytes), bytes.len, w, h, ret_picture, err))
         return err_prefix(err, "%s", file_name(path));
     return true;
 }

@@ -7,6 +7,8 @@
 
 #include "base/err.h"
 
+#include "platform/photo.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,11 +22,19 @@ struct picture {
     int w, h;
 };
 
+/* Who reads JPEG files: the module photo.so of `module_dir`, loaded into `read` when the first one
+ * comes. */
+struct picture_photos {
+    const char *module_dir; /* borrowed; NULL: there is none */
+    photo_reader read;
+};
+
 /* Decodes a whole file in memory, as large as fits into w x h pixels, its shape kept; at least one
- * pixel each way. Errors: ERR_INPUT (neither PNG nor JPEG, or too large), ERR_DAMAGED. */
-bool picture_decode(const void *bytes, size_t n, int w, int h, struct picture *ret_picture,
-                    struct err *err) MUST_USE;
+ * pixel each way. Errors: ERR_INPUT (neither PNG nor JPEG, or too large), ERR_DAMAGED, ERR_MISSING
+ * (the module). */
+bool picture_decode(struct picture_photos *photos, const void *bytes, size_t n, int w, int h,
+                    struct picture *ret_picture, struct err *err) MUST_USE;
 
 /* The same for a regular file of at most PICTURE_FILE_MAX bytes. */
-bool picture_read(const char *path, int w, int h, struct picture *ret_picture,
-                  struct err *err) MUST_USE;
+bool picture_read(struct picture_photos *photos, const char *path, int w, int h,
+                  struct picture *ret_picture, struct err *err) MUST_USE;

@@ -25,13 +25,16 @@ struct entry {
 };
 
 struct pictures {
+    struct picture_photos photos;
     struct entry *entry;
     size_t n, cap, bytes;
     uint64_t turn;
 };
 
-struct pictures *pictures_open(void) {
-    return xcalloc(1, sizeof(struct pictures));
+struct pictures *pictures_open(const char *module_dir) {
+    struct pictures *p = xcalloc(1, sizeof(*p));
+    p->photos.module_dir = module_dir;
+    return p;
 }
 
 static size_t weight_of(const struct entry *e) {
@@ -88,7 +91,7 @@ static void make_room(struct pictures *p, size_t bytes) {
 
 static struct entry *load(struct pictures *p, const char *path, int w, int h, struct stamp stamp) {
     struct entry e = {.path = xstrdup(path), .w = w, .h = h, .stamp = stamp};
-    if (!picture_read(path, w, h, &e.picture, NULL))
+    if (!picture_read(&p->photos, path, w, h, &e.picture, NULL))
         e.picture = (struct picture){0};
     make_room(p, weight_of(&e));
     p->entry = xgrow(p->entry, &p->cap, p->n + 1, sizeof(*p->entry));

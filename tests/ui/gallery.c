@@ -69,7 +69,7 @@ int main(int argc, char **argv) {
         return 1;
     }
     g.icons = icons_open("build/share/turnout/icons");
-    g.pictures = pictures_open();
+    g.pictures = pictures_open("build/lib/turnout");
     g.env = (struct ui_env){.w = w,
                             .h = h,
                             .unit_pct = ui_unit_pct(w, h, 0),
