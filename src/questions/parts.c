@@ -40,7 +40,7 @@ bool question_is_wide(const struct ui_env *env) {
 }
 
 bool question_is_low(const struct ui_env *env) {
-    return ui_logical_h(env) < 560;
+    return ui_logical_h(env) < 640;
 }
 
 /* ---- head ---- */

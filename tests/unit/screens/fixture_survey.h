@@ -60,6 +60,12 @@ static inline void before_role(struct fixture *f) {
     fixture_choose(f, "/data/role", 1);
 }
 
+static inline void before_way(struct fixture *f) {
+    fixture_survey(f, "/data/way");
+    f->form_view.media = "build/share/turnout/icons"; /* pictures that a built tree has */
+    fixture_choose(f, "/data/way", 1);
+}
+
 static inline void before_topics(struct fixture *f) {
     fixture_survey(f, "/data/topics");
     fixture_choose(f, "/data/topics", 0);
