@@ -19,6 +19,7 @@ enum {
     NOBODY_CAME,
     NOT_COUNTED,
     DISPUTE,
+    FORMS,
     TO_CONFIRM,
     CLOSE
 };
@@ -137,6 +138,9 @@ static void closing_update(void *state, const struct model *m, struct ui_msg msg
     case DISPUTE:
         out_go_ref(out, "dispute", st->session);
         break;
+    case FORMS:
+        out_go_ref(out, "forms", st->session);
+        break;
     case CLOSE:
         close_session(st, m, out);
         break;
@@ -254,6 +258,7 @@ static void view_summary(const struct closing_state *st, const struct model *m, 
     const char *another = s != NULL ? words_dispute(a, s) : NULL;
     ui_summary(b, card, "dispute", tr("Another count"), another != NULL ? another : tr("None"),
                (struct ui_msg){.id = DISPUTE});
+    common_answers_row(b, card, m, st->session, (struct ui_msg){.id = FORMS});
     common_card_end(card);
     view_foot(st, m, b, page);
 }

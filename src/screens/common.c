@@ -260,6 +260,22 @@ struct ui_node *common_session_row(struct ui_build *b, struct ui_node *list, con
     return row;
 }
 
+void common_answers_row(struct ui_build *b, struct ui_node *card, const struct model *m,
+                        int64_t session, struct ui_msg tap) {
+    unsigned long n = (unsigned long)model_answers(m, session, NULL);
+    if (m->forms == NULL || (m->forms->forms == 0 && m->forms->troubles == 0))
+        return;
+    struct ui_node *row = ui_list_row(b, card, "answers", tr("Forms"), tap);
+    struct ui_node *words = ui_col(b, row, 2);
+    words->flags |= UI_GROW;
+    ui_text(b, words, UI_BODY_BOLD, tr("Forms"));
+    ui_text(b, words, UI_SMALL,
+            n > 0 ? arena_printf(b->frame, tr_n("%lu answer", "%lu answers", n), n)
+                  : tr("No answers yet"))
+        ->ink = UI_soft;
+    ui_icon(b, row, "chevron", 24)->ink = UI_soft;
+}
+
 void common_file_row(struct ui_build *b, struct ui_node *list, const struct file_view *file,
                      struct ui_msg tap) {
     struct arena *a = b->frame;

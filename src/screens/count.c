@@ -19,6 +19,7 @@ enum {
     LIST,
     CLOSE,
     TALLY,
+    FORMS,
     BAND, /* arg: index of the band */
     ADD,  /* arg: heads */
     CLASS,
@@ -192,6 +193,7 @@ static void go_on(const struct count_state *st, int id, struct out *out) {
     const char *screen = id == TAPE    ? "tape"
                          : id == LIST  ? "list"
                          : id == CLOSE ? "closing"
+                         : id == FORMS ? "forms"
                                        : "tally";
     out_go_ref(out, screen, st->session);
 }
@@ -229,6 +231,7 @@ static void count_update(void *state, const struct model *m, struct ui_msg msg, 
     case LIST:
     case CLOSE:
     case TALLY:
+    case FORMS:
         go_on(st, msg.id, out);
         break;
     case BAND:
@@ -314,6 +317,8 @@ static void view_bar(const struct count_state *st, const struct model *m, const 
     view_way(b, chips, "tape", "clock", tr("Tape"), TAPE, large || (lists && tallies && narrow));
     if (tallies)
         view_way(b, chips, "tally", "tally", tr("Tally"), TALLY, large);
+    if (m->forms != NULL && m->forms->forms > 0 && !(large && lists))
+        view_way(b, chips, "forms", "speech", tr("Forms"), FORMS, large || narrow);
     ui_chip_solid(b, chips, "close", NULL, tr("Close"), (struct ui_msg){.id = CLOSE});
 }
 

@@ -165,23 +165,6 @@ static void view_dispute(const struct session *s, struct ui_build *b, struct ui_
                (struct ui_msg){.id = DISPUTE});
 }
 
-/* How many visitors have answered, and the way to the forms. */
-static void view_answers(const struct session *s, const struct model *m, struct ui_build *b,
-                         struct ui_node *card) {
-    unsigned long n = (unsigned long)model_answers(m, s->id, NULL);
-    if (m->forms == NULL || (m->forms->forms == 0 && m->forms->troubles == 0))
-        return;
-    const char *words = n > 0 ? arena_printf(b->frame, tr_n("%lu answer", "%lu answers", n), n)
-                              : tr("No answers yet");
-    struct ui_node *row =
-        ui_list_row(b, card, "answers", tr("Forms"), (struct ui_msg){.id = FORMS});
-    struct ui_node *both = ui_col(b, row, 2);
-    both->flags |= UI_GROW;
-    ui_text(b, both, UI_BODY_BOLD, tr("Forms"));
-    ui_text(b, both, UI_SMALL, words)->ink = UI_soft;
-    ui_icon(b, row, "chevron", 24)->ink = UI_soft;
-}
-
 /* Can visitors be asked about it now? */
 static bool may_ask(const struct model *m, const struct session *s) {
     const struct form_view *form[FORMS_MAX];
@@ -209,7 +192,7 @@ static void view_facts(const struct session *s, const struct model *m, struct ui
     struct ui_node *card = common_card(b, main);
     view_numbers(s, m, b, card);
     view_dispute(s, b, card);
-    view_answers(s, m, b, card);
+    common_answers_row(b, card, m, s->id, (struct ui_msg){.id = FORMS});
     fact(b, card, "when", tr("When"), words_join(a, words_when(a, s), words_hours(a, s)));
     fact(b, card, "where", tr("Where"), s->venue);
     fact(b, card, "group", tr("Group"), session_group(s, a));

@@ -23,6 +23,7 @@ struct fixture {
     struct import_row row[116];
     struct complaint found[4];
     struct tally_plan tally_plan;
+    struct forms_view forms;
     struct tally_sum sum[8];
     struct tally_opening opening[2];
     struct tally_figure figure[4];
@@ -337,6 +338,7 @@ static inline void before_complaints(struct fixture *f) {
 #include "fixture_life.h"
 #include "fixture_list.h"
 #include "fixture_stick.h"
+#include "fixture_forms.h"
 #include "fixture_survey.h"
 
 static const struct scene scenes[] = {
@@ -347,6 +349,10 @@ static const struct scene scenes[] = {
     {"setup", "letters", before_first_start, 0, {"swap"}, 0},
     {"unlock", "pad", NULL, 0, {0}, 0},
     {"unlock", "wait", before_waiting, 0, {0}, 0},
+    {"attract", "say", before_say, 0, {0}, 0},
+    {"attract", "say-polish", before_say_polish, 0, {0}, 0},
+    {"attract", "stall", before_stall, 0, {0}, 0},
+    {"door", "two", before_stall, 0, {0}, 0},
     {"unlock", "letters", NULL, 0, {"swap"}, 0},
     {"codes", "choose", NULL, 0, {0}, 0},
     {"codes", "old", NULL, 0, {"staff"}, 0},
@@ -372,6 +378,12 @@ static const struct scene scenes[] = {
     {"session", "dispute", before_dispute, 1, {0}, 0},
     {"session", "later", before_quiet_day, 7, {0}, 0},
     {"session", "closed", before_quiet_day, 1, {0}, 0},
+    {"session", "answers", before_forms, 1, {0}, 0},
+    {"session", "training", before_forms, 2, {0}, 0},
+    {"forms", "kiosk", before_forms_trouble, 0, {0}, 0},
+    {"forms", "session", before_forms, 1, {0}, 0},
+    {"forms", "draft", before_draft, 1, {0}, 0},
+    {"forms", "none", NULL, 0, {0}, 0},
     {"alter", "cancel", NULL, 2, {0}, 0},
     {"alter", "cancel-chosen", NULL, 2, {"reason:1"}, 0},
     {"alter", "cancel-words", NULL, 2, {"own"}, 0},
@@ -445,12 +457,15 @@ static const struct scene scenes[] = {
     {"tape", "check-ins", before_list, 2, {0}, 0},
     {"tape", "over", before_over, 2, {0}, 0},
     {"session", "over", before_over, 2, {0}, 0},
+    {"count", "crowded", before_crowded, 2, {0}, 0},
     {"count", "over", before_over, 2, {0}, 0},
     {"closing", "counted", NULL, 1, {0}, 0},
     {"closing", "confirmed", before_confirmed, 1, {0}, 0},
     {"closing", "nobody", before_empty, 1, {0}, 0},
+    {"closing", "answers", before_forms, 1, {0}, 0},
     {"closing", "note", NULL, 1, {"note"}, 0},
     {"coordinator", "tiles", before_complaints, 0, {0}, 0},
+    {"coordinator", "forms", before_forms_trouble, 0, {0}, 0},
     {"coordinator", "export", before_export, 0, {0}, 0},
     {"incoming", "files", before_files, 0, {0}, 0},
     {"incoming", "none", NULL, 0, {0}, MSG_FILES},

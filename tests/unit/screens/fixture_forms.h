@@ -1,0 +1,90 @@
+/* Forms of the made-up kiosk, as far as a list of them shows: the part of fixture.h that knows
+ * them, included by it only. */
+#pragma once
+
+static const char *fixture_languages[] = {"English (en)", "Polski (pl)", "Română (ro)"};
+
+static const struct form fixture_form[] = {
+    {.id = "feedback", .title = "Feedback", .language = fixture_languages, .languages = 3},
+    {.id = "training", .title = "Training", .language = fixture_languages, .languages = 2},
+    {.id = "safety", .title = "Safety", .language = fixture_languages, .languages = 3},
+    {.id = "area", .title = "Area", .language = fixture_languages, .languages = 3},
+    {.id = "record", .title = "Record", .language = fixture_languages, .languages = 1},
+};
+
+static const struct profile fixture_profile[] = {
+    {.form = "feedback",
+     .title = "Say what you thought",
+     .second = "Four short questions",
+     .audiences = FOR_PRIMARY | FOR_SECONDARY},
+    {.form = "training",
+     .title = "Say what you thought",
+     .second = "Six short questions about the training",
+     .audiences = FOR_PROFESSIONALS},
+    {.form = "safety",
+     .title = "Say how safe you feel",
+     .second = "Six short questions",
+     .icon = "house",
+     .audiences = FOR_ADULTS | FOR_PUBLIC},
+    {.form = "area",
+     .title = "Tell us about anti-social behaviour",
+     .second = "In this area, about two minutes",
+     .icon = "shield",
+     .audiences = FOR_ADULTS | FOR_PUBLIC},
+    {.form = "record",
+     .title = "Record a session",
+     .second = "One that this kiosk did not count",
+     .audiences = FOR_STAFF,
+     .side = SIDE_STAFF},
+};
+
+static inline void before_forms(struct fixture *f) {
+    static struct filled_count count[] = {{.session = 1, .form = "feedback", .all = 18},
+                                          {.session = 2, .form = "training", .all = 1}};
+    struct forms_view *v = &f->forms;
+    v->forms = sizeof fixture_form / sizeof *fixture_form;
+    for (size_t i = 0; i < v->forms; i++)
+        v->form[i] = (struct form_view){
+            .profile = &fixture_profile[i], .form = &fixture_form[i], .media = ""};
+    f->model.forms = v;
+    f->model.filled = (struct filled_view){.count = count, .counts = 2};
+    f->session[1].since = f->session[2].since = f->model.today;
+}
+
+static inline void before_forms_trouble(struct fixture *f) {
+    before_forms(f);
+    f->forms.trouble[0] = (struct form_trouble){.file = "parents.xml",
+                                                .why = "line 12: /data/colour is not in the form"};
+    f->forms.troubles = 1;
+}
+
+static inline void before_draft(struct fixture *f) {
+    static struct draft_view draft[] = {{.form = "record", .session = 1}};
+    before_forms(f);
+    f->model.filled.draft = draft;
+    f->model.filled.drafts = 1;
+}
+
+/* Nobody is in, and the session of pupils is open. */
+static inline void before_say(struct fixture *f) {
+    before_forms(f);
+    f->model.who = WHO_PUBLIC;
+}
+
+static inline void before_say_polish(struct fixture *f) {
+    before_say(f);
+    STR_COPY(f->model.language, "pl");
+}
+
+/* No session is open: two forms are for whoever passes. */
+static inline void before_stall(struct fixture *f) {
+    before_say(f);
+    f->session[1].life = LIFE_NEW;
+}
+
+/* A session of adults is counted, which has a list, tallies and forms. */
+static inline void before_crowded(struct fixture *f) {
+    before_list(f);
+    before_forms(f);
+    f->session[1].life = LIFE_CLOSED;
+}
