@@ -34,7 +34,8 @@ static void text_view(const struct question_view *v, struct ui_build *b, struct 
                                           .autofocus = true});
     if (!is_long(v->q))
         return;
-    n->box.min_h = question_is_low(b->env) ? 72 : 160;
+    int room = ui_logical_h(b->env); /* what the keys leave: two lines, four, or six */
+    n->box.min_h = room < 560 ? 72 : room < 640 ? 120 : 160;
     n->box.justify = UI_START;
 }
 
