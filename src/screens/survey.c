@@ -180,11 +180,21 @@ static void due(struct filling_state *st, const struct survey_page *page, struct
         leave(st, out);
 }
 
+/* The form was taken away while it was open: another version of it was imported. */
+static void gone(const struct model *m, struct out *out) {
+    if (m->who == WHO_PUBLIC)
+        out_home(out, "attract");
+    else
+        out_back(out);
+}
+
 static void survey_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct filling_state *st = state;
     const struct survey_page *page = page_of(m);
-    if (page == NULL)
+    if (page == NULL) {
+        gone(m, out);
         return;
+    }
     turn_page(st, page);
     if (msg.id < MSG_ENTERED || msg.id >= QUESTION_BASE) {
         if (m->survey_saving || is_too_soon(st, m, msg))

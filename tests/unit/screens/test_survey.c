@@ -288,12 +288,15 @@ static void a_quick_choice_turns_the_page_but_never_sends(void **state) {
     play_end(s);
 }
 
-static void without_a_survey_it_does_nothing(void **state) {
+static void a_form_that_is_taken_away_leads_back(void **state) {
     (void)state;
     struct stage *s = play("survey", 0);
-    play_result(s, MSG_DUE, 0, 0);
-    assert_asks_nothing(s);
     assert_int_equal(s->def->due(s->state, &s->f.model), -1);
+    play_result(s, MSG_FORMS, 0, 0);
+    assert_asks(s, CMD_BACK);
+    s->f.model.who = WHO_PUBLIC;
+    play_result(s, MSG_FORMS, 0, 0);
+    assert_goes(s, 0, CMD_HOME, "attract", 0);
     play_end(s);
 }
 
@@ -315,7 +318,7 @@ int main(void) {
         cmocka_unit_test(another_one_is_added_or_taken_away),
         cmocka_unit_test(the_language_is_one_of_the_forms),
         cmocka_unit_test(a_quick_choice_turns_the_page_but_never_sends),
-        cmocka_unit_test(without_a_survey_it_does_nothing),
+        cmocka_unit_test(a_form_that_is_taken_away_leads_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
