@@ -1,8 +1,8 @@
 /* Forms: which of them visitors are offered now, and what has been filled in.
  *
  * While a session is open, visitors are asked about it, by the forms that are for its audience.
- * With none open the kiosk is on a stall, and the forms for the public are offered. Pupils are
- * never offered what was written for adults. */
+ * With none open the kiosk is on a stall, and the forms for the public are offered; but not in a
+ * school where pupils are still to come: they are never offered what was written for adults. */
 #include "model/model.h"
 
 #include <stdlib.h>
@@ -80,6 +80,18 @@ size_t model_offered_at(const struct model *m, const struct session *s,
     return n;
 }
 
+/* Is a session of children still to come today? Then who passes may be one of them. */
+static bool pupils_are_expected(const struct model *m) {
+    for (size_t i = 0; m->ledger && i < m->ledger->sessions; i++) {
+        const struct session *s = &m->ledger->session[i];
+        bool off = s->status == STATUS_CANCELLED || s->status == STATUS_REARRANGED;
+        bool over = s->life != LIFE_NEW || (s->ends >= 0 && s->ends < m->minute);
+        if (date_compare(s->date, m->today) == 0 && !off && !over && session_is_pupils(s))
+            return true;
+    }
+    return false;
+}
+
 size_t model_offered(const struct model *m, const struct form_view *ret[FORMS_MAX]) {
     const struct session *s = model_feedback_session(m);
     const struct form_view *asked = model_form(m, m->asked_form);
@@ -87,7 +99,7 @@ size_t model_offered(const struct model *m, const struct form_view *ret[FORMS_MA
         ret[0] = asked;
         return 1;
     }
-    return model_offered_at(m, s, ret);
+    return !s && pupils_are_expected(m) ? 0 : model_offered_at(m, s, ret);
 }
 
 const struct form_view *model_form(const struct model *m, const char *id) {

@@ -146,32 +146,37 @@ static void view_invitation(struct ui_build *b, struct ui_node *panel, const cha
     }
 }
 
-/* The invitation to the forms that are offered now; false: there are none. */
-static bool view_say(const struct model *m, struct ui_build *b, struct ui_node *panel) {
+/* The invitation to the forms that are offered now; false: there are none. What an imported form
+ * asks nobody here knows. */
+static bool view_say(const struct model *m, struct ui_build *b, struct ui_node *panel,
+                     struct ui_node *face) {
     const struct form_view *form[FORMS_MAX];
     size_t n = model_offered(m, form);
     if (n == 0 || !m->has_codes)
         return false;
     const char *second = n == 1 ? form[0]->profile->second : "";
     struct ui_node *words = ui_col(b, panel, 0);
-    words->box.pad_y = 8;
     if (second[0] != '\0')
         ui_text(b, words, UI_SMALL, tr(second))->ink = UI_act_tint;
-    ui_text(b, words, UI_SMALL, tr("Nobody asks your name."))->ink = UI_act_tint;
-    view_invitation(b, panel, "say", tr("Have your say"), SAY);
+    if (form[0]->profile->audiences != 0)
+        ui_text(b, words, UI_SMALL, tr("Nobody asks your name."))->ink = UI_act_tint;
+    view_invitation(b, face, "say", tr("Have your say"), SAY);
     return true;
 }
 
-/* The event above, what is on now below: between them the panel is left alone. */
+/* The event above, what is on now below: between them the panel is left alone. The invitation
+ * stands still while the words above it scroll. */
 static void view_panel(const struct model *m, const struct session *now, struct ui_build *b,
                        struct ui_node *parent) {
     struct arena *a = b->frame;
-    struct ui_node *panel = ui_scroll(b, parent, "main");
+    struct ui_node *face = ui_col(b, parent, 12);
+    face->flags |= UI_GROW;
+    face->box.grow = 3;
+    face->box.fill = UI_act;
+    face->box.pad_x = 36;
+    face->box.pad_y = ui_logical_h(b->env) >= 560 ? 56 : 36;
+    struct ui_node *panel = ui_scroll(b, face, "main");
     panel->flags |= UI_GROW;
-    panel->box.grow = 3;
-    panel->box.fill = UI_act;
-    panel->box.pad_x = 36;
-    panel->box.pad_y = ui_logical_h(b->env) >= 560 ? 56 : 36;
     panel->box.gap = 8;
     struct ui_node *title =
         ui_text(b, panel, UI_INVITE, m->event[0] != '\0' ? m->event : tr("Welcome"));
@@ -179,7 +184,7 @@ static void view_panel(const struct model *m, const struct session *now, struct 
     title->flags |= UI_HEADING;
     ui_space(b, panel);
     if (!m->has_codes && m->ready) {
-        view_invitation(b, panel, "setup", tr("Set up this kiosk"), SETUP);
+        view_invitation(b, face, "setup", tr("Set up this kiosk"), SETUP);
         return;
     }
     if (now != NULL) {
@@ -188,7 +193,7 @@ static void view_panel(const struct model *m, const struct session *now, struct 
         if (where[0] != '\0')
             ui_text(b, panel, UI_LABEL_PLAIN, where)->ink = UI_on_act;
     }
-    if (view_say(m, b, panel))
+    if (view_say(m, b, panel, face))
         return;
     struct ui_node *promise = ui_col(b, panel, 0);
     ui_text(b, promise, UI_SMALL, tr("This kiosk counts how many people come."))->ink = UI_act_tint;

@@ -66,6 +66,8 @@ static struct ui_node *door_view(const void *state, const struct model *m, struc
     }
     struct ui_node *heading = main->last;
     common_tiles(b, main, tile, n);
+    if (ui_is_portrait(b->env))
+        return page.root;
     for (struct ui_node *row = heading->next; row != NULL; row = row->next)
         row->flags |= UI_GROW; /* all of the page is to be tapped */
     return page.root;
