@@ -58,15 +58,23 @@ static struct question_view view_of(const struct filling *f, size_t i) {
 
 /* ---- bar ---- */
 
-static const char *progress_words(const struct filling *f, struct arena *a) {
+/* What is typed or searched for may often be left out, and then the bar says so: unless the form
+ * does, in brackets behind its label. */
+static bool is_said_optional(const struct survey_question *q, struct ui_build *b) {
+    const struct question_def *def = question_find(q);
+    const char *label = question_words(b, q->label);
+    size_t len = strlen(label);
+    return !q->required && (def->types || def->digits) && !(len > 0 && label[len - 1] == ')');
+}
+
+static const char *progress_words(const struct filling *f, struct ui_build *b) {
     const struct survey_page *page = f->page;
     if (page->kind != SURVEY_QUESTIONS)
         return NULL;
     int i = filling_single(page, f->st);
-    const struct survey_question *q = i >= 0 ? &page->question[i] : NULL;
-    bool optional =
-        q != NULL && !q->required && (question_find(q)->types || question_find(q)->digits);
-    return arena_printf(a, optional ? tr("Question %d of %d (optional)") : tr("Question %d of %d"),
+    bool optional = i >= 0 && is_said_optional(&page->question[i], b);
+    return arena_printf(b->frame,
+                        optional ? tr("Question %d of %d (optional)") : tr("Question %d of %d"),
                         page->number, page->of);
 }
 
@@ -89,7 +97,7 @@ static void view_progress(const struct filling *f, struct ui_build *b, struct ui
 
 static void view_bar(const struct filling *f, struct ui_build *b, struct ui_node *page) {
     bool done = f->page->kind == SURVEY_DONE || f->m->survey_saving;
-    struct ui_bar bar = {.title = progress_words(f, b->frame),
+    struct ui_bar bar = {.title = progress_words(f, b),
                          .second = heading_words(f, b),
                          .public_side = true,
                          .back = {.id = done ? 0 : FILLING_BACK}};
