@@ -13,10 +13,10 @@
 #include "questions/search.h"
 
 static const struct survey_option places[] = {
-    {.label = "Upper Borehamwood"},
+    {.label = "Newborough"},
     {.label = "Borehamwood"},
     {.label = "Elstree"},
-    {.label = "Newborough"},
+    {.label = "Upper Borehamwood"},
     {.label = "Bor\xc3\xa9"
               "al Street"},
 };
@@ -28,7 +28,7 @@ static void puts_the_beginning_first_then_words_then_parts(void **state) {
     uint32_t found[MAX];
     bool more;
     assert_int_equal(search_choices(places, PLACES, "BOR", MAX, found, &more), 4);
-    const uint32_t order[] = {1, 4, 0, 3};
+    const uint32_t order[] = {1, 4, 3, 0};
     assert_memory_equal(found, order, sizeof order);
     assert_false(more);
 }
