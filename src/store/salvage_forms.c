@@ -2,7 +2,7 @@
  *
  * A submission's key is no number, so there is none to try between two bad pages. Instead the
  * tree is taken in slices of the keys' first byte, each walked from both its ends: random keys lie
- * evenly in them, and a bad page costs at most what lies beside it in its slice. */
+ * evenly in them, and a bad page costs what lies on it and below it. */
 #include "store/store_internal.h"
 
 #include <string.h>

@@ -13,6 +13,7 @@
 #include "base/str.h"
 #include "db/db.h"
 #include "store/store_internal.h"
+#include "store/submission.h"
 #include "store/thread.h"
 
 enum { ROWS = 12, PAGE = 4096 };
@@ -139,12 +140,25 @@ static bool backup(struct run *r) {
     return true;
 }
 
+/* Staff begin a form, and finish another. */
+static bool fill_in(struct run *r) {
+    struct draft d = {.form = "register", .session = 1, .version = "1", .place = "/data/a"};
+    struct submission x = {
+        .form = "feedback", .version = "1", .session = 1, .doubt = "", .xml = "<data/>", .len = 7};
+    snprintf(x.id, sizeof x.id, "%08x-0000-4000-8000-%012x",
+             (unsigned)vfs_crash_below(&r->rng, 1 << 30), (unsigned)++r->filled);
+    str_add(&d.xml, "<data/>");
+    bool ok = store_keep_draft(r->s, &d, &r->err);
+    str_release(&d.xml);
+    return did(r, ok, "draft") && did(r, store_submit(r->s, &x, &r->err), "filled in");
+}
+
 /* One of the things that staff do while they count. */
 static bool count_something(struct run *r) {
     static const char *const bands[] = {"y7", "y8", "y10", "y11"};
     struct store *s = r->s;
     int32_t seq, n = 1 + (int32_t)vfs_crash_below(&r->rng, 60);
-    switch (vfs_crash_below(&r->rng, 10)) {
+    switch (vfs_crash_below(&r->rng, 11)) {
     case 0:
         return mark(r, MARK_ADD, n, 0, &seq) && mark(r, MARK_UNDO, 0, seq, &seq);
     case 1:
@@ -162,6 +176,8 @@ static bool count_something(struct run *r) {
         return did(r, db_checkpoint(store_db(s), 0, &r->err), "checkpoint");
     case 7:
         return did(r, store_set_setting(s, "event", n % 2 ? "A" : "B", &r->err), "setting");
+    case 8:
+        return fill_in(r);
     }
     return mark(r, MARK_ADD, n, 0, &seq);
 }

@@ -20,6 +20,7 @@ struct run {
     struct vfs_crash_log *log; /* NULL: nobody keeps a record */
     struct history h;
     uint64_t rng;
+    int filled;     /* forms, so that each has an id of its own */
     struct err err; /* of the step that failed */
 };
 

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "store/submission.h"
 
 enum { PAGE = 4096, SESSIONS = 12, MARKS = 60 };
 
@@ -110,6 +111,34 @@ static void test_the_backup_fills_what_is_lost(void **state) {
     assert_int_equal(marks(f), SESSIONS * MARKS + 1);
     assert_int_equal(fixture_number(f, "SELECT count(*) FROM gap WHERE seq > 0"), 0);
     assert_non_null(strstr(f->notice, " 0 are known to be lost"));
+    OK(f, store_verify(f->s, &f->err));
+}
+
+/* Random keys have no number to be tried: the slices beside a bad page are read from both ends. */
+static void test_what_was_filled_in_outlives_a_bad_page(void **state) {
+    struct fixture *f = *state;
+    enum { FILLED = 180 };
+    char xml[200];
+    memset(xml, 'x', sizeof xml);
+    for (int i = 0; i < FILLED; i++) {
+        struct submission x = {.form = "feedback",
+                               .version = "1",
+                               .session = 1 + i % 2,
+                               .doubt = "",
+                               .xml = xml,
+                               .len = sizeof xml};
+        snprintf(x.id, sizeof x.id, "%08x-0000-4000-8000-%012x", (unsigned)i * 23860929u, i);
+        OK(f, store_submit(f->s, &x, &f->err));
+    }
+    struct draft d = {.form = "register", .session = 1, .version = "1", .place = "/data/a"};
+    OK(f, store_keep_draft(f->s, &d, &f->err));
+    fixture_sql(f, "UPDATE session SET topic = 'renamed' WHERE id = 2");
+    overwrite_page(f, page_of(f, "submission"));
+    fixture_open(f);
+    assert_non_null(strstr(f->notice, "damaged"));
+    int64_t left = fixture_number(f, "SELECT count(*) FROM submission");
+    assert_in_range(left, FILLED - PAGE / sizeof xml - 4, FILLED - 1);
+    assert_int_equal(fixture_number(f, "SELECT count(*) FROM draft"), 1);
     OK(f, store_verify(f->s, &f->err));
 }
 
@@ -258,6 +287,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_a_bad_page_costs_what_lay_on_it),
         TEST(test_the_backup_fills_what_is_lost),
+        TEST(test_what_was_filled_in_outlives_a_bad_page),
         TEST(test_without_its_first_page),
         TEST(test_nothing_readable_and_no_backup),
         TEST(test_marks_of_a_lost_session_stay),
