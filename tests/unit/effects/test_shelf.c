@@ -1,0 +1,209 @@
+/* The forms of a kiosk: which are used, which are told to be in trouble, how one is imported. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/str.h"
+#include "effects/shelf.h"
+
+struct place {
+    char dir[64], share[80], data[80], away[80];
+    struct forms_view *v;
+    struct err err;
+};
+
+static void write_file(const char *root, const char *name, const char *text) {
+    char path[200], folder[200];
+    struct err err = {0};
+    path_join(path, sizeof path, root, name);
+    STR_COPY(folder, path);
+    *strrchr(folder, '/') = '\0';
+    if (!file_make_dirs(folder, &err) || !file_write_whole(path, text, strlen(text), &err))
+        fail_msg("%s", err.text);
+}
+
+/* `more` stands in its model. */
+static void write_form(const char *root, const char *name, const char *id, const char *version,
+                       const char *more) {
+    struct str xml CLEANUP(str_release) = {0};
+    str_addf(&xml,
+             "<h:html xmlns=\"http://www.w3.org/2002/xforms\""
+             " xmlns:h=\"http://www.w3.org/1999/xhtml\"><h:head><h:title>Title of %s</h:title>"
+             "<model><instance><data id=\"%s\" version=\"%s\"><a/></data></instance>%s"
+             "<bind nodeset=\"/data/a\" type=\"string\"/></model></h:head>"
+             "<h:body><input ref=\"/data/a\"><label>A</label></input></h:body></h:html>",
+             id, id, version, more);
+    write_file(root, name, str_c(&xml));
+}
+
+static int set_up(void **state) {
+    struct place *p = calloc(1, sizeof *p);
+    snprintf(p->dir, sizeof p->dir, "/tmp/turnout-shelf-XXXXXX");
+    assert_non_null(mkdtemp(p->dir));
+    snprintf(p->share, sizeof p->share, "%s/share", p->dir);
+    snprintf(p->data, sizeof p->data, "%s/data", p->dir);
+    snprintf(p->away, sizeof p->away, "%s/away", p->dir);
+    write_form(p->share, "forms/feedback.xml", "feedback", "9", "");
+    write_form(p->share, "forms/sealed.xml", "sealed", "1", "");
+    write_file(p->share, "forms/kiosk.ini",
+               "[feedback]\ntitle = Say\nfor = pupils\n[gone]\ntitle = Gone\n");
+    *state = p;
+    return 0;
+}
+
+static int unlink_one(const char *path, const struct stat *st, int type, struct FTW *at) {
+    (void)st, (void)type, (void)at;
+    return remove(path);
+}
+
+static int tear_down(void **state) {
+    struct place *p = *state;
+    forms_view_free(p->v);
+    nftw(p->dir, unlink_one, 8, FTW_DEPTH | FTW_PHYS);
+    free(p);
+    return 0;
+}
+
+static void load(struct place *p) {
+    forms_view_free(p->v);
+    p->v = shelf_load(p->share, p->data);
+}
+
+static const struct form_view *form(const struct place *p, const char *id) {
+    for (size_t i = 0; i < p->v->forms; i++)
+        if (str_eq(p->v->form[i].form->id, id))
+            return &p->v->form[i];
+    return NULL;
+}
+
+static void assert_trouble(const struct place *p, const char *file, const char *why) {
+    for (size_t i = 0; i < p->v->troubles; i++)
+        if (str_eq(p->v->trouble[i].file, file) && strstr(p->v->trouble[i].why, why) != NULL)
+            return;
+    fail_msg("nothing is said of %s: %s", file, why);
+}
+
+static void import(struct place *p, const char *name, bool there) {
+    char path[200];
+    struct shelf_form got = {0};
+    path_join(path, sizeof path, p->away, name);
+    if (!shelf_check(path, p->share, p->data, &got, NULL, &p->err))
+        fail_msg("%s", p->err.text);
+    assert_int_equal(got.there, there);
+    if (!there && !shelf_add(path, p->data, &p->err))
+        fail_msg("%s", p->err.text);
+}
+
+static void refused(struct place *p, const char *name, const char *why) {
+    char path[200];
+    struct shelf_form got = {0};
+    path_join(path, sizeof path, p->away, name);
+    assert_false(shelf_check(path, p->share, p->data, &got, NULL, &p->err));
+    if (strstr(p->err.text, why) == NULL)
+        fail_msg("\"%s\" has no \"%s\"", p->err.text, why);
+}
+
+static void only_shipped_forms_that_are_named_open(void **state) {
+    struct place *p = *state;
+    load(p);
+    assert_int_equal(p->v->forms, 1);
+    assert_string_equal(form(p, "feedback")->profile->title, "Say");
+    assert_string_equal(form(p, "feedback")->media, "");
+    assert_trouble(p, "gone", "not here");
+    assert_int_equal(p->v->troubles, 1);
+}
+
+/* 10 is newer than 9, whatever their letters say. */
+static void the_newer_version_is_used(void **state) {
+    struct place *p = *state;
+    write_form(p->data, "forms/feedback.xml", "feedback", "8", "");
+    load(p);
+    assert_string_equal(form(p, "feedback")->form->version, "9");
+    write_form(p->data, "forms/feedback.xml", "feedback", "10", "");
+    load(p);
+    assert_string_equal(form(p, "feedback")->form->version, "10");
+    assert_int_equal(p->v->forms, 1);
+}
+
+static void a_form_that_cannot_run_stops_no_other(void **state) {
+    struct place *p = *state;
+    write_file(p->data, "forms/broken.xml", "<h:html");
+    write_form(p->data, "forms/locked.xml", "locked", "1",
+               "<submission base64RsaPublicKey=\"MIIB\"/>");
+    load(p);
+    assert_non_null(form(p, "feedback"));
+    assert_int_equal(p->v->forms, 1);
+    assert_trouble(p, "broken.xml", "line");
+    assert_trouble(p, "locked.xml", "sealed");
+}
+
+static void the_kiosks_own_list_stands_in_for_the_shipped_one(void **state) {
+    struct place *p = *state;
+    write_file(p->data, "forms/kiosk.ini", "[sealed]\nfor = staff\nside = staff\n");
+    load(p);
+    assert_int_equal(p->v->forms, 1);
+    assert_int_equal(form(p, "sealed")->profile->side, SIDE_STAFF);
+    write_file(p->data, "forms/kiosk.ini", "[sealed]\nfor = martians\n");
+    load(p);
+    assert_non_null(form(p, "feedback"));
+    assert_trouble(p, "kiosk.ini", "martians");
+}
+
+static void an_imported_form_is_for_nobody_in_particular(void **state) {
+    struct place *p = *state;
+    write_form(p->away, "mine.xml", "own form", "1", "");
+    write_file(p->away, "mine-media/a.png", "picture");
+    import(p, "mine.xml", false);
+    load(p);
+    const struct form_view *f = form(p, "own form");
+    assert_non_null(f);
+    assert_int_equal(f->profile->audiences, 0);
+    assert_int_equal(f->profile->side, SIDE_VISITOR);
+    assert_string_equal(f->profile->title, "Title of own form");
+    char path[200];
+    path_join(path, sizeof path, f->media, "a.png");
+    assert_true(file_exists(path));
+    import(p, "mine.xml", true);
+    write_form(p->away, "other.xml", "own_form", "1", "");
+    refused(p, "other.xml", "too much like");
+    write_file(p->away, "bad.xml", "<a/>");
+    refused(p, "bad.xml", "");
+    write_form(p->away, "none.xml", "", "1", "");
+    refused(p, "none.xml", "id");
+}
+
+/* A list that a form looks things up in goes along, also when it lies beside the form. */
+static void the_files_of_a_form_come_along(void **state) {
+    struct place *p = *state;
+    write_form(p->away, "list.xml", "list", "1",
+               "<instance id=\"wards\" src=\"jr://file-csv/wards.csv\"/>");
+    refused(p, "list.xml", "wards.csv");
+    write_file(p->away, "wards.csv", "name,label\na,A\n");
+    import(p, "list.xml", false);
+    load(p);
+    assert_non_null(form(p, "list"));
+    assert_int_equal(p->v->troubles, 1); /* the one of kiosk.ini */
+}
+
+int main(void) {
+#define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(only_shipped_forms_that_are_named_open),
+        TEST(the_newer_version_is_used),
+        TEST(a_form_that_cannot_run_stops_no_other),
+        TEST(the_kiosks_own_list_stands_in_for_the_shipped_one),
+        TEST(an_imported_form_is_for_nobody_in_particular),
+        TEST(the_files_of_a_form_come_along),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
