@@ -155,12 +155,6 @@ static struct ui_node *view_main(const struct filling *f, struct ui_build *b,
     return n;
 }
 
-static void view_failure(const struct filling *f, struct ui_build *b, struct ui_node *parent) {
-    if (f->st->failed)
-        ui_banner(b, parent, UI_TONE_STOP, tr("Your answers are not saved yet"),
-                  tr("Try again. If it fails again, please call a member of staff."));
-}
-
 /* All that is wrong on the page, in one box above it. */
 static void view_faults(const struct filling *f, struct ui_build *b, struct ui_node *parent) {
     const char *words = NULL;
@@ -181,7 +175,6 @@ static void view_with_pad(const struct filling *f, struct ui_build *b, struct ui
                           const struct question_view *v) {
     const struct question_def *def = question_find(v->q);
     struct ui_node *pad, *words = common_beside_pad(b, page, &pad);
-    view_failure(f, b, words);
     question_show(v, b, words);
     if (def->pad != NULL)
         def->pad(v, b, pad);
@@ -196,7 +189,6 @@ static void view_single(const struct filling *f, struct ui_build *b, struct ui_n
         return;
     }
     struct ui_node *main = view_main(f, b, page);
-    view_failure(f, b, main);
     if (v->focus) {
         main->box.pad_y = 10;
         main->box.gap = 10;
@@ -217,7 +209,6 @@ static void view_single(const struct filling *f, struct ui_build *b, struct ui_n
 static void view_several(const struct filling *f, struct ui_build *b, struct ui_node *page) {
     struct ui_node *main = view_main(f, b, page);
     main->box.gap = 24;
-    view_failure(f, b, main);
     view_faults(f, b, main);
     for (size_t i = 0; i < f->page->questions; i++) {
         struct question_view v = view_of(f, i);
@@ -243,7 +234,6 @@ static void view_questions(const struct filling *f, struct ui_build *b, struct u
 static void view_repeat(const struct filling *f, struct ui_build *b, struct ui_node *page) {
     view_bar(f, b, page);
     struct ui_node *main = view_main(f, b, page);
-    view_failure(f, b, main);
     ui_text(b, main, UI_TITLE, tr("Another one?"))->flags |= UI_HEADING;
     const char *label = f->page->repeat_label != NULL ? f->page->repeat_label : "";
     unsigned long n = f->page->repeats;
@@ -262,7 +252,6 @@ static void view_repeat(const struct filling *f, struct ui_build *b, struct ui_n
 static void view_check(const struct filling *f, struct ui_build *b, struct ui_node *page) {
     view_bar(f, b, page);
     struct ui_node *main = view_main(f, b, page);
-    view_failure(f, b, main);
     ui_text(b, main, UI_TITLE, tr("Check your answers"))->flags |= UI_HEADING;
     struct ui_node *card = NULL;
     for (size_t i = 0; i < f->page->answers; i++) {
@@ -290,16 +279,24 @@ static void view_check(const struct filling *f, struct ui_build *b, struct ui_no
     view_go_on(f, b, foot);
 }
 
+/* The card did not take it, or nobody asked it to: the record is still there, and is sent again. */
+static void view_not_saved(const struct filling *f, struct ui_build *b, struct ui_node *main,
+                           struct ui_node *foot) {
+    ui_banner(b, main, UI_TONE_STOP, tr("Your answers are not saved yet"),
+              tr("Try again. If it fails again, please call a member of staff."));
+    if (is_visitor(f))
+        ui_quiet(b, foot, "delete", tr("Delete it all"), (struct ui_msg){.id = FILLING_DELETE});
+    ui_space(b, foot);
+    ui_primary(b, foot, "again", tr("Try again"), (struct ui_msg){.id = FILLING_FINISH});
+}
+
 static void view_done(const struct filling *f, struct ui_build *b, struct ui_node *page) {
+    view_bar(f, b, page);
     struct ui_node *main = view_main(f, b, page);
     struct ui_node *foot = ui_foot(b, page);
     struct ui_msg leave = {.id = FILLING_LEAVE}, next = {.id = FILLING_NEXT_PERSON};
-    if (f->st->failed) {
-        view_failure(f, b, main);
-        if (is_visitor(f))
-            ui_quiet(b, foot, "delete", tr("Delete it all"), (struct ui_msg){.id = FILLING_DELETE});
-        ui_space(b, foot);
-        ui_primary(b, foot, "again", tr("Try again"), (struct ui_msg){.id = FILLING_FINISH});
+    if (f->st->thanks_until == 0) {
+        view_not_saved(f, b, main, foot);
     } else if (is_visitor(f)) {
         ui_empty(b, main, "tick", tr("Thank you"), tr("Your answers are saved."));
         ui_primary(b, foot, "next", tr("Next person"), next);

@@ -31,10 +31,10 @@ struct filling_state {
     uint32_t turn; /* of the page whose questions these are */
     struct question_state question[FILLING_QUESTIONS];
     enum filling_dialog dialog;
-    bool warned, failed, left;
-    bool struck;       /* a tap was accepted, at: */
-    int64_t struck_at; /* monotonic ms */
-    int64_t thanks_until;
+    bool warned, left;
+    bool struck;          /* a tap was accepted, at: */
+    int64_t struck_at;    /* monotonic ms */
+    int64_t thanks_until; /* the same; 0: what was filled in is not durable */
 };
 
 struct filling {

@@ -71,16 +71,8 @@ static void next_person(struct filling_state *st, const struct model *m, struct 
     st->left = true;
 }
 
-static void finish(struct filling_state *st, struct out *out) {
-    st->failed = false;
-    out_add(out, CMD_SURVEY_FINISH);
-}
-
-static void go_on(struct filling_state *st, const struct survey_page *page, struct out *out) {
-    if (page->last)
-        finish(st, out);
-    else
-        out_add(out, CMD_SURVEY_NEXT);
+static void go_on(const struct survey_page *page, struct out *out) {
+    out_add(out, page->last ? CMD_SURVEY_FINISH : CMD_SURVEY_NEXT);
 }
 
 static void back(struct filling_state *st, const struct survey_page *page, struct out *out) {
@@ -115,7 +107,7 @@ static void update_question(struct filling_state *st, const struct survey_page *
     struct question_state *q =
         &st->question[index < FILLING_QUESTIONS ? index : FILLING_QUESTIONS - 1];
     if (own.id == QUESTION_ENTER && !q->open) {
-        go_on(st, page, out);
+        go_on(page, out);
         return;
     }
     if (own.id == QUESTION_ENTER)
@@ -135,7 +127,7 @@ static void tapped(struct filling_state *st, const struct model *m, const struct
         out_add(out, CMD_SURVEY_NEXT);
         break;
     case FILLING_FINISH:
-        finish(st, out);
+        out_add(out, CMD_SURVEY_FINISH);
         break;
     case FILLING_ADD:
         out_add(out, CMD_REPEAT_ADD);
@@ -173,8 +165,8 @@ static void tapped(struct filling_state *st, const struct model *m, const struct
 
 /* ---- update ---- */
 
-static void due(struct filling_state *st, const struct survey_page *page, struct out *out) {
-    if (page->kind != SURVEY_DONE && !st->warned)
+static void due(struct filling_state *st, struct out *out) {
+    if (st->thanks_until == 0 && !st->warned)
         st->warned = true;
     else
         leave(st, out);
@@ -202,12 +194,9 @@ static void survey_update(void *state, const struct model *m, struct ui_msg msg,
         st->warned = false;
         tapped(st, m, page, msg, out);
     } else if (msg.id == MSG_DUE) {
-        due(st, page, out);
+        due(st, out);
     } else if (msg.id == MSG_SURVEY_SAVED) {
-        st->failed = false;
         st->thanks_until = m->now + m->survey_of->profile->thanks_s * 1000;
-    } else if (msg.id == MSG_FAILED && msg.arg == CMD_SURVEY_FINISH) {
-        st->failed = true;
     }
 }
 
@@ -217,7 +206,7 @@ static int64_t survey_due(const void *state, const struct model *m) {
     if (page == NULL || st->left || m->survey_saving || !is_visitor(m))
         return -1;
     const struct profile *p = m->survey_of->profile;
-    if (page->kind == SURVEY_DONE && !st->failed)
+    if (st->thanks_until != 0)
         return st->thanks_until;
     return m->touched + (st->warned ? p->wipe_s : p->warn_s) * 1000;
 }
