@@ -1,0 +1,124 @@
+/* The feedback report: raw and kept by option, no answers, other versions, and no words. */
+#include "../store/fixture.h"
+
+#include "base/str.h"
+#include "forms/form.h"
+#include "report/report.h"
+#include "store/submission.h"
+
+static const char form_xml[] =
+    "<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\">"
+    "<h:head><h:title>Feedback</h:title><model><instance><data id=\"feedback\" version=\"2\">"
+    "<rating/><will/><score/><words/></data></instance>"
+    "<bind nodeset=\"/data/rating\" type=\"string\"/><bind nodeset=\"/data/will\" type=\"string\"/>"
+    "<bind nodeset=\"/data/score\" type=\"int\"/><bind nodeset=\"/data/words\" type=\"string\"/>"
+    "</model></h:head><h:body>"
+    "<select1 ref=\"/data/rating\"><label>How was it?</label>"
+    "<item><label>Good</label><value>good</value></item>"
+    "<item><label>Bad</label><value>bad</value></item></select1>"
+    "<select ref=\"/data/will\"><label>What will you do?</label>"
+    "<item><label>Tell</label><value>tell</value></item>"
+    "<item><label>Look</label><value>look</value></item></select>"
+    "<range ref=\"/data/score\" start=\"0\" end=\"10\" step=\"1\"><label>Score</label></range>"
+    "<input ref=\"/data/words\"><label>Words</label></input></h:body></h:html>";
+
+static void answer(struct fixture *f, int64_t session, const char *doubt, const char *fields) {
+    static int n;
+    char xml[500];
+    struct submission x = {.form = "feedback", .version = "2", .session = session, .doubt = doubt};
+    snprintf(xml, sizeof xml, "<data id=\"feedback\" version=\"2\">%s</data>", fields);
+    snprintf(x.id, sizeof x.id, "%08x-0000-4000-8000-000000000000", ++n);
+    x.xml = xml;
+    x.len = strlen(xml);
+    OK(f, store_submit(f->s, &x, &f->err));
+}
+
+static const char *report_of(struct fixture *f, bool with_form, struct date from) {
+    static char text[16384];
+    char path[128];
+    size_t sessions;
+    struct str bytes CLEANUP(str_release) = {0};
+    struct form *form = form_load(form_xml, sizeof form_xml - 1, NULL, NULL, &f->err);
+    OK(f, form);
+    const struct form *const all[] = {form};
+    const struct report_opts o = {.report = "feedback",
+                                  .from = from,
+                                  .wall = fixture_day(2019, 2, 6),
+                                  .store = f->s,
+                                  .form = all,
+                                  .forms = with_form};
+    fixture_path(f, "out.csv", path);
+    OK(f, report_write(store_reader(f->s), &o, path, &sessions, &f->err));
+    OK(f, store_reader_end(f->s, &f->err));
+    OK(f, file_read(path, sizeof text, &bytes, &f->err));
+    STR_COPY(text, str_c(&bytes));
+    form_free(form);
+    return text;
+}
+
+static void has(const char *report, const char *line) {
+    if (strstr(report, line) == NULL)
+        fail_msg("there is no \"%s\" in\n%s", line, report);
+}
+
+static void has_not(const char *report, const char *line) {
+    if (strstr(report, line) != NULL)
+        fail_msg("there is \"%s\" in\n%s", line, report);
+}
+
+static void test_raw_and_kept(void **state) {
+    struct fixture *f = *state;
+    OK(f, store_open_session(f->s, 1, &f->err));
+    fixture_mark(f, 1, "y9", 8);
+    answer(f, 1, "",
+           "<rating>good</rating><will>tell look</will><score>7</score><words>Ann</words>");
+    answer(f, 1, "", "<rating>good</rating><will/><score/>");
+    answer(f, 1, "mashed", "<rating>bad</rating><will>tell</will><score>0</score>");
+    answer(f, 1, "over", "<rating>bad</rating><will>tell</will>");
+    const char *r = report_of(f, true, (struct date){0});
+    has(r, "1,2019-02-06,Q4 2018/19,,knife_crime,feedback,Feedback,8,4,2,1,1,25,/data/rating,"
+           "How was it?,good,Good,2,2\r\n");
+    has(r, "/data/rating,How was it?,bad,Bad,2,0\r\n");
+    has(r, "/data/rating,How was it?,,No answer,0,0\r\n");
+    has(r, "/data/will,What will you do?,tell,Tell,3,1\r\n");
+    has(r, "/data/will,What will you do?,look,Look,1,1\r\n");
+    has(r, "/data/will,What will you do?,,No answer,1,1\r\n");
+    has(r, "/data/score,Score,7,7,1,1\r\n");
+    has(r, "/data/score,Score,0,0,1,0\r\n");
+    has(r, "/data/score,Score,,No answer,1,1\r\n"); /* of the three who were asked */
+    has_not(r, "Ann");
+}
+
+static void test_each_session_has_its_own_sums(void **state) {
+    struct fixture *f = *state;
+    answer(f, 1, "", "<rating>good</rating>");
+    answer(f, 2, "", "<rating>gone</rating>"); /* no choice of the form any more */
+    answer(f, 0, "", "<rating>bad</rating>");
+    const char *r = report_of(f, true, (struct date){0});
+    has(r, "1,2019-02-06,Q4 2018/19,,knife_crime,feedback,Feedback,,1,1,0,0,,/data/rating,"
+           "How was it?,good,Good,1,1\r\n");
+    has(r, "2,2019-02-05,Q4 2018/19,,,feedback,Feedback,,1,1,0,0,,/data/rating,How was it?,gone,"
+           "gone,1,1\r\n");
+    has(r, ",,,,,feedback,Feedback,,1,1,0,0,,/data/rating,How was it?,bad,Bad,1,1\r\n");
+    has_not(r, "What will you do"); /* nobody was asked */
+    r = report_of(f, true, (struct date){2019, 2, 6});
+    has_not(r, "gone");
+    has_not(r, ",,,,,feedback");
+}
+
+static void test_a_form_that_is_gone_keeps_its_sums(void **state) {
+    struct fixture *f = *state;
+    answer(f, 1, "", "<rating>good</rating>");
+    answer(f, 1, "mashed", "<rating>good</rating>");
+    has(report_of(f, false, (struct date){0}),
+        "1,2019-02-06,Q4 2018/19,,knife_crime,feedback,,,2,1,1,0,,,,,,,\r\n");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(test_raw_and_kept),
+        TEST(test_each_session_has_its_own_sums),
+        TEST(test_a_form_that_is_gone_keeps_its_sums),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
