@@ -23,10 +23,10 @@ static void shown_month(const struct question_view *v, struct date chosen, int *
 static void view_stepper(const struct question_view *v, struct ui_build *b, struct ui_node *parent,
                          const char *part, const char *value, bool given, struct ui_msg less,
                          struct ui_msg more) {
+    struct arena *a = b->frame;
     struct ui_node *row = ui_row(b, parent, 8);
-    question_step(b, row, question_key(v, b, arena_printf(b->frame, "%s-minus", part)), "minus",
-                  tr("Back"), less)
-        ->label = arena_printf(b->frame, tr("%s: back"), value);
+    question_step(b, row, question_key(v, b, arena_printf(a, "%s-minus", part)), "minus",
+                  arena_printf(a, tr("%s: back"), value), less);
     struct ui_node *middle = ui_col(b, row, 0);
     middle->flags |= UI_GROW;
     middle->box.align = UI_CENTRE;
@@ -34,9 +34,8 @@ static void view_stepper(const struct question_view *v, struct ui_build *b, stru
     n->key = question_key(v, b, part);
     n->flags |= UI_TABULAR | UI_LIVE;
     n->ink = given ? UI_ink : UI_soft;
-    question_step(b, row, question_key(v, b, arena_printf(b->frame, "%s-plus", part)), "plus",
-                  tr("On"), more)
-        ->label = arena_printf(b->frame, tr("%s: on"), value);
+    question_step(b, row, question_key(v, b, arena_printf(a, "%s-plus", part)), "plus",
+                  arena_printf(a, tr("%s: on"), value), more);
 }
 
 /* ---- calendar ---- */
