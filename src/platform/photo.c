@@ -95,13 +95,14 @@ bool photo_read(const void *bytes, size_t n, int side_max, int w, int h, struct 
     r.errors.error_exit = on_error;
     r.errors.emit_message = on_warning;
     r.d.client_data = &r;
-    bool failed = setjmp(r.jump) != 0;
-    if (!failed) {
+    bool ok = false;
+    if (setjmp(r.jump) == 0) {
         read_all(&r, bytes, n, side_max, w, h);
         *ret_photo = (struct photo){r.rgb, (int)r.d.output_width, (int)r.d.output_height};
+        ok = true;
     } else {
         free(r.rgb);
     }
     jpeg_destroy_decompress(&r.d);
-    return !failed;
+    return ok;
 }
