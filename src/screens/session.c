@@ -192,7 +192,8 @@ static void view_facts(const struct session *s, const struct model *m, struct ui
     struct ui_node *card = common_card(b, main);
     view_numbers(s, m, b, card);
     view_dispute(s, b, card);
-    common_answers_row(b, card, m, s->id, (struct ui_msg){.id = FORMS});
+    if (s->life != LIFE_NEW)
+        common_answers_row(b, card, m, s->id, (struct ui_msg){.id = FORMS});
     fact(b, card, "when", tr("When"), words_join(a, words_when(a, s), words_hours(a, s)));
     fact(b, card, "where", tr("Where"), s->venue);
     fact(b, card, "group", tr("Group"), session_group(s, a));
@@ -205,6 +206,8 @@ static void view_facts(const struct session *s, const struct model *m, struct ui
     else if (s->decided && !is_off(s))
         fact(b, card, "back", tr("On after all"), words_reason(s));
     view_actions(s, m, b, card);
+    if (s->life == LIFE_NEW) /* nobody has been asked yet */
+        common_answers_row(b, card, m, s->id, (struct ui_msg){.id = FORMS});
     common_card_end(card);
 }
 
