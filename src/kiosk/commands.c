@@ -100,8 +100,9 @@ static const struct args_option import_options[] = {
 
 static const struct args_option export_options[] = {
     DATA,
-    {"report", "NAME", "what is exported: sessions (also if not given), tallies, register or feedback",
-     OPT_REPORT, check_report},
+    {"report", "NAME",
+     "what is exported: sessions (also if not given), tallies, register or feedback", OPT_REPORT,
+     check_report},
     {"from", "DATE", "leaves out what was before, such as 2019-02-06", OPT_FROM, check_date},
     {"until", "DATE", "leaves out what was after", OPT_UNTIL, check_date},
     {"marking", "TEXT", "handling marking in the file", OPT_MARKING, check_marking},

@@ -242,6 +242,14 @@ static void take_parts(struct model *m, struct result *r, int64_t now) {
     take_desk(m, r);
 }
 
+/* Who gave a right code is in, and the sign-in sheet is staff's again; a wrong one makes wait. */
+static void let_in(struct model *m, const struct result *r, int64_t now) {
+    m->who = r->who;
+    if (m->who != WHO_PUBLIC)
+        m->handed_over = 0;
+    m->wait_until = now + r->n * 1000;
+}
+
 struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     if (!r->ok)
         return failed(m, r, now);
@@ -255,10 +263,7 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
         STR_COPY(m->notice, r->text);
         break;
     case MSG_CODE_TRIED:
-        m->who = r->who;
-        if (m->who != WHO_PUBLIC)
-            m->handed_over = 0;
-        m->wait_until = now + r->n * 1000;
+        let_in(m, r, now);
         msg.arg = (int32_t)r->who;
         break;
     case MSG_CODES_SET:

@@ -65,8 +65,8 @@ struct ui_node *common_bar_number(struct ui_build *b, struct ui_node *end, const
 struct ui_node *common_session_row(struct ui_build *b, struct ui_node *list, const struct model *m,
                                    const struct session *s, const char *lead, struct ui_msg tap);
 
-/* How many visitors have answered at a session, as a row that leads to its forms; nothing where there
- * are none. Key "answers". */
+/* How many visitors have answered at a session, as a row that leads to its forms; nothing where
+ * there are none. Key "answers". */
 void common_answers_row(struct ui_build *b, struct ui_node *card, const struct model *m,
                         int64_t session, struct ui_msg tap);
 
