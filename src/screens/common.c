@@ -93,6 +93,13 @@ struct ui_node *common_heading(struct ui_build *b, struct ui_node *parent, const
     return heading;
 }
 
+struct ui_node *common_list_heading(struct ui_build *b, struct ui_node *list, const char *label) {
+    struct ui_node *row = ui_col(b, list, 0);
+    row->box.pad_x = 16;
+    row->box.pad_y = 10;
+    return common_heading(b, row, label);
+}
+
 struct ui_node *common_bare_button(struct ui_build *b, struct ui_node *parent, const char *key,
                                    const char *label, struct ui_msg tap) {
     struct ui_node *n = ui_button(b, parent, key, label, tap);
@@ -195,12 +202,9 @@ struct ui_node *common_bar_number(struct ui_build *b, struct ui_node *end, const
     struct ui_node *n = ui_text(b, both, UI_LABEL, number);
     n->ink = UI_on_staff;
     n->flags |= UI_TABULAR | UI_LIVE | UI_WIDE_OK;
-    const char *measure[] = {s != NULL ? words_expected(b->frame, s) : NULL,
-                             s != NULL ? words_room(b->frame, s) : NULL};
-    for (size_t i = 0; i < sizeof measure / sizeof *measure; i++) {
-        if (measure[i] == NULL)
-            continue;
-        struct ui_node *line = ui_text(b, both, UI_NOTE, measure[i]);
+    const char *measure = s != NULL && !ui_is_portrait(b->env) ? words_measure(b->frame, s) : "";
+    if (measure[0] != '\0') {
+        struct ui_node *line = ui_text(b, both, UI_NOTE, measure);
         line->ink = UI_staff_soft;
         line->flags |= UI_WIDE_OK;
     }

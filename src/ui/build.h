@@ -81,6 +81,7 @@ struct ui_page ui_page(struct ui_build *b);
 struct ui_bar { /* the navy bar of the staff side, or the white one of the public side */
     const char *title, *second;
     bool public_side;
+    bool one_line;      /* the title is cut rather than wrapped: the page below needs the room */
     struct ui_msg back; /* id 0: no back arrow */
 };
 /* Returns the row at the bar's end, to which chips are added. */

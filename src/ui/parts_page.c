@@ -16,7 +16,8 @@ enum {
     CARD_WIDE_W = 768, /* of larger text */
     CARD_MIN_W = 320,
     CARD_PAD = 12, /* half outside, half inside of what scrolls */
-    TOAST_W = 560
+    TOAST_W = 560,
+    TITLE_W = 200 /* what a title of one line keeps beside the chips, else they go below it */
 };
 
 #define DIALOG_SCROLL_KEY "dialog" /* the part of a dialog's card that scrolls */
@@ -46,11 +47,12 @@ static void add_back(struct ui_build *b, struct ui_node *head, const struct ui_b
 static void add_titles(struct ui_build *b, struct ui_node *head, const struct ui_bar *bar) {
     struct ui_node *titles = ui_col(b, head, 0);
     titles->flags |= UI_GROW;
+    titles->box.min_w = bar->one_line ? TITLE_W : 0;
     if (bar->title && *bar->title) {
         struct ui_node *title =
             ui_text(b, titles, bar->public_side ? UI_CHIP : UI_LABEL, bar->title);
         title->ink = bar->public_side ? UI_soft : UI_on_staff;
-        title->flags |= UI_HEADING;
+        title->flags |= bar->one_line ? UI_HEADING | UI_ELLIPSIS : UI_HEADING;
     }
     if (bar->second && *bar->second) {
         struct ui_node *second = ui_text(b, titles, UI_NOTE, bar->second);
