@@ -65,8 +65,8 @@ static bool open_db(struct store *s, bool check, struct err *err) {
     struct db_opts opts = {.vfs = s->vfs, .read_only = s->read_only};
     s->db = db_open(path, &opts, err);
     if (s->db && (!check || db_check(s->db, false, err)) &&
-        db_migrate(s->db, migration, n, before, err) && boot_register(s, err) &&
-        codes_start_waiting(s, err) && names_find_pupils(s, err))
+        db_migrate(s->db, migration, n, before, err) && schema_must_be_whole(s->db, err) &&
+        boot_register(s, err) && codes_start_waiting(s, err) && names_find_pupils(s, err))
         return true;
     db_close(s->db);
     s->db = NULL;

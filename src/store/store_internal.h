@@ -46,6 +46,8 @@ extern const char schema_names[];    /* schema_names.c: migration 4 */
 extern const char schema_sign_ins[]; /* schema_signin.c: migration 6 */
 extern const char schema_key[];      /* schema_key.c: migration 8 */
 extern const char schema_dates[];    /* schema_dates.c: migration 9 */
+/* schema_whole.c: refuses a file that lacks what its number promises, as one of another version. */
+bool schema_must_be_whole(struct db *db, struct err *err) MUST_USE;
 
 /* boot.c */
 bool boot_register(struct store *s, struct err *err) MUST_USE;
