@@ -220,9 +220,10 @@ static size_t choose_op(const struct vfs_crash_log *log, const struct history *h
     return where ? vfs_crash_next_sync(log, op, where == 2) : op;
 }
 
-/* Every fourth, drawn anew: the seed itself says which script it is. */
+/* Every fourth, by a draw of its own: the seed itself says which script it is, and other draws what
+ * is cut. */
 static bool is_cut_again(uint64_t seed) {
-    uint64_t rng = ~seed;
+    uint64_t rng = -seed;
     return vfs_crash_below(&rng, 4) == 0;
 }
 
