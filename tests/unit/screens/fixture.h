@@ -168,6 +168,14 @@ static inline void before_first_start(struct fixture *f) {
     f->ledger.sessions = 0;
 }
 
+static inline void before_not_opened(struct fixture *f) {
+    before_first_start(f);
+    f->model.ready = false;
+    STR_COPY(f->model.failure,
+             "kiosk.db was made by another version of this program: its table \"mark\" is missing"
+             " or different. Use that version, or a copy of the folder \"backups\"");
+}
+
 static inline void before_waiting(struct fixture *f) {
     f->model.wait_until = f->model.now + 14200;
 }
@@ -338,6 +346,7 @@ static inline void before_complaints(struct fixture *f) {
 static const struct scene scenes[] = {
     {"attract", "open", NULL, 0, {0}, 0},
     {"attract", "first-start", before_first_start, 0, {0}, 0},
+    {"attract", "not-opened", before_not_opened, 0, {0}, 0},
     {"attract", "quiet", before_quiet_day, 0, {0}, 0},
     {"setup", "staff", before_first_start, 0, {0}, 0},
     {"setup", "letters", before_first_start, 0, {"swap"}, 0},
