@@ -30,7 +30,7 @@ enum ui_kind {
     UI_FIELD,    /* value is edited; sends on_edit with the new text, on_tap at Enter */
     UI_PROGRESS, /* `done` of `total` */
     UI_SPACE,    /* nothing, takes room */
-    UI_DIALOG    /* last child of a UI_STACK: takes all input; label is its title */
+    UI_DIALOG    /* child of a UI_STACK, only a toast above it: takes all input; label: its title */
 };
 
 enum ui_flag {

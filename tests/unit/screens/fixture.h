@@ -413,6 +413,7 @@ static const struct scene scenes[] = {
     {"count", "add-band", NULL, 1, {"add-band"}, 0},
     {"count", "qualifier", NULL, 1, {"qualifier"}, 0},
     {"count", "exact", NULL, 1, {"exact"}, 0},
+    {"count", "toast", before_toast, 1, {"qualifier"}, 0},
     {"count", "size", NULL, 1, {"class-size"}, 0},
     {"tape", "marks", NULL, 1, {0}, 0},
     {"tape", "empty", before_empty, 1, {0}, 0},
