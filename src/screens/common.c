@@ -86,6 +86,16 @@ void common_card_end(struct ui_node *card) {
     }
 }
 
+struct ui_node *common_card_row(struct ui_build *b, struct ui_node *card, int gap) {
+    struct ui_node *row = ui_row(b, card, gap);
+    row->box.pad_x = 16;
+    row->box.pad_y = 8;
+    row->box.align = UI_CENTRE;
+    row->box.edge_bottom = 1;
+    row->box.edge = UI_line;
+    return row;
+}
+
 struct ui_node *common_heading(struct ui_build *b, struct ui_node *parent, const char *label) {
     struct ui_node *heading = ui_text(b, parent, UI_CHIP_BOLD, label);
     heading->flags |= UI_HEADING;
@@ -373,4 +383,11 @@ void common_home(const struct model *m, struct out *out) {
     out_home(out, "today");
     if (n == 1)
         out_go_ref(out, "count", open->id);
+}
+
+void common_go_confirm(struct out *out, int64_t session, int32_t opening) {
+    struct command *c = out_add(out, CMD_GO);
+    c->screen = "confirm";
+    c->ref = session;
+    c->n = opening;
 }

@@ -27,6 +27,8 @@ struct ui_node *common_beside_pad(struct ui_build *b, struct ui_node *page,
  * group of rows; in a list whose rows go from edge to edge, common_list_heading(). */
 struct ui_node *common_card(struct ui_build *b, struct ui_node *parent);
 void common_card_end(struct ui_node *card);
+/* A row of a card that holds words and, at its end, what is tapped. */
+struct ui_node *common_card_row(struct ui_build *b, struct ui_node *card, int gap);
 struct ui_node *common_heading(struct ui_build *b, struct ui_node *parent, const char *label);
 struct ui_node *common_list_heading(struct ui_build *b, struct ui_node *list, const char *label);
 
@@ -101,3 +103,6 @@ void common_take(char *dst, size_t size, struct ui_msg msg);
 enum { COMMON_ON_THE_WAY_IN = 1 };
 void common_enter(const struct model *m, struct out *out);
 void common_home(const struct model *m, struct out *out);
+
+/* To the second person's figures of an opening. */
+void common_go_confirm(struct out *out, int64_t session, int32_t opening);
