@@ -36,6 +36,7 @@ struct result {
     struct tally_plan *tally_plan; /* MSG_OPENED: changes owner too */
     struct file_view *file;        /* MSG_FILES: borrowed for the call */
     size_t files;
+    struct key_view key;    /* MSG_CHECKED */
     struct boot_view *boot; /* MSG_BOOTS, MSG_BOOT_CORRECTED: borrowed for the call */
     size_t boots;
     struct stick_view *stick; /* MSG_STICKS: borrowed for the call */

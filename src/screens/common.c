@@ -280,7 +280,9 @@ void common_file_row(struct ui_build *b, struct ui_node *list, const struct file
     const char *size = words_bytes(a, file->bytes);
     struct ui_node *row = ui_list_row(b, list, arena_printf(a, "file:%s", file->name),
                                       words_join(a, file->name, size), tap);
-    ui_icon(b, row, "list", 32)->ink = UI_act;
+    const char *dot = strrchr(file->name, '.');
+    bool is_key = dot != NULL && strcasecmp(dot, ".pem") == 0;
+    ui_icon(b, row, is_key ? "key" : "list", 32)->ink = UI_act;
     struct ui_node *words = ui_col(b, row, 2);
     words->flags |= UI_GROW;
     ui_text(b, words, UI_BODY_BOLD, file->name);

@@ -294,6 +294,21 @@ static inline void before_check(struct fixture *f) {
     f->model.checked = &f->import;
 }
 
+static inline void before_key(struct fixture *f) {
+    f->model.key =
+        (struct key_view){.file = "coordinator.public.pem", .now = "3f9a 0c12 77de 4b81"};
+}
+
+static inline void before_other_key(struct fixture *f) {
+    before_key(f);
+    STR_COPY(f->model.key.before, "81d0 22b7 5e1c 9a40");
+}
+
+static inline void before_same_key(struct fixture *f) {
+    before_other_key(f);
+    f->model.key.same = true;
+}
+
 static inline void before_check_errors(struct fixture *f) {
     before_check(f);
     f->import.complaints = 4;
@@ -474,6 +489,10 @@ static const struct scene scenes[] = {
     {"coordinator", "stick", before_stick, 0, {0}, 0},
     {"check", "warnings", before_check, 0, {0}, 0},
     {"check", "errors", before_check_errors, 0, {0}, 0},
+    {"check", "key", before_key, 0, {0}, 0},
+    {"check", "other-key", before_other_key, 0, {0}, 0},
+    {"check", "same-key", before_same_key, 0, {0}, 0},
+    {"check", "key-imported", before_key, 0, {0}, MSG_IMPORTED},
     {"complaints", "open", before_complaints, 0, {0}, 0},
     {"complaints", "done-too", before_complaints, 0, {"done-too"}, 0},
     {"complaints", "none", NULL, 0, {0}, 0},
