@@ -179,9 +179,10 @@ static void view_key_words(const struct key_view *key, struct ui_build *b, struc
                   tr("Sign-ins are sealed for it. There is nothing to import."));
         return;
     }
-    ui_text(b, main, UI_BODY,
-            tr("After the import, what adults sign is sealed for this key. Only the coordinator\u2019s "
-               "private key opens it, and this kiosk cannot."));
+    ui_text(
+        b, main, UI_BODY,
+        tr("After the import, what adults sign is sealed for this key. Only the coordinator\u2019s "
+           "private key opens it, and this kiosk cannot."));
     if (key->before[0] != '\0')
         ui_banner(b, main, UI_TONE_WAIT, arena_printf(a, tr("It replaces the key %s"), key->before),
                   tr("What was sealed until now opens with the old private key only: keep it."));
