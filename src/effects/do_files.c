@@ -1,5 +1,5 @@
 /* Taking in and giving out: the incoming folder, the dry run, the import, the export, the list of
- * what is to be put right. */
+ * what is to be put right. A file is what its content says, whatever its name. */
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +13,7 @@
 #include "effects/tally_file.h"
 #include "effects/work.h"
 #include "report/report.h"
+#include "seal/pair.h"
 #include "store/store.h"
 
 bool do_find_files(struct store *s, struct work *w, struct err *err) {
@@ -51,22 +52,28 @@ static bool incoming_path(const struct work *w, char *path, size_t size, struct 
     return true;
 }
 
-/* Reads the file that is being checked and holds it against the ledger. */
-static struct import *read_incoming(struct store *s, struct work *w, uint64_t *ret_sum,
-                                    struct err *err) {
+static bool read_incoming(struct work *w, struct str *ret_bytes, struct err *err) {
     char path[4096];
-    struct str bytes CLEANUP(str_wipe) = {0}; /* it may be a list of names */
     if (!incoming_path(w, path, sizeof path, err))
-        return NULL;
+        return false;
     atomic_store(&w->progress->total, 3);
-    if (!file_read(path, IMPORT_BYTES_MAX, &bytes, err) || work_cancelled(w, err))
-        return NULL;
+    if (!file_read(path, IMPORT_BYTES_MAX, ret_bytes, err) || work_cancelled(w, err))
+        return false;
     atomic_store(&w->progress->done, 1);
-    *ret_sum = sum_of(&bytes);
+    return true;
+}
+
+static bool is_key(const struct str *bytes) {
+    return pair_kind(str_c(bytes), bytes->len) != PAIR_NEITHER;
+}
+
+/* Parses the file that is being checked and holds it against the ledger. */
+static struct import *read_import(struct store *s, struct work *w, const struct str *bytes,
+                                  struct err *err) {
     struct import *im = xcalloc(1, sizeof *im);
     struct ledger *ledger = NULL;
-    bool ok =
-        import_read(file_name(path), str_c(&bytes), bytes.len, im, err) && !work_cancelled(w, err);
+    bool ok = import_read(file_name(w->checked->name), str_c(bytes), bytes->len, im, err) &&
+              !work_cancelled(w, err);
     atomic_store(&w->progress->done, 2);
     if (ok)
         ok = (ledger = store_ledger(s, err)) != NULL;
@@ -82,31 +89,69 @@ static struct import *read_incoming(struct store *s, struct work *w, uint64_t *r
     return NULL;
 }
 
+/* What a key would change: shown with the digits by which a person knows it. */
+static bool check_key(struct store *s, struct work *w, const struct str *bytes, struct err *err) {
+    _Static_assert((int)KEY_SHOWN == (int)PAIR_SHOWN, "the model has room for the digits");
+    struct key_view *v = &w->result.key;
+    char sum[KEY_SUM];
+    struct pair_key *key = pair_read_public(str_c(bytes), bytes->len, err);
+    bool ok = key && store_public_key(s, sum, err);
+    if (ok) {
+        STR_COPY(v->file, file_name(w->checked->name));
+        pair_shown(pair_sum(key), v->now);
+        if (sum[0])
+            pair_shown(sum, v->before);
+        v->same = str_eq(sum, pair_sum(key));
+    }
+    pair_free(key);
+    return ok;
+}
+
 bool do_check_file(struct store *s, struct work *w, struct err *err) {
     STR_COPY(w->checked->stick, w->cmd.text2);
     STR_COPY(w->checked->name, w->cmd.text2[0] ? w->cmd.text : file_name(w->cmd.text));
-    w->result.import = read_incoming(s, w, &w->checked->sum, err);
+    struct str bytes CLEANUP(str_wipe) = {0}; /* it may be a list of names */
+    if (!read_incoming(w, &bytes, err))
+        return false;
+    w->checked->sum = sum_of(&bytes);
+    if (is_key(&bytes))
+        return check_key(s, w, &bytes, err);
+    w->result.import = read_import(s, w, &bytes, err);
     return w->result.import != NULL;
 }
 
-/* Reads the file again: what is applied is checked against the ledger of this very moment. */
-bool do_import(struct store *s, struct work *w, struct err *err) {
-    uint64_t sum;
-    struct import *im = read_incoming(s, w, &sum, err);
+static bool apply_key(struct store *s, struct work *w, const struct str *bytes, struct err *err) {
+    struct pair_key *key = pair_read_public(str_c(bytes), bytes->len, err);
+    bool ok = key && store_set_public_key(s, key, err) && work_facts(s, w, err);
+    pair_free(key);
+    return ok;
+}
+
+/* Parses again: what is applied is checked against the ledger of this very moment. */
+static bool apply_import(struct store *s, struct work *w, const struct str *bytes,
+                         struct err *err) {
+    struct import *im = read_import(s, w, bytes, err);
     if (!im)
         return false;
-    bool ok =
-        sum == w->checked->sum ||
-        err_set(err, ERR_INPUT, "%s has changed since it was checked: check it again.", im->file);
     struct import_result done;
-    ok = ok && store_apply_import(s, im, &done, err) && work_ledger(s, w, err) &&
-         work_facts(s, w, err);
+    bool ok =
+        store_apply_import(s, im, &done, err) && work_ledger(s, w, err) && work_facts(s, w, err);
     w->checked->list = ok && im->kind == IMPORT_ROSTER && !w->checked->stick[0];
     if (ok)
         w->result.n = (int32_t)(done.added + done.updated);
     import_free(im);
     free(im);
     return ok;
+}
+
+bool do_import(struct store *s, struct work *w, struct err *err) {
+    struct str bytes CLEANUP(str_wipe) = {0};
+    if (!read_incoming(w, &bytes, err))
+        return false;
+    if (sum_of(&bytes) != w->checked->sum)
+        return err_set(err, ERR_INPUT, "%s has changed since it was checked: check it again.",
+                       file_name(w->checked->name));
+    return is_key(&bytes) ? apply_key(s, w, &bytes, err) : apply_import(s, w, &bytes, err);
 }
 
 /* A list of names that is imported must not lie in the kiosk's folder any longer, readable as it

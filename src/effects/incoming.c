@@ -11,10 +11,16 @@
 #include "base/utf8.h"
 
 bool incoming_can_import(const char *name) {
+    static const char *const ends[] = {".csv", ".ics", ".public.pem"};
     size_t bad, n = strlen(name);
-    const char *dot = strrchr(name, '.');
-    return name[0] != '.' && !strchr(name, '/') && utf8_valid(name, n, &bad) && dot &&
-           (strcasecmp(dot, ".csv") == 0 || strcasecmp(dot, ".ics") == 0);
+    if (name[0] == '.' || strchr(name, '/') || !utf8_valid(name, n, &bad))
+        return false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t end = strlen(ends[i]);
+        if (n > end && strcasecmp(name + n - end, ends[i]) == 0)
+            return true;
+    }
+    return false;
 }
 
 bool incoming_is_file(const char *path, int64_t *ret_bytes) {

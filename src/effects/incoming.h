@@ -1,5 +1,6 @@
 /* What can be imported from a folder, be it the kiosk's own, a stick's, or one that the command
- * line names: *.csv and *.ics that lie in it, and in its folder "rosters". */
+ * line names: *.csv, *.ics and the coordinator's *.public.pem that lie in it, and in its folder
+ * "rosters". */
 #pragma once
 
 #include "model/model.h"

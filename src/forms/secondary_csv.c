@@ -32,7 +32,7 @@ static void on_cell(void *bytes, size_t n, void *ctx) {
         t->columns = t->cell;
         return;
     }
-    if (at >= t->columns || t->column[at] == NULL || t->too_large)
+    if (t->too_large || at >= t->columns || t->column[at] == NULL)
         return;
     if (t->row == NULL)
         t->row = node_add(t->tree, t->root, NODE_ELEMENT, t->item, "", t->last_row);

@@ -269,8 +269,11 @@ static bool read_all(struct reader *r, const char *bytes, size_t len, struct err
                                       .unparsedEntityDecl = on_unparsed,
                                       .serror = on_error};
     r->parser->userData = r;
+    /* Of bytes in a wrong encoding the library complains to the thread, not to the parser. */
+    xmlSetStructuredErrorFunc(NULL, on_error);
     /* Not ours, and empty: the library makes one where an entity is declared. */
     xmlFreeDoc(xmlCtxtReadMemory(r->parser, bytes, (int)len, NULL, NULL, XML_PARSE_NONET));
+    xmlSetStructuredErrorFunc(NULL, NULL);
     bool ok = r->parser->wellFormed && r->parser->nsWellFormed && !r->complaint && r->depth == 0;
     if (!ok)
         failed(r, err);

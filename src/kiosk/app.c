@@ -278,12 +278,13 @@ static void apply(struct app *a, struct result *r) {
     bool world = !r->ok && r->err.kind != ERR_INPUT && r->err.kind != ERR_CANCELLED;
     if (world)
         log_line(LOG_WARN, "%s", r->err.text); /* what a person mistyped is nobody's business */
+    bool signed_in = r->kind == CMD_SIGN_IN;
     struct ui_msg msg = model_apply(&a->model, r, a->model.now);
     survey_run_answer(a, r);
     result_release(r);
     set_clock(a);
     app_message(a, msg);
-    if (msg.id == MSG_MARK_SAVED && r->kind == CMD_SIGN_IN)
+    if (msg.id == MSG_MARK_SAVED && signed_in)
         app_wipe_frames(a); /* what was typed was also drawn */
     if (msg.id == MSG_SESSION_CLOSED || msg.id == MSG_CODE_CHANGED)
         back_up(a);

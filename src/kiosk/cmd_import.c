@@ -228,7 +228,8 @@ static bool add_folder(struct files *f, const char *folder, struct err *err) {
                        folder, MANY);
     return n > 0 ||
            err_set(err, ERR_INPUT,
-                   "%s holds no .csv or .ics file: name another folder, or the files.", folder);
+                   "%s holds no .csv, .ics or .public.pem file: name another folder, or the files.",
+                   folder);
 }
 
 static bool find_files(const struct args *a, struct files *f, struct err *err) {

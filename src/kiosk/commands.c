@@ -140,9 +140,10 @@ static const struct args_command table[] = {
     {.name = "import",
      .operands = "FILE|DIR...",
      .help = "takes in programmes, plans, lists of people and the coordinator's key",
-     .more = "What a file is shows in its content. A folder stands for its .csv and .ics files and "
-             "those in its folder rosters, as a stick brings them. Everything doubtful is listed "
-             "with its line; all of the files are taken in or none.",
+     .more = "What a file is shows in its content. A folder stands for its .csv, .ics and "
+             ".public.pem files and those in its folder rosters, as a stick brings them. "
+             "Everything doubtful is listed with its line; all of the files are taken in or "
+             "none.",
      .options = import_options,
      .min = 1,
      .max = -1,

@@ -138,6 +138,15 @@ struct filled_view {
     size_t drafts;
 };
 
+enum { KEY_SHOWN = 20 }; /* "3f9a 0c12 77de 4b81" and a NUL */
+
+struct key_view {           /* the dry run of the coordinator's public key */
+    char file[96];          /* "": what was checked is no key */
+    char now[KEY_SHOWN];    /* the 16 digits that a person compares */
+    char before[KEY_SHOWN]; /* of the key that it replaces; "": there is none */
+    bool same;              /* it is here already */
+};
+
 struct boot_view { /* a start of the kiosk in which something was recorded */
     int64_t number, records;
     struct date first, last; /* of its records */
@@ -188,6 +197,7 @@ struct model {
     struct file_view file[FILES_MAX];
     size_t files;
     struct import *checked; /* the dry run, or NULL */
+    struct key_view key;    /* the same of a key */
     char exported[256];     /* the last export, seen from the data folder */
     struct stick_view stick[STICKS_MAX];
     size_t sticks;

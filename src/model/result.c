@@ -206,6 +206,7 @@ static void take_desk(struct model *m, struct result *r) {
             memcpy(m->file, r->file, m->files * sizeof *m->file);
     } else if (r->msg == MSG_CHECKED) {
         set_checked(m, r->import);
+        m->key = r->key;
         r->import = NULL;
     } else if (r->msg == MSG_IMPORTED) {
         model_forget_roster(&m->roster); /* it may be another one now */

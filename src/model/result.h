@@ -40,6 +40,7 @@ struct result {
     struct str xml;                /* MSG_DRAFT: what was begun; text: at which page */
     struct file_view *file;        /* MSG_FILES: borrowed for the call */
     size_t files;
+    struct key_view key;    /* MSG_CHECKED */
     struct boot_view *boot; /* MSG_BOOTS, MSG_BOOT_CORRECTED: borrowed for the call */
     size_t boots;
     struct stick_view *stick; /* MSG_STICKS: borrowed for the call */

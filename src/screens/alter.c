@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "screens/common.h"
 #include "screens/def.h"
+#include "screens/scanned.h"
 #include "screens/steps.h"
 #include "screens/words.h"
 
@@ -68,6 +69,7 @@ struct alter_state {
     int reason; /* index, OWN_WORDS; REASONS_MAX: none yet */
     char own[200];
     bool busy, failed;
+    struct scanned scanned;
 };
 
 static void alter_init(void *state, const struct model *m, struct ui_msg why) {
@@ -140,8 +142,20 @@ static void done(const struct alter_state *st, struct ui_msg msg, struct out *ou
         out_back(out);
 }
 
+/* A code is no part of what is being typed. */
+static void cut_code(struct alter_state *st, const char *code) {
+    if (st->page == PAGE_DATE)
+        steps_cut(&st->steps, code);
+    if (st->page == PAGE_WORDS)
+        scanned_cut(st->own, code);
+}
+
 static void alter_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct alter_state *st = state;
+    if (msg.id == MSG_SCANNED)
+        cut_code(st, msg.text);
+    if (scanned_update(&st->scanned, st->session, m, msg, out))
+        return;
     switch (msg.id) {
     case BACK:
         back(st, out);
@@ -181,6 +195,8 @@ static void alter_update(void *state, const struct model *m, struct ui_msg msg, 
         go(out, "count", st->session);
         break;
     case MSG_FAILED:
+        if (msg.arg != (int32_t)kinds[st->alter].command)
+            break;
         st->failed = st->busy;
         st->busy = false;
         break;
@@ -240,33 +256,46 @@ static void view_reason(const struct alter_state *st, const struct model *m, str
         n->flags |= UI_DISABLED;
 }
 
-static struct ui_node *alter_view(const void *state, const struct model *m, struct ui_build *b) {
-    const struct alter_state *st = state;
-    struct arena *a = b->frame;
-    struct ui_page page = common_page(b, m);
-    if (st->page == PAGE_WORDS) {
-        common_edit(b, &page,
-                    &(struct common_edit){.title = tr(kinds[st->alter].question),
-                                          .label = tr("A few words. Leave out names"),
-                                          .hint = "",
-                                          .value = st->own,
-                                          .done = tr("Done"),
-                                          .edit = {.id = EDIT},
-                                          .enter = {.id = DONE},
-                                          .back = {.id = BACK}});
-        return page.root;
-    }
+static void view_words(const struct alter_state *st, struct ui_build *b, struct ui_page *page) {
+    common_edit(b, page,
+                &(struct common_edit){.title = tr(kinds[st->alter].question),
+                                      .label = tr("A few words. Leave out names"),
+                                      .hint = "",
+                                      .value = st->own,
+                                      .done = tr("Done"),
+                                      .edit = {.id = EDIT},
+                                      .enter = {.id = DONE},
+                                      .back = {.id = BACK}});
+}
+
+static void view_bar(const struct alter_state *st, const struct model *m, struct ui_build *b,
+                     struct ui_node *page) {
     const struct session *s = model_session(m, st->session);
     struct ui_bar bar = {.title = tr(kinds[st->alter].title), .back = {.id = BACK}};
     if (s != NULL)
-        bar.second = words_join(a, session_title(s, a), s->venue);
+        bar.second = words_join(b->frame, session_title(s, b->frame), s->venue);
     if (st->page == PAGE_DATE)
         steps_bar(&st->steps, &bar, b);
-    ui_bar(b, page.body, &bar);
-    if (st->page == PAGE_DATE)
+    ui_bar(b, page, &bar);
+}
+
+static struct ui_node *alter_view(const void *state, const struct model *m, struct ui_build *b) {
+    const struct alter_state *st = state;
+    struct ui_page page = common_page(b, m);
+    switch (st->page) {
+    case PAGE_DATE:
+        view_bar(st, m, b, page.body);
         view_date(st, m, b, page.body);
-    else
+        break;
+    case PAGE_REASON:
+        view_bar(st, m, b, page.body);
         view_reason(st, m, b, page.body);
+        break;
+    case PAGE_WORDS:
+        view_words(st, b, &page);
+        break;
+    }
+    scanned_view(&st->scanned, m, b, &page);
     return page.root;
 }
 
@@ -274,6 +303,7 @@ const struct screen_def screen_alter = {
     .name = "alter",
     .state_size = sizeof(struct alter_state),
     .needs = WHO_STAFF,
+    .scans = true,
     .init = alter_init,
     .update = alter_update,
     .view = alter_view,

@@ -112,6 +112,11 @@ static int64_t attract_due(const void *state, const struct model *m) {
 
 /* ---- view ---- */
 
+/* The store did not open: without it nothing can be counted, and nothing be set up either. */
+static bool is_stuck(const struct model *m) {
+    return !m->ready && m->failure[0] != '\0';
+}
+
 static bool is_on_today(const struct model *m, const struct session *s) {
     bool off = s->status == STATUS_CANCELLED || s->status == STATUS_REARRANGED;
     return date_compare(s->date, m->today) == 0 && !off && s->life != LIFE_CLOSED;
@@ -183,6 +188,10 @@ static void view_panel(const struct model *m, const struct session *now, struct 
     title->ink = UI_on_act;
     title->flags |= UI_HEADING;
     ui_space(b, panel);
+    if (is_stuck(m)) {
+        ui_banner(b, panel, UI_TONE_STOP, tr("This kiosk cannot start"), m->failure);
+        return;
+    }
     if (!m->has_codes && m->ready) {
         view_invitation(b, face, "setup", tr("Set up this kiosk"), SETUP);
         return;
@@ -219,8 +228,8 @@ static void view_also(const struct model *m, const struct session *now, struct u
     if (shown > 0)
         return;
     ui_text(b, side, UI_TILE,
-            m->has_codes ? tr("If you need help, please ask a member of staff.")
-                         : tr("Two codes are chosen first. It takes a minute."));
+            m->has_codes || is_stuck(m) ? tr("If you need help, please ask a member of staff.")
+                                        : tr("Two codes are chosen first. It takes a minute."));
 }
 
 /* One language is none to choose from. */
@@ -258,9 +267,10 @@ static void view_side(const struct model *m, const struct session *now, struct u
     view_also(m, now, b, top);
     view_languages(m, b, side);
     struct ui_node *chips = ui_flow(b, side, 10);
-    ui_chip(b, chips, "text-size", "text-size",
-            m->text_pct > 100 ? tr("Smaller text") : tr("Larger text"), NULL,
-            (struct ui_msg){.id = TEXT_SIZE});
+    if (!is_stuck(m)) /* it could not be kept */
+        ui_chip(b, chips, "text-size", "text-size",
+                m->text_pct > 100 ? tr("Smaller text") : tr("Larger text"), NULL,
+                (struct ui_msg){.id = TEXT_SIZE});
     if (m->ready && m->has_codes)
         ui_chip(b, chips, "staff", NULL, tr("Staff"), NULL, (struct ui_msg){.id = STAFF})
             ->box.edge = UI_line;

@@ -1,5 +1,6 @@
 /* The dry run: what an import would do, and everything that the file got wrong, before anything is
- * changed. Errors stand first: one of them and nothing is imported at all. */
+ * changed. Errors stand first: one of them and nothing is imported at all. Of the coordinator's
+ * public key: what it means, and which one it replaces. */
 #include "screens/def.h"
 
 #include "base/i18n.h"
@@ -18,7 +19,13 @@ static void check_init(void *state, const struct model *m, struct ui_msg why) {
     (void)state, (void)m, (void)why;
 }
 
+static bool is_key(const struct model *m) {
+    return m->key.file[0] != '\0';
+}
+
 static bool can_import(const struct model *m) {
+    if (is_key(m))
+        return !m->key.same;
     return m->checked != NULL && m->checked->errors == 0 && m->checked->rows > 0;
 }
 
@@ -159,15 +166,66 @@ static void view_plan(const struct check_state *st, const struct model *m, struc
         go->flags |= UI_DISABLED;
 }
 
+/* ---- a key ---- */
+
+/* What it means, in two sentences; then what becomes of what was sealed before. */
+static void view_key_words(const struct key_view *key, struct ui_build *b, struct ui_node *main) {
+    struct arena *a = b->frame;
+    struct ui_node *head =
+        ui_text(b, main, UI_TILE, arena_printf(a, tr("The coordinator\u2019s key %s"), key->now));
+    head->flags |= UI_HEADING | UI_TABULAR;
+    if (key->same) {
+        ui_banner(b, main, UI_TONE_GOOD, tr("This kiosk has this key already"),
+                  tr("Sign-ins are sealed for it. There is nothing to import."));
+        return;
+    }
+    ui_text(
+        b, main, UI_BODY,
+        tr("After the import, what adults sign is sealed for this key. Only the coordinator\u2019s "
+           "private key opens it, and this kiosk cannot."));
+    if (key->before[0] != '\0')
+        ui_banner(b, main, UI_TONE_WAIT, arena_printf(a, tr("It replaces the key %s"), key->before),
+                  tr("What was sealed until now opens with the old private key only: keep it."));
+    ui_text(b, main, UI_SMALL,
+            tr("Compare these digits with those that were shown when the key was made."))
+        ->ink = UI_soft;
+}
+
+static void view_key(const struct check_state *st, const struct model *m, struct ui_build *b,
+                     struct ui_node *page, struct ui_node *main) {
+    common_failure(b, main, m, st->failed);
+    view_key_words(&m->key, b, main);
+    struct ui_node *foot = ui_foot(b, page);
+    ui_space(b, foot);
+    struct ui_node *go = ui_primary(b, foot, "import", tr("Import"), (struct ui_msg){.id = IMPORT});
+    if (!can_import(m))
+        go->flags |= UI_DISABLED;
+}
+
+static void view_key_taken(const struct key_view *key, struct ui_build *b, struct ui_node *page,
+                           struct ui_node *main) {
+    ui_banner(b, main, UI_TONE_GOOD, tr("Imported"),
+              arena_printf(b->frame, tr("Sign-ins are sealed for the key %s."), key->now));
+    struct ui_node *foot = ui_foot(b, page);
+    ui_space(b, foot);
+    ui_primary(b, foot, "done", tr("Done"), (struct ui_msg){.id = DONE});
+}
+
 static struct ui_node *check_view(const void *state, const struct model *m, struct ui_build *b) {
     const struct check_state *st = state;
     struct ui_page page = common_page(b, m);
     struct ui_bar bar = {.title = st->imported ? tr("Import") : tr("Check before importing"),
-                         .second = m->checked != NULL ? m->checked->file : "",
+                         .second = is_key(m)            ? m->key.file
+                                   : m->checked != NULL ? m->checked->file
+                                                        : "",
                          .back = {.id = st->imported ? 0 : BACK}};
     ui_bar(b, page.body, &bar);
     struct ui_node *main = ui_main(b, page.body);
-    if (m->checked == NULL)
+    if (is_key(m) && st->imported)
+        view_key_taken(&m->key, b, page.body, main);
+    else if (is_key(m))
+        view_key(st, m, b, page.body, main);
+    else if (m->checked == NULL)
         ui_empty(b, main, "list", tr("No file was checked"), tr("Go back and choose one."));
     else if (st->imported)
         view_result(m->checked, b, page.body, main);

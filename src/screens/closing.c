@@ -21,13 +21,16 @@ enum {
     DISPUTE,
     FORMS,
     TO_CONFIRM,
-    CLOSE
+    CLOSE,
+    STAY,
+    LEAVE
 };
 
 struct closing_state {
     int64_t session;
     char people[200], note[500];
     int typing;       /* CHANGE_..., or 0 */
+    bool leaving;     /* with words that only closing would keep: really? */
     bool nobody_came; /* with no head counted: zero is what happened, not a gap */
     bool sent, failed;
     struct scanned scanned;
@@ -41,6 +44,21 @@ static void closing_init(void *state, const struct model *m, struct ui_msg why) 
         return;
     STR_COPY(st->people, s->deliverer);
     STR_COPY(st->note, s->note);
+}
+
+/* Would something that was typed be lost on the way back? */
+static bool has_typed(const struct closing_state *st, const struct model *m) {
+    const struct session *s = model_session(m, st->session);
+    return s != NULL && (!str_eq(st->people, s->deliverer) || !str_eq(st->note, s->note));
+}
+
+static void back(struct closing_state *st, const struct model *m, struct out *out) {
+    if (st->typing != 0)
+        st->typing = 0;
+    else if (has_typed(st, m) && !st->sent)
+        st->leaving = true;
+    else
+        out_back(out);
 }
 
 static enum qualifier outcome(const struct closing_state *st, const struct model *m) {
@@ -90,12 +108,8 @@ static const struct tally_opening *waiting(const struct closing_state *st, const
 
 static void go_confirm(const struct closing_state *st, const struct model *m, struct out *out) {
     const struct tally_opening *o = waiting(st, m);
-    if (o == NULL)
-        return;
-    struct command *c = out_add(out, CMD_GO);
-    c->screen = "confirm";
-    c->ref = st->session;
-    c->n = o->seq;
+    if (o != NULL)
+        common_go_confirm(out, st->session, o->seq);
 }
 
 static void load(const struct closing_state *st, const struct model *m, struct out *out) {
@@ -108,16 +122,21 @@ static void load(const struct closing_state *st, const struct model *m, struct o
 
 static void closing_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct closing_state *st = state;
-    if (msg.id == MSG_SCANNED)
+    if (msg.id == MSG_SCANNED) {
+        st->leaving = false;
         cut_code(st, msg.text);
+    }
     if (scanned_update(&st->scanned, st->session, m, msg, out))
         return;
     switch (msg.id) {
     case BACK:
-        if (st->typing != 0)
-            st->typing = 0;
-        else
-            out_back(out);
+        back(st, m, out);
+        break;
+    case STAY:
+        st->leaving = false;
+        break;
+    case LEAVE:
+        out_back(out);
         break;
     case CHANGE_PEOPLE:
     case CHANGE_NOTE:
@@ -279,6 +298,15 @@ static void view_typing(const struct closing_state *st, struct ui_build *b, stru
                 });
 }
 
+static void dialog_leaving(struct ui_build *b, struct ui_page *page) {
+    struct ui_node *d =
+        ui_dialog(b, page, tr("The session is still open"), (struct ui_msg){.id = STAY});
+    ui_text(b, d, UI_BODY, tr("What you typed here is kept when you close the session."));
+    struct ui_node *foot = ui_dialog_foot(b, d);
+    ui_button(b, foot, "leave", tr("Throw it away"), (struct ui_msg){.id = LEAVE});
+    ui_primary(b, foot, "stay", tr("Stay here"), (struct ui_msg){.id = STAY});
+}
+
 static struct ui_node *closing_view(const void *state, const struct model *m, struct ui_build *b) {
     const struct closing_state *st = state;
     struct ui_page page = common_page(b, m);
@@ -286,6 +314,8 @@ static struct ui_node *closing_view(const void *state, const struct model *m, st
         view_summary(st, m, b, page.body);
     else
         view_typing(st, b, &page);
+    if (st->leaving)
+        dialog_leaving(b, &page);
     scanned_view(&st->scanned, m, b, &page);
     return page.root;
 }

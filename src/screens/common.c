@@ -86,11 +86,28 @@ void common_card_end(struct ui_node *card) {
     }
 }
 
+struct ui_node *common_card_row(struct ui_build *b, struct ui_node *card, int gap) {
+    struct ui_node *row = ui_row(b, card, gap);
+    row->box.pad_x = 16;
+    row->box.pad_y = 8;
+    row->box.align = UI_CENTRE;
+    row->box.edge_bottom = 1;
+    row->box.edge = UI_line;
+    return row;
+}
+
 struct ui_node *common_heading(struct ui_build *b, struct ui_node *parent, const char *label) {
     struct ui_node *heading = ui_text(b, parent, UI_CHIP_BOLD, label);
     heading->flags |= UI_HEADING;
     heading->ink = UI_soft;
     return heading;
+}
+
+struct ui_node *common_list_heading(struct ui_build *b, struct ui_node *list, const char *label) {
+    struct ui_node *row = ui_col(b, list, 0);
+    row->box.pad_x = 16;
+    row->box.pad_y = 10;
+    return common_heading(b, row, label);
 }
 
 struct ui_node *common_bare_button(struct ui_build *b, struct ui_node *parent, const char *key,
@@ -195,12 +212,9 @@ struct ui_node *common_bar_number(struct ui_build *b, struct ui_node *end, const
     struct ui_node *n = ui_text(b, both, UI_LABEL, number);
     n->ink = UI_on_staff;
     n->flags |= UI_TABULAR | UI_LIVE | UI_WIDE_OK;
-    const char *measure[] = {s != NULL ? words_expected(b->frame, s) : NULL,
-                             s != NULL ? words_room(b->frame, s) : NULL};
-    for (size_t i = 0; i < sizeof measure / sizeof *measure; i++) {
-        if (measure[i] == NULL)
-            continue;
-        struct ui_node *line = ui_text(b, both, UI_NOTE, measure[i]);
+    const char *measure = s != NULL && !ui_is_portrait(b->env) ? words_measure(b->frame, s) : "";
+    if (measure[0] != '\0') {
+        struct ui_node *line = ui_text(b, both, UI_NOTE, measure);
         line->ink = UI_staff_soft;
         line->flags |= UI_WIDE_OK;
     }
@@ -282,7 +296,9 @@ void common_file_row(struct ui_build *b, struct ui_node *list, const struct file
     const char *size = words_bytes(a, file->bytes);
     struct ui_node *row = ui_list_row(b, list, arena_printf(a, "file:%s", file->name),
                                       words_join(a, file->name, size), tap);
-    ui_icon(b, row, "list", 32)->ink = UI_act;
+    const char *dot = strrchr(file->name, '.');
+    bool is_key = dot != NULL && strcasecmp(dot, ".pem") == 0;
+    ui_icon(b, row, is_key ? "key" : "list", 32)->ink = UI_act;
     struct ui_node *words = ui_col(b, row, 2);
     words->flags |= UI_GROW;
     ui_text(b, words, UI_BODY_BOLD, file->name);
@@ -385,4 +401,11 @@ void common_home(const struct model *m, struct out *out) {
     out_home(out, "today");
     if (n == 1)
         out_go_ref(out, "count", open->id);
+}
+
+void common_go_confirm(struct out *out, int64_t session, int32_t opening) {
+    struct command *c = out_add(out, CMD_GO);
+    c->screen = "confirm";
+    c->ref = session;
+    c->n = opening;
 }

@@ -24,10 +24,13 @@ struct ui_node *common_beside_pad(struct ui_build *b, struct ui_node *page,
 
 /* A card of rows: paper with a line around it and between its rows. When the last row is in,
  * common_card_end() takes away what would stick out of the round corners. A heading stands above a
- * group of rows. */
+ * group of rows; in a list whose rows go from edge to edge, common_list_heading(). */
 struct ui_node *common_card(struct ui_build *b, struct ui_node *parent);
 void common_card_end(struct ui_node *card);
+/* A row of a card that holds words and, at its end, what is tapped. */
+struct ui_node *common_card_row(struct ui_build *b, struct ui_node *card, int gap);
 struct ui_node *common_heading(struct ui_build *b, struct ui_node *parent, const char *label);
+struct ui_node *common_list_heading(struct ui_build *b, struct ui_node *list, const char *label);
 
 /* A button without a face, to be filled with children. */
 struct ui_node *common_bare_button(struct ui_build *b, struct ui_node *parent, const char *key,
@@ -55,7 +58,8 @@ void common_over(struct ui_build *b, struct ui_node *parent, const struct model 
                  const struct session *s);
 
 /* At the end of a staff bar: a number, and below it what it is measured by: how many are expected
- * at the session (which may be NULL) and how many there is room for, as far as that is known. */
+ * at the session (which may be NULL) and how many there is room for, as far as that is known. The
+ * bar of an upright screen has no room for the measure: it heads the list below. */
 struct ui_node *common_bar_number(struct ui_build *b, struct ui_node *end, const char *number,
                                   const struct session *s);
 
@@ -104,3 +108,6 @@ void common_take(char *dst, size_t size, struct ui_msg msg);
 enum { COMMON_ON_THE_WAY_IN = 1 };
 void common_enter(const struct model *m, struct out *out);
 void common_home(const struct model *m, struct out *out);
+
+/* To the second person's figures of an opening. */
+void common_go_confirm(struct out *out, int64_t session, int32_t opening);

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "screens/common.h"
 #include "screens/number.h"
+#include "screens/scanned.h"
 #include "screens/words.h"
 
 enum {
@@ -35,6 +36,7 @@ struct confirm_state {
     size_t item; /* whose number is typed */
     bool asking, initialling, sent, failed;
     char typed[8], who[TALLY_INITIALS];
+    struct scanned scanned;
 };
 
 /* ---- what is known ---- */
@@ -87,14 +89,23 @@ static void confirm_init(void *state, const struct model *m, struct ui_msg why) 
 /* ---- update ---- */
 
 /* Only letters, and those large: initials are all that can stand here. */
-static void take_initials(struct confirm_state *st, struct ui_msg msg) {
+static void letters_of(const char *text, char ret[TALLY_INITIALS]) {
     size_t n = 0;
-    for (const char *c = msg.text != NULL ? msg.text : ""; *c != '\0'; c++) {
+    for (const char *c = text; *c != '\0'; c++) {
         char letter = *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c;
-        if (letter >= 'A' && letter <= 'Z' && n + 1 < sizeof st->who)
-            st->who[n++] = letter;
+        if (letter >= 'A' && letter <= 'Z' && n + 1 < TALLY_INITIALS)
+            ret[n++] = letter;
     }
-    st->who[n] = '\0';
+    ret[n] = '\0';
+}
+
+/* A scanner's letters are no initials, its digits no figure. */
+static void cut_code(struct confirm_state *st, const char *code) {
+    char letters[TALLY_INITIALS];
+    letters_of(code, letters);
+    if (st->initialling)
+        scanned_cut_end(st->who, sizeof st->who, letters);
+    st->asking = false;
 }
 
 static void send(struct confirm_state *st, const struct tally_group *g, struct out *out) {
@@ -135,6 +146,10 @@ static void answer(struct confirm_state *st, const struct model *m, const struct
 static void confirm_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct confirm_state *st = state;
     const struct tally_group *g = group_of(st, m);
+    if (msg.id == MSG_SCANNED)
+        cut_code(st, msg.text);
+    if (scanned_update(&st->scanned, st->session, m, msg, out))
+        return;
     switch (msg.id) {
     case BACK:
         if (st->initialling)
@@ -152,7 +167,7 @@ static void confirm_update(void *state, const struct model *m, struct ui_msg msg
         st->initialling = true;
         break;
     case EDIT_INITIALS:
-        take_initials(st, msg);
+        letters_of(msg.text != NULL ? msg.text : "", st->who);
         break;
     case INITIALS_DONE:
         st->initialling = false;
@@ -201,13 +216,8 @@ static void view_kind(const struct confirm_state *st, const struct model *m,
     int32_t second = st->second[i];
     bool differs = second != NOT_YET && second != first, done = second != NOT_YET;
     const char *label = tr(g->item[i].label), *word = g->item[i].key;
-    struct ui_node *row = ui_row(b, card, 12);
+    struct ui_node *row = common_card_row(b, card, 12);
     row->flags |= UI_STACKS;
-    row->box.pad_x = 16;
-    row->box.pad_y = 8;
-    row->box.align = UI_CENTRE;
-    row->box.edge_bottom = 1;
-    row->box.edge = UI_line;
     struct ui_node *words = ui_row(b, row, 12);
     words->flags |= UI_GROW;
     words->box.align = UI_CENTRE;
@@ -288,9 +298,9 @@ static void dialog_other(const struct confirm_state *st, const struct model *m,
                                           .away = {.id = AWAY}});
 }
 
-static struct ui_node *view_initials(const struct confirm_state *st, struct ui_build *b,
-                                     struct ui_page page) {
-    common_edit(b, &page,
+static void view_initials(const struct confirm_state *st, struct ui_build *b,
+                          struct ui_page *page) {
+    common_edit(b, page,
                 &(struct common_edit){.title = tr("Initials"),
                                       .label = tr("The second person's initials, 2 to 4 letters"),
                                       .hint = "",
@@ -299,27 +309,21 @@ static struct ui_node *view_initials(const struct confirm_state *st, struct ui_b
                                       .edit = {.id = EDIT_INITIALS},
                                       .enter = {.id = INITIALS_DONE},
                                       .back = {.id = BACK}});
-    return page.root;
 }
 
-static struct ui_node *confirm_view(const void *state, const struct model *m, struct ui_build *b) {
-    const struct confirm_state *st = state;
-    struct ui_page page = common_page(b, m);
-    const struct tally_opening *o = opening_of(st, m);
-    const struct tally_group *g = group_of(st, m);
-    if (st->initialling)
-        return view_initials(st, b, page);
+static void view_figures(const struct confirm_state *st, const struct model *m,
+                         const struct tally_group *g, struct ui_build *b, struct ui_page *page) {
     struct ui_bar bar = {.title = st->correcting ? tr("Correct") : tr("Second count"),
                          .back = {.id = BACK}};
     if (g != NULL)
-        bar.second =
-            words_join(b->frame, tr(g->name.label), words_opening(b->frame, &m->tallies, o));
-    ui_bar(b, page.body, &bar);
-    struct ui_node *main = ui_main(b, page.body);
+        bar.second = words_join(b->frame, tr(g->name.label),
+                                words_opening(b->frame, &m->tallies, opening_of(st, m)));
+    ui_bar(b, page->body, &bar);
+    struct ui_node *main = ui_main(b, page->body);
     if (g == NULL) {
         ui_empty(b, main, "tally", tr("This is not in the list of tallies any more"),
                  tr("Ask your coordinator. What was tallied is kept."));
-        return page.root;
+        return;
     }
     main->box.pad_y = 12;
     common_failure(b, main, m, st->failed);
@@ -327,9 +331,19 @@ static struct ui_node *confirm_view(const void *state, const struct model *m, st
     for (size_t i = 0; i < g->items; i++)
         view_kind(st, m, g, i, b, card);
     common_card_end(card);
-    view_foot(st, g, b, page.body);
+    view_foot(st, g, b, page->body);
     if (st->asking)
-        dialog_other(st, m, g, b, &page);
+        dialog_other(st, m, g, b, page);
+}
+
+static struct ui_node *confirm_view(const void *state, const struct model *m, struct ui_build *b) {
+    const struct confirm_state *st = state;
+    struct ui_page page = common_page(b, m);
+    if (st->initialling)
+        view_initials(st, b, &page);
+    else
+        view_figures(st, m, group_of(st, m), b, &page);
+    scanned_view(&st->scanned, m, b, &page);
     return page.root;
 }
 
@@ -337,6 +351,7 @@ const struct screen_def screen_confirm = {
     .name = "confirm",
     .state_size = sizeof(struct confirm_state),
     .needs = WHO_STAFF,
+    .scans = true,
     .init = confirm_init,
     .update = confirm_update,
     .view = confirm_view,

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "screens/common.h"
+#include "screens/count_ask.h"
 #include "screens/number.h"
 #include "screens/scanned.h"
 #include "screens/words.h"
@@ -38,6 +39,8 @@ enum {
 };
 
 enum { CLASS_MAX = 999, HEADS_MAX = 99999 };
+
+enum { CHIP_H = 52 }; /* the row that shows of however many groups */
 
 struct count_state {
     int64_t session;
@@ -298,7 +301,7 @@ static void view_bar(const struct count_state *st, const struct model *m, const 
     const struct tally_group *tallied[TALLY_GROUPS];
     const struct session *other = NULL;
     struct arena *a = b->frame;
-    struct ui_bar bar = {.title = tr("Count"), .back = {.id = BACK}};
+    struct ui_bar bar = {.title = tr("Count"), .one_line = true, .back = {.id = BACK}};
     if (s != NULL) {
         const char *place = words_join(a, s->venue, session_group(s, a));
         bar.title = session_title(s, a);
@@ -326,7 +329,9 @@ static void view_bar(const struct count_state *st, const struct model *m, const 
 static void view_bands(const struct count_state *st, const struct model *m, struct ui_build *b,
                        struct ui_node *parent) {
     struct arena *a = b->frame;
-    struct ui_node *flow = ui_flow(b, ui_scroll(b, parent, "bands"), 8);
+    struct ui_node *bands = ui_scroll(b, parent, "bands"), *flow = ui_flow(b, bands, 8);
+    bands->flags |= UI_WHOLE_ROWS;
+    bands->box.min_h = CHIP_H;
     size_t chosen = chosen_band(st, m);
     for (size_t i = 0; i < m->tape.bands; i++) {
         const char *key = m->tape.band[i].key;
@@ -399,7 +404,9 @@ static void view_state(const struct model *m, const struct session *s, struct ui
     const char *against = s != NULL ? words_so_far(a, s, heads) : "";
     if (against[0] != '\0')
         ui_text(b, words, UI_CHIP, against)->ink = over ? UI_warn : UI_soft;
-    ui_chip(b, row, "class-size", NULL, tr("Class size"), NULL, (struct ui_msg){.id = ASK_SIZE});
+    if (!ui_is_large_text(b->env)) /* else the words need the row, and it is one of the tools */
+        ui_chip(b, row, "class-size", NULL, tr("Class size"), NULL,
+                (struct ui_msg){.id = ASK_SIZE});
 }
 
 static void view_tools(const struct model *m, struct ui_build *b, struct ui_node *parent) {
@@ -414,6 +421,9 @@ static void view_tools(const struct model *m, struct ui_build *b, struct ui_node
     n->flags |= is_full(m) ? UI_GROW | UI_DISABLED : UI_GROW;
     n = ui_button(b, flow, "exact", tr("Exact count"), (struct ui_msg){.id = ASK_EXACT});
     n->flags |= is_full(m) ? UI_GROW | UI_DISABLED : UI_GROW;
+    if (ui_is_large_text(b->env))
+        ui_button(b, flow, "class-size", tr("Class size"), (struct ui_msg){.id = ASK_SIZE})
+            ->flags |= UI_GROW;
     for (n = flow->first; n != NULL; n = n->next)
         n->box.pad_x = 12;
 }
@@ -475,40 +485,6 @@ static void view_pad(const struct count_state *st, const struct model *m, struct
 
 /* ---- dialogs ---- */
 
-static void dialog_band(const struct model *m, struct ui_build *b, struct ui_page *page) {
-    struct ui_node *dialog =
-        ui_dialog(b, page, tr("Which group do you want to count?"), (struct ui_msg){.id = AWAY});
-    struct ui_node *flow = ui_flow(b, dialog, 10);
-    const struct band *bands;
-    size_t n = band_all(&bands);
-    for (size_t i = 0; i < n; i++) {
-        bool there = false;
-        for (size_t k = 0; k < m->tape.bands; k++)
-            if (str_eq(m->tape.band[k].key, bands[i].key))
-                there = true;
-        if (there)
-            continue;
-        ui_chip(b, flow, arena_printf(b->frame, "add:%s", bands[i].key), NULL, tr(bands[i].label),
-                NULL, (struct ui_msg){.id = PICK_BAND, .arg = (int)i});
-    }
-    struct ui_node *foot = ui_dialog_foot(b, dialog);
-    ui_button(b, foot, "away", tr("Cancel"), (struct ui_msg){.id = AWAY});
-}
-
-static void dialog_qualifier(const struct model *m, struct ui_build *b, struct ui_page *page) {
-    static const enum qualifier choice[] = {COUNT_EXACT, COUNT_ABOUT, COUNT_AT_LEAST};
-    struct ui_node *dialog =
-        ui_dialog(b, page, tr("How sure is this number?"), (struct ui_msg){.id = AWAY});
-    for (size_t i = 0; i < sizeof choice / sizeof *choice; i++) {
-        enum qualifier q = choice[i];
-        ui_choice(b, dialog, arena_printf(b->frame, "qualifier:%d", (int)q), words_qualifier(q),
-                  words_qualifier_means(q), m->tape.qualifier == q,
-                  (struct ui_msg){.id = PICK_QUALIFIER, .arg = (int)q});
-    }
-    struct ui_node *foot = ui_dialog_foot(b, dialog);
-    ui_button(b, foot, "away", tr("Keep as it is"), (struct ui_msg){.id = AWAY});
-}
-
 static void dialog_size(const struct count_state *st, struct ui_build *b, struct ui_page *page) {
     number_dialog(b, page,
                   &(struct number_dialog){.title = tr("Class size"),
@@ -542,21 +518,6 @@ static void dialog_exact(const struct count_state *st, const struct model *m, st
                                 .away = {.id = AWAY}});
 }
 
-static void dialog_switch(const struct count_state *st, const struct model *m, struct ui_build *b,
-                          struct ui_page *page) {
-    struct ui_node *dialog =
-        ui_dialog(b, page, tr("Which session do you want to count?"), (struct ui_msg){.id = AWAY});
-    struct ui_node *list = ui_col(b, dialog, 0);
-    list->box.align = UI_STRETCH;
-    for (size_t i = 0; i < m->ledger->sessions; i++) {
-        const struct session *s = &m->ledger->session[i];
-        if (s->life == LIFE_OPEN && s->id != st->session)
-            common_session_row(b, list, m, s, NULL, (struct ui_msg){.id = SWITCH_TO});
-    }
-    struct ui_node *foot = ui_dialog_foot(b, dialog);
-    ui_button(b, foot, "away", tr("Stay here"), (struct ui_msg){.id = AWAY});
-}
-
 static struct ui_node *count_view(const void *state, const struct model *m, struct ui_build *b) {
     const struct count_state *st = state;
     struct ui_page page = common_page(b, m);
@@ -566,12 +527,13 @@ static struct ui_node *count_view(const void *state, const struct model *m, stru
         return page.root;
     }
     view_pad(st, m, b, page.body);
+    const struct ui_msg away = {.id = AWAY};
     switch (st->dialog) {
     case ASK_BAND:
-        dialog_band(m, b, &page);
+        count_ask_band(m, b, &page, (struct ui_msg){.id = PICK_BAND}, away);
         break;
     case ASK_QUALIFIER:
-        dialog_qualifier(m, b, &page);
+        count_ask_qualifier(m, b, &page, (struct ui_msg){.id = PICK_QUALIFIER}, away);
         break;
     case ASK_SIZE:
         dialog_size(st, b, &page);
@@ -580,7 +542,7 @@ static struct ui_node *count_view(const void *state, const struct model *m, stru
         dialog_exact(st, m, b, &page);
         break;
     case SWITCH:
-        dialog_switch(st, m, b, &page);
+        count_ask_session(m, b, &page, (struct ui_msg){.id = SWITCH_TO}, away);
         break;
     default:
         break;

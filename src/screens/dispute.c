@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "screens/common.h"
 #include "screens/number.h"
+#include "screens/scanned.h"
 #include "screens/words.h"
 
 enum {
@@ -37,6 +38,7 @@ struct dispute_state {
     char typed_again[8];
     long third; /* what counting again came to */
     bool asking, busy, failed;
+    struct scanned scanned;
 };
 
 static enum holds holds_now(const struct session *s) {
@@ -115,8 +117,20 @@ static void save(struct dispute_state *st, const struct model *m, struct out *ou
     st->failed = false;
 }
 
+/* A scanner's digits are keys to the field that has the focus. */
+static void cut_code(struct dispute_state *st, const char *code) {
+    if (st->asking)
+        scanned_cut_digits(st->typed_again, sizeof st->typed_again, code);
+    else
+        scanned_cut_digits(st->typed, sizeof st->typed, code);
+}
+
 static void dispute_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     struct dispute_state *st = state;
+    if (msg.id == MSG_SCANNED)
+        cut_code(st, msg.text);
+    if (scanned_update(&st->scanned, st->session, m, msg, out))
+        return;
     switch (msg.id) {
     case BACK:
         out_back(out);
@@ -146,6 +160,8 @@ static void dispute_update(void *state, const struct model *m, struct ui_msg msg
         out_back(out);
         break;
     case MSG_FAILED:
+        if (msg.arg != CMD_DISPUTE)
+            break;
         st->failed = st->busy;
         st->busy = false;
         break;
@@ -215,20 +231,15 @@ static void view_again(const struct dispute_state *st, const struct model *m, st
         set->flags |= UI_DISABLED;
 }
 
-static struct ui_node *dispute_view(const void *state, const struct model *m, struct ui_build *b) {
-    const struct dispute_state *st = state;
+static void view_theirs(const struct dispute_state *st, const struct model *m, struct ui_build *b,
+                        struct ui_node *page) {
     struct arena *a = b->frame;
-    struct ui_page page = common_page(b, m);
-    if (st->asking) {
-        view_again(st, m, b, page.body);
-        return page.root;
-    }
     const struct session *s = model_session(m, st->session);
-    ui_bar(b, page.body,
+    ui_bar(b, page,
            &(struct ui_bar){.title = tr("Their number"),
                             .second = s != NULL ? words_join(a, session_title(s, a), s->venue) : "",
                             .back = {.id = BACK}});
-    struct ui_node *pad, *words = common_beside_pad(b, page.body, &pad);
+    struct ui_node *pad, *words = common_beside_pad(b, page, &pad);
     words->box.gap = 8;
     common_failure(b, words, m, st->failed);
     struct ui_node *field = ui_field(b, words,
@@ -242,7 +253,7 @@ static struct ui_node *dispute_view(const void *state, const struct model *m, st
     field->label = tr("Their number");
     view_whose(st, b, words);
     view_holds(st, m, b, words);
-    struct ui_node *foot = ui_foot(b, page.body);
+    struct ui_node *foot = ui_foot(b, page);
     struct ui_node *why =
         ui_text(b, foot, UI_SMALL, tr("Every number is kept; the marks stay as they are."));
     why->ink = UI_soft;
@@ -251,6 +262,16 @@ static struct ui_node *dispute_view(const void *state, const struct model *m, st
     long theirs;
     if (st->busy || model_saving(m) || !typed_number(st, &theirs))
         n->flags |= UI_DISABLED;
+}
+
+static struct ui_node *dispute_view(const void *state, const struct model *m, struct ui_build *b) {
+    const struct dispute_state *st = state;
+    struct ui_page page = common_page(b, m);
+    if (st->asking)
+        view_again(st, m, b, page.body);
+    else
+        view_theirs(st, m, b, page.body);
+    scanned_view(&st->scanned, m, b, &page);
     return page.root;
 }
 
@@ -258,6 +279,7 @@ const struct screen_def screen_dispute = {
     .name = "dispute",
     .state_size = sizeof(struct dispute_state),
     .needs = WHO_STAFF,
+    .scans = true,
     .init = dispute_init,
     .update = dispute_update,
     .view = dispute_view,

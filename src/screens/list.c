@@ -223,6 +223,11 @@ static const char *here_words(const struct list_state *st, const struct model *m
     return arena_printf(a, tr("%s of %s here"), came, words_number(a, of));
 }
 
+/* Large text on an upright screen: the bar has room for its two chips only. */
+static bool is_narrow(const struct ui_env *env) {
+    return ui_is_portrait(env) && ui_is_large_text(env);
+}
+
 static bool is_over(const struct list_state *st, const struct model *m) {
     const struct session *s = model_session(m, st->session);
     return s != NULL && session_is_over(s, common_counted(m, s).n);
@@ -232,7 +237,7 @@ static void view_bar(const struct list_state *st, const struct model *m, struct 
                      struct ui_node *page) {
     struct arena *a = b->frame;
     const struct session *s = model_session(m, st->session);
-    struct ui_bar bar = {.title = tr("List"), .back = {.id = BACK}};
+    struct ui_bar bar = {.title = tr("List"), .one_line = true, .back = {.id = BACK}};
     if (s != NULL) {
         const char *day = s->date.year != 0 ? words_date_short(a, s->date) : "";
         const char *time = s->starts >= 0 ? words_time(a, s->starts) : "";
@@ -242,9 +247,8 @@ static void view_bar(const struct list_state *st, const struct model *m, struct 
     struct ui_node *chips = ui_bar(b, page, &bar);
     if (!is_loaded(st, m))
         return;
-    struct ui_node *n = common_bar_number(b, chips, here_words(st, m, a), s);
-    n->key = "here";
-    n->type = UI_LABEL_PLAIN;
+    if (!is_narrow(b->env))
+        common_bar_number(b, chips, here_words(st, m, a), s)->key = "here";
     ui_chip(b, chips, "sheet", NULL, tr("Sign-in sheet"), NULL, (struct ui_msg){.id = SHEET});
     ui_chip_solid(b, chips, "walk-in", NULL, tr("Walk-in"), (struct ui_msg){.id = WALK_IN});
 }
@@ -322,20 +326,13 @@ static void view_field(const struct list_state *st, const struct model *m, struc
         view_field_end(st, m, b, row);
 }
 
-static void heading(struct ui_build *b, struct ui_node *list, const char *words) {
-    struct ui_node *row = ui_col(b, list, 0);
-    row->box.pad_x = 16;
-    row->box.pad_y = 10;
-    common_heading(b, row, words);
-}
-
 /* Who signed in for the coordinator alone counts like everybody and has no name here. */
 static void view_sealed(const struct model *m, struct ui_build *b, struct ui_node *list) {
     struct arena *a = b->frame;
     int64_t n = model_sealed(m);
     if (n == 0)
         return;
-    heading(b, list, tr("Sign-in sheet"));
+    common_list_heading(b, list, tr("Sign-in sheet"));
     struct ui_node *row = ui_list_row(b, list, NULL, NULL, (struct ui_msg){0});
     row->box.fill = UI_act_tint;
     struct ui_node *words = ui_col(b, row, 2);
@@ -354,7 +351,7 @@ static void view_walk_ins(const struct model *m, struct ui_build *b, struct ui_n
             model_is_sealed(m, mark->entry))
             continue;
         if (first)
-            heading(b, list, tr("Walk-ins"));
+            common_list_heading(b, list, tr("Walk-ins"));
         first = false;
         shown++;
         const char *name = model_name_of(m, mark->entry);
@@ -391,13 +388,28 @@ static void view_too_many(const struct list_state *st, const struct model *m, st
                                words_number(a, came), words_number(a, expected)));
 }
 
+/* What an upright screen's bar leaves out. */
+static void view_number(const struct list_state *st, const struct model *m, struct ui_build *b,
+                        struct ui_node *list) {
+    struct arena *a = b->frame;
+    const struct session *s = model_session(m, st->session);
+    const char *here = is_narrow(b->env) ? here_words(st, m, a) : "";
+    const char *measure = ui_is_portrait(b->env) && s != NULL ? words_measure(a, s) : "";
+    const char *words = words_join(a, here, measure);
+    if (words[0] == '\0')
+        return;
+    struct ui_node *n = common_list_heading(b, list, words);
+    n->key = is_narrow(b->env) ? "here" : NULL;
+    n->flags |= UI_TABULAR | UI_LIVE;
+}
+
 static void view_more(const struct list_state *st, const struct model *m, struct ui_build *b,
                       struct ui_node *list) {
     size_t all = m->roster.people != NULL ? people_count(m->roster.people) : 0;
     if (st->text[0] == '\0' && all > SHOWN)
-        heading(b, list,
-                arena_printf(b->frame, tr("%s more. Type a name to see them."),
-                             words_number(b->frame, (int64_t)(all - SHOWN))));
+        common_list_heading(b, list,
+                            arena_printf(b->frame, tr("%s more. Type a name to see them."),
+                                         words_number(b->frame, (int64_t)(all - SHOWN))));
 }
 
 static void view_nobody(const struct list_state *st, const struct model *m, struct ui_build *b,
@@ -425,8 +437,10 @@ static void view_people(const struct list_state *st, const struct model *m, stru
     }
     struct ui_node *list = ui_scroll(b, page, "main");
     list->flags |= UI_GROW;
-    if (!st->keys) /* the number beside the field says it, too */
+    if (!st->keys) { /* the number beside the field says it, too */
+        view_number(st, m, b, list);
         view_too_many(st, m, b, list);
+    }
     for (size_t i = 0; i < n; i++)
         list_row_person(
             b, list, m, &hit[i], st->keys,

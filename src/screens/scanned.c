@@ -27,6 +27,26 @@ void scanned_cut(char *text, const char *code) {
         memmove(at, at + n, strlen(at + n) + 1);
 }
 
+void scanned_cut_end(char *text, size_t size, const char *taken) {
+    size_t has = strlen(text), all = strlen(taken);
+    for (size_t n = all; n > 0; n--) {
+        if (n > has || memcmp(text + has - n, taken, n) != 0 || (n < all && has + 1 < size))
+            continue;
+        text[has - n] = '\0';
+        return;
+    }
+}
+
+void scanned_cut_digits(char *text, size_t size, const char *code) {
+    char digit[sizeof((struct scanned *)NULL)->code];
+    size_t n = 0;
+    for (; *code != '\0' && n + 1 < sizeof digit; code++)
+        if (*code >= '0' && *code <= '9')
+            digit[n++] = *code;
+    digit[n] = '\0';
+    scanned_cut_end(text, size, digit);
+}
+
 /* ---- what becomes of a code ---- */
 
 static void say(struct out *out, bool bad, const char *one, const char *two) {

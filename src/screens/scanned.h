@@ -38,6 +38,11 @@ void scanned_view(const struct scanned *st, const struct model *m, struct ui_bui
 
 /* Takes a code out of a text that was being typed: a scanner's keys are keys to the field, too. */
 void scanned_cut(char *text, const char *code);
+/* The same for a field of `size` bytes that takes some characters only: `taken` is what it takes of
+ * the code, or a beginning of it when the field became full. Cut is where one types, at the end. */
+void scanned_cut_end(char *text, size_t size, const char *taken);
+/* The same for a number. */
+void scanned_cut_digits(char *text, size_t size, const char *code);
 
 /* "Here since 14:02", with the day when it was another one. */
 const char *scanned_since(struct arena *a, const struct model *m, const struct tape_mark *mark);

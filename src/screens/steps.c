@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "screens/common.h"
+#include "screens/scanned.h"
 #include "screens/words.h"
 
 void steps_show(struct steps *s, struct date d) {
@@ -52,6 +53,11 @@ void steps_step(struct steps *s, int32_t arg, struct date otherwise) {
 
 void steps_edit(struct steps *s, enum steps_part part, struct ui_msg msg) {
     common_take(s->text[part], sizeof s->text[part], msg);
+    s->edited = part;
+}
+
+void steps_cut(struct steps *s, const char *code) {
+    scanned_cut_digits(s->text[s->edited], sizeof s->text[s->edited], code);
 }
 
 static void view_part(const struct steps *s, const struct steps_ids *ids, enum steps_part part,

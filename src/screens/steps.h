@@ -10,6 +10,7 @@ enum steps_part { STEPS_DAY, STEPS_MONTH, STEPS_YEAR, STEPS_PARTS };
 
 struct steps {
     char text[STEPS_PARTS][6];
+    enum steps_part edited; /* last */
 };
 
 struct steps_ids {   /* the screen's own messages */
@@ -22,6 +23,8 @@ struct date steps_date(const struct steps *s); /* no date: the three parts make 
 /* One step for a message of the id `step`; from `otherwise` when there is no date to step from. */
 void steps_step(struct steps *s, int32_t arg, struct date otherwise);
 void steps_edit(struct steps *s, enum steps_part part, struct ui_msg msg);
+/* A scanner's digits were keys to the field that was edited last: takes them out. */
+void steps_cut(struct steps *s, const char *code);
 const char *steps_words(struct date d, struct arena *a); /* the date, or "No such day" */
 
 /* The whole page below the bar: the date in words, a fault that it has or else what is to be known

@@ -162,13 +162,6 @@ static void open_bin(struct tally_state *st, const struct model *m, struct out *
     st->failed = false;
 }
 
-static void go_confirm(const struct tally_state *st, int32_t opening, struct out *out) {
-    struct command *c = out_add(out, CMD_GO);
-    c->screen = "confirm";
-    c->ref = st->session;
-    c->n = opening;
-}
-
 static void choose(struct tally_state *st, const struct model *m, size_t i) {
     const struct tally_group *g[TALLY_GROUPS];
     if (i < model_tally_groups(m, st->session, g))
@@ -190,9 +183,9 @@ static void tap(struct tally_state *st, const struct model *m, struct ui_msg msg
     else if (msg.id == OPEN)
         open_bin(st, m, out);
     else if (msg.id == FINISH && g != NULL && !is_shut(m, g) && !model_tallying(m))
-        go_confirm(st, opening_of(m, g), out);
+        common_go_confirm(out, st->session, opening_of(m, g));
     else if (msg.id == CORRECT)
-        go_confirm(st, msg.arg, out);
+        common_go_confirm(out, st->session, msg.arg);
 }
 
 static void tally_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
@@ -311,12 +304,11 @@ static void view_row(const struct tally_state *st, const struct model *m,
     int64_t n = model_tally(m, key, opening);
     bool narrow = !common_is_wide(b->env);
     const char *label = row_label(g, i), *word = row_word(g, i);
-    struct ui_node *row = narrow ? ui_col(b, card, 4) : ui_row(b, card, 16);
-    row->box.pad_x = 16;
-    row->box.pad_y = 8;
-    row->box.align = narrow ? UI_STRETCH : UI_CENTRE;
-    row->box.edge_bottom = 1;
-    row->box.edge = UI_line;
+    struct ui_node *row = common_card_row(b, card, narrow ? 4 : 16);
+    if (narrow) {
+        row->kind = UI_COL; /* the words above their keys */
+        row->box.align = UI_STRETCH;
+    }
     ui_text(b, row, UI_BODY_BOLD, label)->flags |= UI_GROW;
     struct ui_node *keys = ui_row(b, row, 8);
     keys->box.align = UI_CENTRE;
@@ -371,13 +363,8 @@ static void view_opening(const struct model *m, const struct tally_group *g,
     const char *name = words_opening(a, &m->tallies, o);
     const char *what =
         arena_printf(a, tr_n("%lu item", "%lu items", (unsigned long)n), (unsigned long)n);
-    struct ui_node *row = ui_row(b, card, 16);
+    struct ui_node *row = common_card_row(b, card, 16);
     row->flags |= UI_STACKS;
-    row->box.pad_x = 16;
-    row->box.pad_y = 8;
-    row->box.align = UI_CENTRE;
-    row->box.edge_bottom = 1;
-    row->box.edge = UI_line;
     struct ui_node *words = ui_col(b, row, 2);
     words->flags |= UI_GROW;
     ui_text(b, words, UI_BODY_BOLD, name);
@@ -441,22 +428,9 @@ static void dialog_exact(const struct tally_state *st, const struct model *m,
                                 .away = {.id = AWAY}});
 }
 
-static struct ui_node *tally_view(const void *state, const struct model *m, struct ui_build *b) {
-    const struct tally_state *st = state;
-    struct ui_page page = common_page(b, m);
-    const struct session *s = model_session(m, st->session);
-    struct ui_bar bar = {.title = tr("Tally"), .back = {.id = BACK}};
-    if (s != NULL)
-        bar.second = words_join(b->frame, session_title(s, b->frame), s->venue);
-    ui_bar(b, page.body, &bar);
-    struct ui_node *main = ui_main(b, page.body);
-    const struct tally_group *g = chosen(st, m);
-    if (!is_loaded(st, m) || g == NULL) {
-        ui_empty(b, main, "tally", g != NULL ? tr("Reading the tally") : tr("Nothing to tally"),
-                 g != NULL ? tr("One moment.") : tr("This kind of event has no tally."));
-        scanned_view(&st->scanned, m, b, &page);
-        return page.root;
-    }
+static void view_group(const struct tally_state *st, const struct model *m,
+                       const struct tally_group *g, struct ui_build *b, struct ui_page *page) {
+    struct ui_node *main = ui_main(b, page->body);
     main->box.gap = 12;
     main->box.pad_y = 12;
     common_failure(b, main, m, st->failed);
@@ -466,9 +440,27 @@ static struct ui_node *tally_view(const void *state, const struct model *m, stru
     else
         view_rows(st, m, g, b, main);
     if (tally_is_confirmed(g))
-        view_foot(st, m, g, b, page.body);
+        view_foot(st, m, g, b, page->body);
     if (st->asking && !is_shut(m, g))
-        dialog_exact(st, m, g, b, &page);
+        dialog_exact(st, m, g, b, page);
+}
+
+static struct ui_node *tally_view(const void *state, const struct model *m, struct ui_build *b) {
+    const struct tally_state *st = state;
+    struct ui_page page = common_page(b, m);
+    const struct session *s = model_session(m, st->session);
+    const struct tally_group *g = chosen(st, m);
+    struct ui_bar bar = {.title = tr("Tally"), .back = {.id = BACK}};
+    if (s != NULL)
+        bar.second = words_join(b->frame, session_title(s, b->frame), s->venue);
+    ui_bar(b, page.body, &bar);
+    if (g == NULL)
+        ui_empty(b, ui_main(b, page.body), "tally", tr("Nothing to tally"),
+                 tr("This kind of event has no tally."));
+    else if (!is_loaded(st, m))
+        ui_empty(b, ui_main(b, page.body), "tally", tr("Reading the tally"), tr("One moment."));
+    else
+        view_group(st, m, g, b, &page);
     scanned_view(&st->scanned, m, b, &page);
     return page.root;
 }

@@ -143,6 +143,9 @@ static void view_marks(const struct tape_screen *st, const struct model *m, cons
                        struct ui_build *b, struct ui_node *page) {
     struct ui_node *list = ui_scroll(b, page, "main");
     list->flags |= UI_GROW;
+    const char *measure = s != NULL && ui_is_portrait(b->env) ? words_measure(b->frame, s) : "";
+    if (measure[0] != '\0')
+        common_list_heading(b, list, measure);
     view_over(m, s, b, list);
     size_t shown = 0;
     int64_t sum = 0;

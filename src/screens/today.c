@@ -141,6 +141,8 @@ static void view_ways(const struct model *m, struct ui_build *b, struct ui_node 
                          (struct ui_msg){.id = COORDINATOR});
     if (usb != NULL && desk != NULL) {
         usb->flags |= UI_GROW;
+        if (ui_is_large_text(b->env)) /* else their words would break */
+            usb->box.pad_x = desk->box.pad_x = 12;
         desk->flags |= UI_GROW;
     }
 }

@@ -100,17 +100,17 @@ const char *words_expected(struct arena *a, const struct session *s) {
     return arena_printf(a, tr("%s expected"), words_count(a, c));
 }
 
-const char *words_room(struct arena *a, const struct session *s) {
-    if (s->capacity == 0)
-        return NULL;
-    return arena_printf(a, tr("room for %s"), words_number(a, s->capacity));
+const char *words_measure(struct arena *a, const struct session *s) {
+    const char *expected = words_expected(a, s), *room = "";
+    if (s->capacity > 0)
+        room = arena_printf(a, tr("room for %s"), words_number(a, s->capacity));
+    return words_join(a, expected != NULL ? expected : "", room);
 }
 
 const char *words_so_far(struct arena *a, const struct session *s, int64_t heads) {
     struct count c = session_expected(s);
     if (session_is_over(s, heads))
-        return arena_printf(a, tr("%s more than there is room for"),
-                            words_number(a, heads - s->capacity));
+        return arena_printf(a, tr("%s over capacity"), words_number(a, heads - s->capacity));
     if (c.q != COUNT_NOT_RECORDED && heads > c.n)
         return arena_printf(a, tr("%s more than expected"), words_number(a, heads - c.n));
     const char *expected = words_expected(a, s);

@@ -27,9 +27,9 @@ const char *words_qualifier_means(enum qualifier q);      /* one line that expla
 
 /* "240 expected"; NULL when the programme expects no number. */
 const char *words_expected(struct arena *a, const struct session *s);
-/* "room for 40"; NULL when nobody has said what the room holds. */
-const char *words_room(struct arena *a, const struct session *s);
-/* While it is counted: "3 more than there is room for", else "5 more than expected", else
+/* What a number is held against, as far as it is known: "70 expected · room for 80", or "". */
+const char *words_measure(struct arena *a, const struct session *s);
+/* While it is counted: "3 over capacity", else "5 more than expected", else
  * "240 expected"; "" when neither is known. */
 const char *words_so_far(struct arena *a, const struct session *s, int64_t heads);
 /* "19 fewer than the 240 expected"; NULL when no number was expected. */

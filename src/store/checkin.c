@@ -1,8 +1,6 @@
 /* Check-ins: marks that say which row of a list came, without its name. One is one head of the
- * adults, and is undone like any other mark.
- *
- * Somebody is here when the newest check-in of the entry is not undone. To find that out reads the
- * marks of this session: at most a few thousand short rows, once for each person. */
+ * adults, and is undone like any other mark. Somebody is here when a mark of the entry is not
+ * undone (here.c). */
 #include "store/store_internal.h"
 
 #include <stdio.h>
@@ -30,28 +28,18 @@ static bool is_entry(const char *entry) {
     return strlen(entry) == ENTRY_SIZE - 1 && strspn(entry, "0123456789abcdef") == ENTRY_SIZE - 1;
 }
 
-/* The group that a check-in counts in: the adults, else the session's first. */
+/* The group that a check-in counts in: the adults, else the session's first. Asked for in two, so
+ * that nothing is sorted while somebody waits. */
 static bool band_of_adults(struct store *s, int64_t session, char ret_band[12], struct err *err) {
     struct db_rows *r = db_ask(s->db,
-                               "SELECT band FROM session_band WHERE session = ?"
-                               " ORDER BY band <> 'adult', position LIMIT 1",
+                               "SELECT coalesce((SELECT band FROM session_band WHERE session = ?1"
+                               "  AND band = 'adult'), (SELECT band FROM session_band"
+                               "  WHERE session = ?1 ORDER BY position LIMIT 1))",
                                "i", session);
     ret_band[0] = '\0'; /* a session that was never opened has none, and is told so */
     if (db_next(r))
         str_copy(ret_band, 12, db_text(r, 0));
     return db_done(r, err);
-}
-
-static bool is_here(struct store *s, int64_t session, const char *entry, bool *ret,
-                    struct err *err) {
-    int64_t here;
-    if (!db_ask_int(s->db, err, &here, 0,
-                    "SELECT count(*) FROM mark m WHERE session = ?1 AND entry = ?2 AND NOT EXISTS"
-                    " (SELECT 1 FROM mark WHERE session = ?1 AND undoes = m.seq)",
-                    "it", session, entry))
-        return false;
-    *ret = here > 0;
-    return true;
 }
 
 static bool add(struct store *s, int64_t session, enum mark_kind kind, const char *entry,
@@ -72,7 +60,7 @@ static bool add(struct store *s, int64_t session, enum mark_kind kind, const cha
 static bool check_in(struct store *s, int64_t session, const char *entry, struct check_in *ret,
                      struct err *err) {
     bool here;
-    if (!is_here(s, session, entry, &here, err))
+    if (!here_find(s, session, entry, &here, err))
         return false;
     if (here)
         return err_set(err, ERR_INPUT, "this person is checked in already");

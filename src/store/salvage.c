@@ -69,7 +69,8 @@ static bool copy_row(struct walk *w, int64_t key, struct err *err) {
     return ok || goes_on(&why, err);
 }
 
-/* Copies from one end until a bad page. *ret_stop: the last key that was seen. */
+/* Copies from one end until a bad page. *ret_stop: the last key that was seen. A key that does not
+ * follow the last one is as bad: pages that point at each other would be walked round for ever. */
 static bool copy_from_end(struct walk *w, bool last_first, bool *ret_whole, int64_t *ret_stop,
                           struct err *err) {
     struct str sql CLEANUP(str_release) = {0};
@@ -79,13 +80,16 @@ static bool copy_from_end(struct walk *w, bool last_first, bool *ret_whole, int6
              last_first ? " DESC" : "");
     struct db_rows *r =
         w->table->by_session ? db_ask(w->db, sql.p, "i", w->session) : db_ask(w->db, sql.p, "");
-    bool ok = true;
-    while (ok && db_next(r)) {
-        *ret_stop = db_int(r, 0);
-        ok = copy_row(w, *ret_stop, err);
+    bool ok = true, in_order = true;
+    for (bool first = true; ok && in_order && db_next(r); first = false) {
+        int64_t key = db_int(r, 0);
+        in_order = first || (last_first ? key < *ret_stop : key > *ret_stop);
+        if (in_order)
+            ok = copy_row(w, *ret_stop = key, err);
     }
-    *ret_whole = db_done(r, &why);
-    return ok && (*ret_whole || goes_on(&why, err));
+    bool read = db_done(r, &why);
+    *ret_whole = read && in_order;
+    return ok && (read || goes_on(&why, err));
 }
 
 /* What was counted in this session may be incomplete in a way that no missing number shows. */

@@ -65,8 +65,8 @@ static bool open_db(struct store *s, bool check, struct err *err) {
     struct db_opts opts = {.vfs = s->vfs, .read_only = s->read_only};
     s->db = db_open(path, &opts, err);
     if (s->db && (!check || db_check(s->db, false, err)) &&
-        db_migrate(s->db, migration, n, before, err) && boot_register(s, err) &&
-        codes_start_waiting(s, err) && names_find_pupils(s, err))
+        db_migrate(s->db, migration, n, before, err) && schema_must_be_whole(s->db, err) &&
+        boot_register(s, err) && codes_start_waiting(s, err) && names_find_pupils(s, err))
         return true;
     db_close(s->db);
     s->db = NULL;
@@ -125,6 +125,7 @@ void store_close(struct store *s) {
     running_end(s);
     db_close(s->db);
     store_forget_names(s);
+    here_forget(s);
     free(s->dir);
     free(s);
 }
@@ -139,6 +140,12 @@ struct db *store_db(struct store *s) {
 
 /* --- group commit --- */
 
+/* What is kept in memory of a transaction, or a part of one, that came to nothing. */
+static void rolled_back(struct store *s) {
+    names_rolled_back(s);
+    here_forget(s);
+}
+
 bool store_begin(struct store *s, struct err *err) {
     s->boot_before = s->boot;
     return db_begin(s->db, __func__, err);
@@ -150,14 +157,14 @@ bool store_commit(struct store *s, struct err *err) {
         return true;
     }
     s->boot = s->boot_before;
-    names_rolled_back(s);
+    rolled_back(s);
     return false;
 }
 
 void store_rollback(struct store *s) {
     db_rollback(s->db);
     s->boot = s->boot_before;
-    names_rolled_back(s);
+    rolled_back(s);
 }
 
 bool store_part_begin(struct store *s, struct err *err) {
@@ -169,7 +176,7 @@ bool store_part_end(struct store *s, bool keep, struct err *err) {
     if (keep && db_release(s->db, err))
         return true;
     s->boot = s->boot_part;
-    names_rolled_back(s);
+    rolled_back(s);
     if (keep)
         return false;
     db_rollback_to(s->db);

@@ -32,6 +32,7 @@ struct store {
     struct names_key *names;       /* NULL: nobody is in; owned, only names.c touches it */
     bool names_fresh;              /* the key was made in the transaction that runs */
     const struct pair_key *lent;   /* opens sign-ins; NULL: none; borrowed */
+    struct here *here;             /* who is in a session; NULL: not read; only here.c touches it */
     struct db *reader_db;          /* while a reader is in use */
     struct db_rows *reader_rows;
     struct session reader_session;
@@ -46,6 +47,8 @@ extern const char schema_sign_ins[]; /* schema_signin.c: migration 6 */
 extern const char schema_key[];      /* schema_key.c: migration 8 */
 extern const char schema_dates[];    /* schema_dates.c: migration 9 */
 extern const char schema_forms[];    /* schema_forms.c: migration 11 */
+/* schema_whole.c: refuses a file that lacks what its number promises, as one of another version. */
+bool schema_must_be_whole(struct db *db, struct err *err) MUST_USE;
 
 /* boot.c */
 bool boot_register(struct store *s, struct err *err) MUST_USE;
@@ -101,6 +104,12 @@ bool names_set_pupils(struct store *s, int64_t session, const struct session *x,
 /* roster.c: every list of the file becomes that of its session. */
 bool roster_import(struct store *s, const struct import *im, struct import_result *res,
                    struct err *err) MUST_USE;
+
+/* here.c: is a mark with this entry in the session, and not undone? Sees the transaction that runs;
+ * when that or a part of it is rolled back, here_forget() must follow. */
+bool here_find(struct store *s, int64_t session, const char *entry, bool *ret,
+               struct err *err) MUST_USE;
+void here_forget(struct store *s);
 
 /* checkin.c */
 void entry_new(char out[ENTRY_SIZE]);

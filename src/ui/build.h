@@ -81,12 +81,14 @@ struct ui_node *ui_field(struct ui_build *b, struct ui_node *parent, const struc
  * are stacked above it. */
 struct ui_page {
     struct ui_node *root, *body; /* root: to return from view; body: to fill */
+    struct ui_node *toast;       /* ui_toast's own; NULL: none */
 };
 struct ui_page ui_page(struct ui_build *b);
 
 struct ui_bar { /* the navy bar of the staff side, or the white one of the public side */
     const char *title, *second;
     bool public_side;
+    bool one_line;      /* the title is cut rather than wrapped: the page below needs the room */
     struct ui_msg back; /* id 0: no back arrow */
 };
 /* Returns the row at the bar's end, to which chips are added. */
@@ -120,6 +122,7 @@ struct ui_node *ui_progress(struct ui_build *b, struct ui_node *parent, const ch
 struct ui_node *ui_dialog(struct ui_build *b, struct ui_page *page, const char *title,
                           struct ui_msg away);
 struct ui_node *ui_dialog_foot(struct ui_build *b, struct ui_node *dialog);
+/* Above the foot; over a dialog that is added after it at the top, and never under its veil. */
 void ui_toast(struct ui_build *b, struct ui_page *page, enum ui_tone tone, const char *words);
 
 /* On-screen keys that edit the focused field. ui_pad: 3x4 digits and Delete; ui_keyboard: letters

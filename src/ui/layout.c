@@ -94,8 +94,9 @@ static void arrange_column(const struct pass *p, struct ui_node *n, struct ui_re
     int y = in.y + j.before;
     for (struct ui_node *k = n->first; k; k = k->next) {
         int x = in.x + aligned(align, in.w, k->at.w);
-        arrange(p, k, (struct ui_rect){x, y, k->at.w, k->at.h});
-        y += k->at.h + gap + between(&j);
+        int h = k->at.h; /* what it does not take stays empty */
+        arrange(p, k, (struct ui_rect){x, y, k->at.w, h});
+        y += h + gap + between(&j);
     }
 }
 
@@ -191,7 +192,25 @@ static void hide_rail(struct ui_node *n) {
     n->rail->next = NULL;
 }
 
+/* Gives up the strip in which only the upper half of a row would show. One row stays in any case.
+ */
+static void keep_whole_rows(const struct pass *p, struct ui_node *n) {
+    struct ui_node *flow = n->first;
+    if (!(n->flags & UI_WHOLE_ROWS) || n->content_h <= n->at.h)
+        return;
+    int room = ui_inner(p->env, n).h, around = n->at.h - room, rows = 0;
+    for (struct ui_node *from = flow->first; from;) {
+        int w, h, gap = rows > 0 ? ui_px(p->env, flow->box.gap) : 0;
+        from = ui_flow_line(p->env, flow, from, flow->at.w, &w, &h);
+        if (rows > 0 && rows + gap + h > room)
+            break;
+        rows += gap + h;
+    }
+    n->at.h = smaller(n->at.h, rows + around);
+}
+
 static void arrange_scroll(const struct pass *p, struct ui_node *n) {
+    keep_whole_rows(p, n);
     make_room_for_rail(p, n);
     int offset = p->offset_of ? p->offset_of(p->ctx, n->key, n->content_h, n->at.h) : 0;
     struct ui_rect in = ui_inner(p->env, n), rail = in;

@@ -31,7 +31,7 @@ enum ui_kind {
     UI_FIELD,    /* value is edited; sends on_edit with the new text, on_tap at Enter */
     UI_PROGRESS, /* `done` of `total` */
     UI_SPACE,    /* nothing, takes room */
-    UI_DIALOG    /* last child of a UI_STACK: takes all input; label is its title */
+    UI_DIALOG    /* child of a UI_STACK, only a toast above it: takes all input; label: its title */
 };
 
 enum ui_flag {
@@ -57,7 +57,8 @@ enum ui_flag {
     UI_WIDE_OK = 1 << 18,   /* text may be one line as wide as it likes (never wraps): numbers */
     UI_WHOLE = 1 << 19,     /* a button's words: other texts wrap first (set by the parts) */
     UI_STACKS = 1 << 20,    /* a row that becomes a column when it does not fit (bars, feet) */
-    UI_LTR = 1 << 21 /* what is in it keeps its order on a mirrored screen: letters and digits */
+    UI_LTR = 1 << 21, /* what is in it keeps its order on a mirrored screen: letters and digits */
+    UI_WHOLE_ROWS = 1 << 22 /* a scroll over one flow: it ends below a row, never inside one */
 };
 
 enum ui_align { UI_START, UI_CENTRE, UI_END, UI_STRETCH, UI_BETWEEN };

@@ -16,7 +16,9 @@ enum {
     CARD_WIDE_W = 768, /* of larger text */
     CARD_MIN_W = 320,
     CARD_PAD = 12, /* half outside, half inside of what scrolls */
-    TOAST_W = 560
+    TOAST_W = 560,
+    TOAST_EDGE = 12,
+    TITLE_W = 200 /* what a title of one line keeps beside the chips, else they go below it */
 };
 
 #define DIALOG_SCROLL_KEY "dialog" /* the part of a dialog's card that scrolls */
@@ -46,11 +48,12 @@ static void add_back(struct ui_build *b, struct ui_node *head, const struct ui_b
 static void add_titles(struct ui_build *b, struct ui_node *head, const struct ui_bar *bar) {
     struct ui_node *titles = ui_col(b, head, 0);
     titles->flags |= UI_GROW;
+    titles->box.min_w = bar->one_line ? TITLE_W : 0;
     if (bar->title && *bar->title) {
         struct ui_node *title =
             ui_text(b, titles, bar->public_side ? UI_CHIP : UI_LABEL, bar->title);
         title->ink = bar->public_side ? UI_soft : UI_on_staff;
-        title->flags |= UI_HEADING;
+        title->flags |= bar->one_line ? UI_HEADING | UI_ELLIPSIS : UI_HEADING;
     }
     if (bar->second && *bar->second) {
         struct ui_node *second = ui_text(b, titles, UI_NOTE, bar->second);
@@ -107,12 +110,28 @@ struct ui_node *ui_foot(struct ui_build *b, struct ui_node *page) {
 
 /* --- above the page -------------------------------------------------------------------------- */
 
+/* The last child is painted last. At the top it covers no button of the dialog. */
+static void raise_toast(struct ui_page *page) {
+    struct ui_node *toast = page->toast, *before = page->root->first;
+    if (!toast || toast == page->root->last)
+        return;
+    while (before->next != toast)
+        before = before->next;
+    before->next = toast->next;
+    page->root->last->next = toast;
+    page->root->last = toast;
+    toast->next = NULL;
+    toast->box.pad_y = TOAST_EDGE;
+    toast->box.justify = UI_START;
+}
+
 /* A dialog is a node over the whole page, for the veil; in it a card; in that the title, a part
  * that scrolls when the card is too tall, and the foot. The part that scrolls is what the caller
  * fills. */
 struct ui_node *ui_dialog(struct ui_build *b, struct ui_page *page, const char *title,
                           struct ui_msg away) {
     struct ui_node *dialog = ui_add(b, page->root, UI_DIALOG);
+    raise_toast(page);
     dialog->label = title;
     dialog->on_tap = away;
     dialog->box.fill = UI_veil;
@@ -151,9 +170,10 @@ void ui_toast(struct ui_build *b, struct ui_page *page, enum ui_tone tone, const
     const struct ui_tone_look *look = ui_tone_look(tone);
     struct ui_node *over = ui_col(b, page->root, 0);
     over->box.pad_x = SCREEN_EDGE;
-    over->box.pad_y = FOOT_H + 12;
+    over->box.pad_y = FOOT_H + TOAST_EDGE;
     over->box.align = UI_CENTRE;
     over->box.justify = UI_END;
+    page->toast = over;
 
     struct ui_node *toast = ui_row(b, over, 12);
     toast->box.fill = look->tint;

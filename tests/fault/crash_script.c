@@ -9,9 +9,11 @@
 
 #include <sqlite3.h>
 
+#include "../unit/seal/pair_keys.h"
 #include "base/file.h"
 #include "base/str.h"
 #include "db/db.h"
+#include "seal/pair.h"
 #include "store/store_internal.h"
 #include "store/submission.h"
 #include "store/thread.h"
@@ -230,6 +232,38 @@ static bool codes(struct run *r) {
            did(r, store_try_code(r->s, "111112", &role, &wait, &r->err), "wrong code") && stop(r);
 }
 
+enum { OF_ADULTS = ROWS + 1 };
+
+static bool prepare_adults(struct run *r) {
+    return start(r) && import(r, "knives", ROWS) && open_session(r) &&
+           db_exec(store_db(r->s), &r->err,
+                   "INSERT INTO session(uid, date, audience, pupils) VALUES"
+                   "('adults', '2019-02-06', 'professionals', 0)") &&
+           store_open_session(r->s, OF_ADULTS, &r->err) && stop(r);
+}
+
+static bool set_key(struct run *r, const char *pem) {
+    struct pair_key *k = pair_read_public(pem, strlen(pem), &r->err);
+    bool ok = k && store_set_public_key(r->s, k, &r->err);
+    pair_free(k);
+    return did(r, ok, "key");
+}
+
+static bool sign_in(struct run *r) {
+    struct check_in c;
+    const struct sign_in who = {"Joan Unseen", "Borough Council", "joan@council.example"};
+    int32_t seq;
+    return did(r, store_sign_in(r->s, OF_ADULTS, &who, &c, &r->err), "sign in") &&
+           (c.seq % 2 ||
+            did(r, store_mark(r->s, OF_ADULTS, MARK_UNDO, NULL, 0, c.seq, &seq, &r->err), "undo"));
+}
+
+/* Nobody is in: it is the coordinator's key that seals. */
+static bool signing(struct run *r) {
+    return start(r) && set_key(r, pair_public_pem) && sign_in(r) && sign_in(r) && sign_in(r) &&
+           set_key(r, pair_other_pem) && sign_in(r) && stop(r);
+}
+
 /* --- the thread: taps that wait together share a transaction --- */
 
 enum { KIND_OPENED, KIND_HOLD, KIND_MARK, GROUP = 10, GROUPS = 6 };
@@ -388,6 +422,7 @@ static const struct script list[] = {
     {"migrating", prepare_programme, migrating, IS_MIGRATED},
     {"recovering", prepare_damage, recovering, IS_DAMAGED},
     {"codes", NULL, codes, IS_STORE},
+    {"signing", prepare_adults, signing, IS_STORE},
 };
 
 const struct script *script_list(size_t *ret_n) {

@@ -118,6 +118,7 @@ struct cut {
     const struct script *script;
     const struct vfs_crash_log *log;
     const struct history *h;
+    const struct str *copy; /* what the copy held before the recording; NULL: there was none */
     size_t op;
 };
 
@@ -140,13 +141,14 @@ static bool check_copy(const struct run *r, const struct cut *c, struct err *err
     while (last > 0 && !c->h->step[last - 1].copied)
         last--;
     run_path(r, "copy.db", path);
+    const struct str *should = last ? &c->h->step[last - 1].known : c->copy;
     if (!file_exists(path))
-        return !last || err_set(err, ERR_MISSING, "the copy is gone");
-    if (last && copy_is(path, &c->h->step[last - 1].known, err))
+        return !should || err_set(err, ERR_MISSING, "the copy is gone");
+    if (should && copy_is(path, should, err))
         return true;
     if (next < c->h->n && c->h->step[next].copied)
         return copy_is(path, &c->h->step[next].known, err);
-    return last || err_set(err, ERR_DAMAGED, "there is a copy that nobody made");
+    return !should && err_set(err, ERR_DAMAGED, "there is a copy that nobody made");
 }
 
 static bool check_known(struct run *r, const struct cut *c, size_t *ret_step) {
@@ -218,6 +220,13 @@ static size_t choose_op(const struct vfs_crash_log *log, const struct history *h
     return where ? vfs_crash_next_sync(log, op, where == 2) : op;
 }
 
+/* Every fourth, by a draw of its own: the seed itself says which script it is, and other draws what
+ * is cut. */
+static bool is_cut_again(uint64_t seed) {
+    uint64_t rng = -seed;
+    return vfs_crash_below(&rng, 4) == 0;
+}
+
 static bool cut_again(struct place *p, const struct cut *before, uint64_t seed, struct err *err);
 
 static bool cut_one(struct place *p, const struct script *script, const struct run *r,
@@ -232,7 +241,7 @@ static bool cut_one(struct place *p, const struct script *script, const struct r
     bool ok = check(&c, p->image, &step, &err);
     p->cuts++;
     p->arrived += ok && step > history_at(c.h, c.op);
-    if (ok && seed % 4 == 0 && script->kind == IS_STORE) {
+    if (ok && is_cut_again(seed) && script->kind == IS_STORE) {
         make_empty(p->image);
         vfs_crash_cut(c.log, c.op, rng, sync, p->image);
         ok = cut_again(p, &c, seed, &err);
@@ -250,16 +259,23 @@ static bool cut_one(struct place *p, const struct script *script, const struct r
 /* The power comes back, the kiosk starts, somebody counts, and it goes again. */
 static bool cut_again(struct place *p, const struct cut *before, uint64_t seed, struct err *err) {
     struct run r;
+    char path[128];
+    struct str copy CLEANUP(str_release) = {0};
     uint64_t rng = ~seed;
     size_t step;
     run_init(&r, p->image, seed);
     run_boot(&r, "boot-between");
+    run_path(&r, "copy.db", path);
+    bool copied = file_exists(path);
+    if (copied && !known_in(path, &copy, err))
+        return false;
     run_record(&r);
     bool ok = run_start(&r, NULL) && script_go_on(&r);
     vfs_crash_stop();
     *err = r.err;
     if (ok) {
-        struct cut c = {.script = before->script, .log = r.log, .h = &r.h};
+        struct cut c = {
+            .script = before->script, .log = r.log, .h = &r.h, .copy = copied ? &copy : NULL};
         c.op = choose_op(r.log, &r.h, 0, &rng);
         make_empty(p->again);
         vfs_crash_cut(c.log, c.op, rng, SYNC_HONEST, p->again);

@@ -10,7 +10,7 @@ wrong=0
 search() {
     local why=$1 pattern=$2
     shift 2
-    if grep -rnIE --exclude-dir=.git --exclude-dir='build*' --exclude=words.sh "$pattern" "$@"; then
+    if grep -rnIE --exclude-dir=.git --exclude=.git --exclude-dir='build*' --exclude=words.sh "$pattern" "$@"; then
         echo "^ $why"
         wrong=1
     fi

@@ -1,5 +1,7 @@
 /* The work with USB sticks, slice by slice: between two of them a stick is pulled out or a person
  * presses Cancel. Whatever happens, the store knows of an export only when the stick has it all. */
+#include "../seal/pair_keys.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,6 +19,7 @@
 
 #include "base/file.h"
 #include "effects/work.h"
+#include "seal/pair.h"
 
 enum { MOMENTS = 20, DEMO_SESSIONS = 115 };
 
@@ -150,6 +153,8 @@ static void what_a_stick_carries(void **state) {
     put(d, "forms/form.csv", "x");
     put(d, "spring.ICS", "x");
     put(d, "holiday.jpg", "x");
+    put(d, "mine.public.pem", "x");
+    put(d, "mine.private.pem", "x");
     path_join(path, sizeof path, d->stick, "link.csv");
     assert_int_equal(symlink("/etc/passwd", path), 0);
     struct work w = work_new(d, CMD_FIND_STICKS, "", "");
@@ -157,11 +162,12 @@ static void what_a_stick_carries(void **state) {
     assert_int_equal(w.result.sticks, 1);
     const struct stick_view *v = &w.result.stick[0];
     assert_string_equal(v->name, "BLUE");
-    static const char *const want[] = {"plan.csv", "programme.csv", "spring.ICS", "rosters/9a.csv"};
-    assert_int_equal(v->files, 4);
-    for (size_t i = 0; i < 4; i++)
+    static const char *const want[] = {"mine.public.pem", "plan.csv", "programme.csv", "spring.ICS",
+                                       "rosters/9a.csv"};
+    assert_int_equal(v->files, 5);
+    for (size_t i = 0; i < 5; i++)
         assert_string_equal(v->file[i].name, want[i]);
-    assert_int_equal(v->file[0].bytes, 4);
+    assert_int_equal(v->file[1].bytes, 4);
     result_release(&w.result);
 }
 
@@ -198,6 +204,53 @@ static void a_stick_that_goes_before_the_import(void **state) {
     struct store_status status;
     assert_true(store_status(d->store, &status, NULL));
     assert_int_equal(status.actions, 0);
+}
+
+static void show_key(const char *pem, char ret_shown[PAIR_SHOWN]) {
+    struct pair_key *k = pair_read_public(pem, strlen(pem), NULL);
+    assert_non_null(k);
+    pair_shown(pair_sum(k), ret_shown);
+    pair_free(k);
+}
+
+static struct key_view look_at_key(struct desk *d, const char *name) {
+    struct work w = work_new(d, CMD_CHECK_FILE, name, "BLUE");
+    assert_true(do_check_file(d->store, &w, &d->err));
+    assert_null(w.result.import);
+    return w.result.key;
+}
+
+static void a_key_is_looked_at_before_it_is_taken(void **state) {
+    struct desk *d = *state;
+    char first[PAIR_SHOWN], second[PAIR_SHOWN], sum[KEY_SUM];
+    show_key(pair_public_pem, first);
+    show_key(pair_other_pem, second);
+    put(d, "a.public.pem", pair_public_pem);
+    put(d, "b.Public.PEM", pair_other_pem);
+    struct key_view v = look_at_key(d, "a.public.pem");
+    assert_string_equal(v.file, "a.public.pem");
+    assert_string_equal(v.now, first);
+    assert_string_equal(v.before, "");
+    assert_false(v.same);
+    assert_true(store_public_key(d->store, sum, NULL));
+    assert_string_equal(sum, ""); /* looking takes nothing */
+    struct work w = work_new(d, CMD_IMPORT, "", "");
+    assert_true(do_import(d->store, &w, &d->err));
+    assert_true(w.result.facts.set && w.result.facts.has_key);
+    assert_true(look_at_key(d, "a.public.pem").same);
+    v = look_at_key(d, "b.Public.PEM");
+    assert_string_equal(v.before, first);
+    assert_string_equal(v.now, second);
+    assert_false(v.same);
+    put(d, "b.Public.PEM", "another"); /* somebody has changed it */
+    assert_false(run(d, do_import, "", ""));
+    assert_non_null(strstr(d->err.text, "has changed"));
+    put(d, "c.public.pem", pair_private_pem);
+    assert_false(run(d, do_check_file, "c.public.pem", "BLUE"));
+    assert_non_null(strstr(d->err.text, "keep this one where nobody else has it"));
+    assert_true(store_public_key(d->store, sum, NULL));
+    pair_shown(sum, second);
+    assert_string_equal(second, first);
 }
 
 static void an_export_is_known_when_it_is_whole(void **state) {
@@ -274,6 +327,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(what_a_stick_carries, set_up, tear_down),
         cmocka_unit_test_setup_teardown(only_what_lies_in_a_known_place_is_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_stick_that_goes_before_the_import, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_key_is_looked_at_before_it_is_taken, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_export_is_known_when_it_is_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_moment_leaves_anything_half, set_up, tear_down),
     };

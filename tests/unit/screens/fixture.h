@@ -172,6 +172,14 @@ static inline void before_first_start(struct fixture *f) {
     f->ledger.sessions = 0;
 }
 
+static inline void before_not_opened(struct fixture *f) {
+    before_first_start(f);
+    f->model.ready = false;
+    STR_COPY(f->model.failure,
+             "kiosk.db was made by another version of this program: its table \"mark\" is missing"
+             " or different. Use that version, or a copy of the folder \"backups\"");
+}
+
 static inline void before_waiting(struct fixture *f) {
     f->model.wait_until = f->model.now + 14200;
 }
@@ -290,6 +298,21 @@ static inline void before_check(struct fixture *f) {
     f->model.checked = &f->import;
 }
 
+static inline void before_key(struct fixture *f) {
+    f->model.key =
+        (struct key_view){.file = "coordinator.public.pem", .now = "3f9a 0c12 77de 4b81"};
+}
+
+static inline void before_other_key(struct fixture *f) {
+    before_key(f);
+    STR_COPY(f->model.key.before, "81d0 22b7 5e1c 9a40");
+}
+
+static inline void before_same_key(struct fixture *f) {
+    before_other_key(f);
+    f->model.key.same = true;
+}
+
 static inline void before_check_errors(struct fixture *f) {
     before_check(f);
     f->import.complaints = 4;
@@ -344,6 +367,7 @@ static inline void before_complaints(struct fixture *f) {
 static const struct scene scenes[] = {
     {"attract", "open", NULL, 0, {0}, 0},
     {"attract", "first-start", before_first_start, 0, {0}, 0},
+    {"attract", "not-opened", before_not_opened, 0, {0}, 0},
     {"attract", "quiet", before_quiet_day, 0, {0}, 0},
     {"setup", "staff", before_first_start, 0, {0}, 0},
     {"setup", "letters", before_first_start, 0, {"swap"}, 0},
@@ -420,6 +444,7 @@ static const struct scene scenes[] = {
     {"count", "add-band", NULL, 1, {"add-band"}, 0},
     {"count", "qualifier", NULL, 1, {"qualifier"}, 0},
     {"count", "exact", NULL, 1, {"exact"}, 0},
+    {"count", "toast", before_toast, 1, {"qualifier"}, 0},
     {"count", "size", NULL, 1, {"class-size"}, 0},
     {"tape", "marks", NULL, 1, {0}, 0},
     {"tape", "empty", before_empty, 1, {0}, 0},
@@ -483,6 +508,10 @@ static const struct scene scenes[] = {
     {"coordinator", "stick", before_stick, 0, {0}, 0},
     {"check", "warnings", before_check, 0, {0}, 0},
     {"check", "errors", before_check_errors, 0, {0}, 0},
+    {"check", "key", before_key, 0, {0}, 0},
+    {"check", "other-key", before_other_key, 0, {0}, 0},
+    {"check", "same-key", before_same_key, 0, {0}, 0},
+    {"check", "key-imported", before_key, 0, {0}, MSG_IMPORTED},
     {"complaints", "open", before_complaints, 0, {0}, 0},
     {"complaints", "done-too", before_complaints, 0, {"done-too"}, 0},
     {"complaints", "none", NULL, 0, {0}, 0},

@@ -267,6 +267,23 @@ static void a_tape_that_is_not_there_is_loaded(void **state) {
     play_end(s);
 }
 
+/* A chip that is cut by the edge of its scroll looks broken and is hard to hit. */
+static void groups_show_in_whole_rows(void **state) {
+    (void)state;
+    for (int text_pct = 100; text_pct <= 150; text_pct += 50) {
+        struct stage *s = play_new();
+        s->env.text_pct = text_pct;
+        before_many_bands(&s->f);
+        play_show(s, "count", 1);
+        const struct ui_node *first = play_node(s, "band:y7"), *last = play_node(s, "add-band");
+        for (const struct ui_node *n = first; n != NULL; n = n->next)
+            assert_true(n->clip.h == n->at.h || n->clip.h <= 0);
+        assert_int_equal(first->clip.h, first->at.h);
+        assert_true(last->clip.h <= 0); /* else this proved nothing */
+        play_end(s);
+    }
+}
+
 static void the_bar_leads_to_tape_closing_and_back(void **state) {
     (void)state;
     struct stage *s = play("count", 1);
@@ -333,6 +350,7 @@ int main(void) {
         cmocka_unit_test(the_qualifier_is_chosen_with_its_meaning),
         cmocka_unit_test(a_longer_number_is_set_smaller),
         cmocka_unit_test(a_tape_that_is_not_there_is_loaded),
+        cmocka_unit_test(groups_show_in_whole_rows),
         cmocka_unit_test(the_bar_leads_to_tape_closing_and_back),
         cmocka_unit_test(the_tape_shows_every_mark_and_undoes_any),
         cmocka_unit_test(a_long_tape_is_built_when_asked_for),

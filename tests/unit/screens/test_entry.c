@@ -44,6 +44,20 @@ static void a_new_kiosk_offers_the_set_up_and_no_dead_button(void **state) {
     play_end(s);
 }
 
+static void a_store_that_does_not_open_is_said_and_not_set_up(void **state) {
+    (void)state;
+    struct stage *s = play_new();
+    before_not_opened(&s->f);
+    play_show(s, "attract", 0);
+    assert_reads(s, "This kiosk cannot start");
+    assert_reads(s, "another version");
+    assert_false(play_reads(s, "Two codes"));
+    assert_false(play_has(s, "setup"));
+    assert_false(play_has(s, "staff"));
+    assert_false(play_has(s, "text-size"));
+    play_end(s);
+}
+
 static void anybody_may_make_the_text_larger(void **state) {
     (void)state;
     struct stage *s = play("attract", 0);
@@ -343,6 +357,7 @@ int main(void) {
         cmocka_unit_test(the_public_side_shows_what_is_on_and_nothing_more),
         cmocka_unit_test(staff_come_in_through_the_code),
         cmocka_unit_test(a_new_kiosk_offers_the_set_up_and_no_dead_button),
+        cmocka_unit_test(a_store_that_does_not_open_is_said_and_not_set_up),
         cmocka_unit_test(anybody_may_make_the_text_larger),
         cmocka_unit_test(two_codes_are_set_each_typed_twice),
         cmocka_unit_test(two_that_differ_start_again),

@@ -154,7 +154,7 @@ static void more_than_the_room_holds_is_said(void **state) {
     struct stage *s = play_new();
     before_over(&s->f);
     play_show(s, "count", 2);
-    assert_reads(s, "1 more than there is room for");
+    assert_reads(s, "1 over capacity");
     play_tap(s, "plus1");
     asked(s, 0, CMD_ADD_HEADS);
     end(s);

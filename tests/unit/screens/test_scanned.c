@@ -1,6 +1,9 @@
 /* What a scanner reads, on every staff screen of a session: the same everywhere. */
 #include "play.h"
 
+#include <stdio.h>
+
+#include "screens/alter.h"
 #include "screens/scanned.h"
 
 static void scan(struct stage *s, const char *code) {
@@ -24,8 +27,8 @@ static void assert_says(const struct stage *s, size_t i, const char *words) {
     assert_string_equal(asked(s, i, CMD_TOAST)->text, words);
 }
 
-static const char *const places[] = {"today", "session", "list",    "count",
-                                     "tape",  "tally",   "closing", NULL};
+static const char *const places[] = {"today",   "session", "list",  "count",   "tape", "tally",
+                                     "closing", "dispute", "alter", "confirm", NULL};
 
 static void a_code_is_the_same_everywhere(void **state) {
     (void)state;
@@ -174,6 +177,66 @@ static void a_note_keeps_no_code(void **state) {
     end(s);
 }
 
+/* A number takes the digits of a code until it is full, initials its letters. */
+static void a_number_keeps_no_code(void **state) {
+    (void)state;
+    struct stage *s = at("dispute");
+    play_type(s, "field", "2189003");
+    scan(s, "J9-003");
+    assert_string_equal(play_node(s, "field")->value, "218");
+    play_type(s, "field", "21");
+    play_tap(s, "holds:third");
+    play_type(s, "again", "1749003");
+    scan(s, "J9-003");
+    assert_string_equal(play_node(s, "again")->value, "174");
+    play_tap(s, "back");
+    assert_string_equal(play_node(s, "field")->value, "21");
+    end(s);
+    static const struct {
+        const char *typed, *left;
+    } cut[] = {
+        {"218123", "218"},    /* all of it */
+        {"4321812", "43218"}, /* the field was full */
+        {"21812", "21812"},   /* it was not: these were typed by hand */
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof cut / sizeof *cut; i++) {
+        char text[8];
+        snprintf(text, sizeof text, "%s", cut[i].typed);
+        scanned_cut_digits(text, sizeof text, "A1-23");
+        assert_string_equal(text, cut[i].left);
+    }
+}
+
+static void a_reason_and_a_date_keep_no_code(void **state) {
+    (void)state;
+    struct stage *s = at("alter");
+    play_tap(s, "own");
+    play_type(s, "field", "Fire J9-003alarm");
+    scan(s, "J9-003");
+    assert_string_equal(play_node(s, "field")->value, "Fire alarm");
+    end(s);
+    s = play_new();
+    before_list(&s->f);
+    stage_show(s, "alter", (struct ui_msg){.id = ALTER_MOVE, .ref = 2});
+    play_type(s, "month", "39003");
+    scan(s, "J9-003");
+    assert_string_equal(play_node(s, "month")->value, "3");
+    end(s);
+}
+
+static void initials_keep_no_code(void **state) {
+    (void)state;
+    struct stage *s = play("confirm", 1);
+    play_tap(s, "initials");
+    play_type(s, "field", "AB");
+    play_type(s, "field", "ABJX9-003");
+    assert_string_equal(play_node(s, "field")->value, "ABJX");
+    scan(s, "jx9-003");
+    assert_string_equal(play_node(s, "field")->value, "AB");
+    end(s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_code_is_the_same_everywhere),
@@ -183,6 +246,9 @@ int main(void) {
         cmocka_unit_test(where_a_code_does_nothing_it_is_said),
         cmocka_unit_test(the_days_list_finds_the_session),
         cmocka_unit_test(a_note_keeps_no_code),
+        cmocka_unit_test(a_number_keeps_no_code),
+        cmocka_unit_test(a_reason_and_a_date_keep_no_code),
+        cmocka_unit_test(initials_keep_no_code),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -354,6 +354,27 @@ static void closing_sends_count_note_and_people(void **state) {
     play_end(s);
 }
 
+/* A tap on Back is soon made; a note is not. */
+static void closing_asks_before_a_note_is_lost(void **state) {
+    (void)state;
+    struct stage *s = play("closing", 1);
+    play_tap(s, "back");
+    asked(s, 0, CMD_BACK);
+    play_tap(s, "note");
+    play_type(s, "field", "The hall was cold.");
+    play_tap(s, "done");
+    play_tap(s, "back");
+    assert_asks_nothing(s);
+    play_tap(s, "stay");
+    assert_asks_nothing(s);
+    assert_false(play_has(s, "leave"));
+    assert_reads(s, "The hall was cold.");
+    play_tap(s, "back");
+    play_tap(s, "leave");
+    asked(s, 0, CMD_BACK);
+    play_end(s);
+}
+
 static void closing_waits_until_all_is_saved(void **state) {
     (void)state;
     struct stage *s = play_new();
@@ -427,6 +448,7 @@ int main(void) {
         cmocka_unit_test(a_session_with_heads_cannot_be_called_off),
         cmocka_unit_test(a_session_that_is_gone_says_so),
         cmocka_unit_test(closing_sends_count_note_and_people),
+        cmocka_unit_test(closing_asks_before_a_note_is_lost),
         cmocka_unit_test(closing_waits_until_all_is_saved),
         cmocka_unit_test(closing_leads_to_the_bin_that_nobody_confirmed),
         cmocka_unit_test(no_head_is_either_a_gap_or_a_zero),

@@ -283,6 +283,21 @@ static void choices_and_switches_say_their_state(void **state) {
 
 /* --- keys ------------------------------------------------------------------------------------ */
 
+/* A veil would grey it, and at the bottom it would lie on the dialog's buttons. */
+static void a_toast_stands_above_a_dialog(void **state) {
+    (void)state;
+    SHEET(s, 800, 480, 100);
+    struct ui_node *root = number_dialog(&s.b), *toast = root->last;
+    sheet_layout(&s, root);
+    assert_int_equal(toast->kind, UI_COL);
+    assert_true(toast->first->at.y < 20);
+    assert_int_equal(find(root, "set")->on_tap.id, GO);
+    struct ui_page page = ui_page(&s.b);
+    ui_toast(&s.b, &page, UI_TONE_GOOD, "Exported 148 records to the stick.");
+    sheet_layout(&s, page.root);
+    assert_in_range(page.root->last->first->at.y, 300, 480 - 88);
+}
+
 static void the_keyboard_leaves_room_for_a_field(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
@@ -386,6 +401,7 @@ int main(void) {
         cmocka_unit_test(a_card_is_centred_and_scrolls_when_it_is_too_tall),
         cmocka_unit_test(a_field_carries_what_it_was_given),
         cmocka_unit_test(choices_and_switches_say_their_state),
+        cmocka_unit_test(a_toast_stands_above_a_dialog),
         cmocka_unit_test(the_keyboard_leaves_room_for_a_field),
         cmocka_unit_test(keys_send_reserved_messages_and_done_sends_its_own),
         cmocka_unit_test(pages_and_shift_come_from_the_view_state),

@@ -447,6 +447,27 @@ static void laying_out_twice_changes_nothing(void **state) {
     assert_int_equal(text->lines->n, 1);
 }
 
+/* Three rows of 40 and gaps of 10 in a room of 120: two rows show, and what follows stays put. */
+static void a_scroll_may_end_below_a_whole_row(void **state) {
+    (void)state;
+    SHEET(s, 100, 200, 100);
+    struct ui_node *root = ui_col(&s.b, NULL, 0);
+    struct ui_node *scroll = ui_scroll(&s.b, root, "rows"), *flow = ui_flow(&s.b, scroll, 10);
+    for (int i = 0; i < 3; i++)
+        box(&s, flow, 80, 40);
+    struct ui_node *below = box(&s, root, 80, 80);
+    sheet_layout(&s, root);
+    assert_int_equal(scroll->at.h, 120);
+    scroll->flags |= UI_WHOLE_ROWS;
+    sheet_layout(&s, root);
+    assert_int_equal(scroll->at.h, 90);
+    assert_int_equal(flow->last->clip.h, 0);
+    assert_int_equal(below->at.y, 120);
+    below->box.h = 190; /* one row shows even where there is no room for it */
+    sheet_layout(&s, root);
+    assert_int_equal(scroll->at.h, 10);
+}
+
 /* Each level asks its child again for a height; without notes that would double each time. */
 static void a_deep_tree_is_measured_once(void **state) {
     (void)state;
@@ -484,6 +505,7 @@ int main(void) {
         cmocka_unit_test(content_that_is_short_may_fill_the_view),
         cmocka_unit_test(a_scroll_in_a_scroll_is_open),
         cmocka_unit_test(a_scroll_shrinks_deep_inside_too),
+        cmocka_unit_test(a_scroll_may_end_below_a_whole_row),
         cmocka_unit_test(units_become_pixels),
         cmocka_unit_test(the_unit_fits_the_panel),
         cmocka_unit_test(right_to_left_is_the_mirror_image),

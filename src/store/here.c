@@ -1,0 +1,101 @@
+/* Who is in a session: the entries of its marks that are not undone, kept in memory.
+ *
+ * To ask the table would read every mark of the session at each check-in, and an index would be one
+ * more page to write at each. But marks are only ever added, so what was read once stays true: each
+ * question reads only what came since the last one, whoever wrote it. A rollback is the one thing
+ * that takes marks away; after it all is read anew. */
+#include "store/store_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+
+enum { CHAINS = 4096, NOBODY = -1 };
+
+struct arrival {
+    char entry[ENTRY_SIZE];
+    bool undone;
+    int32_t seq, next; /* next: of the same chain, or NOBODY */
+};
+
+struct here {
+    int64_t session, seen;   /* seen: the last mark that was read */
+    struct arrival *arrival; /* by seq */
+    size_t arrivals, cap;
+    int32_t chain[CHAINS]; /* the newest arrival of those whose entry falls here */
+};
+
+void here_forget(struct store *s) {
+    if (s->here)
+        free(s->here->arrival);
+    free(s->here);
+    s->here = NULL;
+}
+
+static void begin(struct store *s, int64_t session) {
+    here_forget(s);
+    s->here = xcalloc(1, sizeof *s->here);
+    s->here->session = session;
+    for (size_t i = 0; i < CHAINS; i++)
+        s->here->chain[i] = NOBODY;
+}
+
+/* Entries are drawn at random; a sum that mixes little is enough. */
+static size_t chain_of(const char *entry) {
+    uint32_t sum = 0;
+    for (; *entry; entry++)
+        sum = sum * 31 + (unsigned char)*entry;
+    return sum % CHAINS;
+}
+
+static void arrive(struct here *h, int32_t seq, const char *entry) {
+    int32_t *newest = &h->chain[chain_of(entry)];
+    h->arrival = xgrow(h->arrival, &h->cap, h->arrivals + 1, sizeof *h->arrival);
+    struct arrival *a = &h->arrival[h->arrivals];
+    *a = (struct arrival){.seq = seq, .next = *newest};
+    STR_COPY(a->entry, entry);
+    *newest = (int32_t)h->arrivals++;
+}
+
+static int by_seq(const void *a, const void *b) {
+    const struct arrival *x = a, *y = b;
+    return (x->seq > y->seq) - (x->seq < y->seq);
+}
+
+static void undo(struct here *h, int32_t seq) {
+    const struct arrival key = {.seq = seq};
+    struct arrival *a =
+        h->arrivals ? bsearch(&key, h->arrival, h->arrivals, sizeof *a, by_seq) : NULL;
+    if (a)
+        a->undone = true; /* else it undoes heads that came without an entry */
+}
+
+static bool read_on(struct store *s, struct here *h, struct err *err) {
+    struct db_rows *r = db_ask(s->db,
+                               "SELECT seq, undoes, entry FROM mark WHERE session = ? AND seq > ?"
+                               " ORDER BY seq",
+                               "ii", h->session, h->seen);
+    while (db_next(r)) {
+        const char *entry = db_text(r, 2);
+        h->seen = db_int(r, 0);
+        if (entry[0])
+            arrive(h, (int32_t)h->seen, entry);
+        undo(h, (int32_t)db_int(r, 1));
+    }
+    return db_done(r, err);
+}
+
+bool here_find(struct store *s, int64_t session, const char *entry, bool *ret, struct err *err) {
+    if (!s->here || s->here->session != session)
+        begin(s, session);
+    struct here *h = s->here;
+    if (!read_on(s, h, err))
+        return false;
+    int32_t i = h->chain[chain_of(entry)];
+    while (i != NOBODY && (h->arrival[i].undone || !str_eq(h->arrival[i].entry, entry)))
+        i = h->arrival[i].next;
+    *ret = i != NOBODY;
+    return true;
+}
