@@ -55,11 +55,12 @@ static const struct node *nearest_repeat(const struct form *f, const bool *is_re
     return NULL;
 }
 
-/* A running total reads itself in the repeat instance before, by a path that leaves its own. */
-static bool is_elsewhere(const struct node *repeat, const struct node *top) {
-    while (top && top != repeat)
+/* A running total reads itself in the repeat instance before, by a path that leaves its own; and an
+ * instance may ask for its own place among the others. */
+static bool is_elsewhere(const struct collector *c, const struct node *top) {
+    while (top && top != c->repeat)
         top = top->parent;
-    return repeat && !top;
+    return c->repeat && (!top || c->repeat == c->reader->node);
 }
 
 /* While the graph is built, a bind's rank is its place in the form. */
@@ -68,7 +69,7 @@ static void collect(void *ctx, struct node *node, const struct node *top) {
     const struct bind *read = node->kind == NODE_DOCUMENT ? NULL : form_bind(c->form, node);
     if (!read)
         return; /* an attribute that nothing changes */
-    if (read != c->reader || !is_elsewhere(c->repeat, top))
+    if (read != c->reader || !is_elsewhere(c, top))
         edges_add(c->edges, read->rank, c->reader->rank, c->use);
     for (const struct node *n = node; n->kind != NODE_DOCUMENT; n = n->parent) {
         const struct bind *above = n == node ? read : form_bind(c->form, n);

@@ -79,20 +79,21 @@ grep -q 'version="10"' "$data/forms/own.xml" || fail 'the newer version is gone'
 own 11 | sed 's/calculate=.*concat/calculate="nothing(concat/' >"$work/own.xml"
 "$TURNOUT_BIN" import --data "$data" "$work/own.xml" >/dev/null 2>&1 && fail 'a broken form is imported'
 
-# Plays until the words are on the screen, and kills it there.
+# Plays until the words are on the screen, and kills it there: it says more than a pipe holds, so it
+# waits for its reader and cannot have ended.
 die_at() {
     for _ in $(seq 1900); do echo speak; done >>"$work/die.touch"
+    rm -f "$work/said"
+    mkfifo "$work/said"
     "$TURNOUT_BIN" run --data "$data" --headless --script "$work/die.touch" --shots "$work/shots" \
         >"$work/said" 2>"$work/said.err" &
     pid=$!
-    for _ in $(seq 500); do
-        grep -qF "$1" "$work/said" && break
-        sleep 0.02
-    done
+    exec 3<"$work/said"
+    grep -qFm1 "$1" <&3 || fail "$1 was never on the screen"
     kill -9 "$pid" 2>/dev/null || fail "it ended before it was killed: $(cat "$work/said.err")"
+    exec 3<&-
     wait "$pid" 2>/dev/null
     pid=
-    grep -qF "$1" "$work/said" || fail "$1 was never on the screen"
 }
 come_in='clock 2019-02-06T11:00
 tap #staff
