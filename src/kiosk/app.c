@@ -106,8 +106,9 @@ static void hand_over(struct app *a, int64_t session) {
 
 /* The kiosk goes to visitors, who find on the start screen what staff ask them about. */
 static void ask_feedback(struct app *a, const struct command *c) {
+    const struct session *now = model_feedback_session(&a->model);
     lock(a);
-    a->model.asked_session = c->ref;
+    a->model.asked_session = c->ref ? c->ref : now ? now->id : 0;
     STR_COPY(a->model.asked_form, c->text);
     a->dirty = true;
 }

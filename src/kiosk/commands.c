@@ -139,11 +139,12 @@ static const struct args_command table[] = {
      .run = cmd_run},
     {.name = "import",
      .operands = "FILE|DIR...",
-     .help = "takes in programmes, plans, lists of people and the coordinator's key",
+     .help = "takes in programmes, plans, lists of people, forms and the coordinator's key",
      .more = "What a file is shows in its content. A folder stands for its .csv, .ics and "
              ".public.pem files and those in its folder rosters, as a stick brings them. "
-             "Everything doubtful is listed with its line; all of the files are taken in or "
-             "none.",
+             "Everything doubtful is listed with its line; all of the files are taken in or none. "
+             "A form brings the files beside it and those in its folder FORM-media; it opens at "
+             "the next start.",
      .options = import_options,
      .min = 1,
      .max = -1,
@@ -220,7 +221,10 @@ static void man_more(struct str *out) {
                  "does not name one; \\fI~/.local/share/turnout\\fR if the variable is not set.\n"
                  ".TP\n.I DIR/incoming\nFiles here are offered for import on the screen.\n"
                  ".TP\n.I DIR/tallies.ini\nWhat is tallied besides heads, in place of the list "
-                 "that was installed.\n");
+                 "that was installed.\n"
+                 ".TP\n.I DIR/forms\nForms that were imported; of one id the newer version opens. "
+                 "\\fIkiosk.ini\\fR there says for whom forms are, in place of the list that was "
+                 "installed; what it does not name staff find under Forms.\n");
 }
 
 const struct args_program *commands(void) {

@@ -214,7 +214,7 @@ struct model {
     char language[16]; /* code chosen on the start screen; "" : the kiosk's own */
     struct filled_view filled;
     int64_t asked_session; /* staff gave the kiosk to visitors for this session; 0: for none */
-    char asked_form[64];   /* and for this form; "": for those that fit the session */
+    char asked_form[64];   /* and for this form, until staff come in; "": for those that fit */
 
     char event[96]; /* shown on the attract screen */
     char kiosk[48];

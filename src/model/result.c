@@ -246,8 +246,10 @@ static void take_parts(struct model *m, struct result *r, int64_t now) {
 /* Who gave a right code is in, and the sign-in sheet is staff's again; a wrong one makes wait. */
 static void let_in(struct model *m, const struct result *r, int64_t now) {
     m->who = r->who;
-    if (m->who != WHO_PUBLIC)
+    if (m->who != WHO_PUBLIC) {
         m->handed_over = 0;
+        m->asked_form[0] = '\0';
+    }
     m->wait_until = now + r->n * 1000;
 }
 

@@ -61,6 +61,12 @@ static bool is_shown(const struct forms_state *st, const struct model *m,
            (who & model_audiences(s)) != 0;
 }
 
+/* Visitors can be asked about a session while it is open. */
+static bool may_ask(const struct forms_state *st, const struct model *m) {
+    const struct session *s = model_session(m, st->session);
+    return s == NULL || (s->life == LIFE_OPEN && !model_is_left_open(m, s));
+}
+
 static void add_row(const struct forms_state *st, const struct model *m, struct ui_build *b,
                     struct ui_node *card, size_t i) {
     struct arena *a = b->frame;
@@ -73,9 +79,10 @@ static void add_row(const struct forms_state *st, const struct model *m, struct 
         title = arena_printf(a, tr("Go on with: %s"), title);
         second = tr("Begun, not saved yet");
     }
-    struct ui_node *row =
-        ui_list_row(b, card, arena_printf(a, "form:%s", p->form), title,
-                    (struct ui_msg){.id = staffs ? FILL : ASK, .arg = (int32_t)i});
+    bool opens = staffs || may_ask(st, m);
+    struct ui_msg tap = {.id = staffs ? FILL : ASK, .arg = (int32_t)i};
+    struct ui_node *row = ui_list_row(b, card, arena_printf(a, "form:%s", p->form), title,
+                                      opens ? tap : (struct ui_msg){0});
     struct ui_node *words = ui_col(b, row, 2);
     words->flags |= UI_GROW;
     ui_text(b, words, UI_BODY_BOLD, title);
@@ -84,7 +91,8 @@ static void add_row(const struct forms_state *st, const struct model *m, struct 
     unsigned long n = (unsigned long)model_answers(m, st->session, p->form);
     if (!staffs)
         ui_text(b, row, UI_BODY, arena_printf(a, tr_n("%lu answer", "%lu answers", n), n));
-    ui_icon(b, row, "chevron", 24)->ink = UI_soft;
+    if (opens)
+        ui_icon(b, row, "chevron", 24)->ink = UI_soft;
 }
 
 /* The forms of one side under a heading; nothing when there are none. */
@@ -99,7 +107,8 @@ static size_t view_side(const struct forms_state *st, const struct model *m, str
         if (n++ == 0) {
             common_heading(b, main,
                            side == SIDE_STAFF ? tr("For staff")
-                                              : tr("For visitors: the kiosk is handed over"));
+                           : may_ask(st, m)   ? tr("For visitors: the kiosk is handed over")
+                                              : tr("For visitors: open the session to ask them"));
             card = common_card(b, main);
         }
         add_row(st, m, b, card, i);

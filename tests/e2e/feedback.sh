@@ -59,9 +59,9 @@ says ',No answer,31,28'
 own() {
     cat <<XML
 <h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
-<h:head><h:title>Own words</h:title><model><instance><data id="own" version="$1"><words/><more/>
+<h:head><h:title>Own words</h:title><model><instance><data id="own" version="$1"><words/><more/><at/>
 <meta><instanceID/></meta></data></instance><bind nodeset="/data/words" type="string"/>
-<bind nodeset="/data/more" type="string"/>
+<bind nodeset="/data/more" type="string"/><bind nodeset="/data/at" type="dateTime" calculate="now()"/>
 <bind nodeset="/data/meta/instanceID" type="string" readonly="true()" calculate="concat('uuid:', uuid())"/>
 </model></h:head>
 <h:body><input ref="/data/words"><label>Your words</label></input>
@@ -126,6 +126,9 @@ expect "Your answers are saved"
 STEPS
 play "$work/send.touch"
 grep -rqF zebrafish "$data" || fail 'the check does not see words that are in a file'
+# Also a form that asks for the time learns the day only.
+grep -rqaF '<at>2019-02-06T00:00:00' "$data" || fail 'the form does not know the day'
+grep -rqaF '<at>2019-02-06T1' "$data" && fail 'an answer says when it was given'
 
 printf '[own]\ntitle = Own words\nfor = staff\nside = staff\n' >"$data/forms/kiosk.ini"
 cat >"$work/die.touch" <<STEPS

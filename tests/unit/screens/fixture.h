@@ -407,6 +407,7 @@ static const struct scene scenes[] = {
     {"forms", "kiosk", before_forms_trouble, 0, {0}, 0},
     {"forms", "session", before_forms, 1, {0}, 0},
     {"forms", "draft", before_draft, 1, {0}, 0},
+    {"forms", "planned", before_forms, 2, {0}, 0},
     {"forms", "none", NULL, 0, {0}, 0},
     {"alter", "cancel", NULL, 2, {0}, 0},
     {"alter", "cancel-chosen", NULL, 2, {"reason:1"}, 0},

@@ -99,6 +99,10 @@ static void the_list_asks_or_fills_in(void **state) {
     assert_int_equal(c->ref, 1);
     assert_false(play_has(s, "form:training")); /* not for pupils */
     play_end(s);
+    s = play_with(before_forms, "forms", 2); /* planned */
+    assert_reads(s, "open the session to ask them");
+    assert_int_equal(play_node(s, "form:training")->on_tap.id, 0);
+    play_end(s);
     s = play_with(before_forms_trouble, "forms", 0);
     assert_reads(s, "parents.xml cannot be used");
     assert_true(play_has(s, "form:training"));
