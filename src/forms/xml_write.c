@@ -1,5 +1,6 @@
 /* Nodes as XML text. Prefixes are declared on the root element, so those that something below uses
- * are looked for first. A default namespace of less than the whole is an attribute `xmlns` by now. */
+ * are looked for first. A default namespace of less than the whole is an attribute `xmlns` by now.
+ */
 #include "forms/xml.h"
 
 #include <string.h>

@@ -68,12 +68,12 @@ static void a_record_has_an_identity_and_keeps_it(void **state) {
 
 static void a_default_namespace_on_the_way_down_is_kept(void **state) {
     (void)state;
-    struct filling f = filling_fixed(FORM(DATA(
-                                              "<q/><meta "
-                                              "xmlns=\"http://openrosa.org/xforms\"><instanceID/></"
-                                              "meta>") "<bind nodeset=\"/data/meta/instanceID\" "
-                                                       "jr:preload=\"uid\"/>",
-                                          "<input ref=\"/data/q\"/>"));
+    struct filling f =
+        filling_fixed(FORM(DATA("<q/><meta "
+                                "xmlns=\"http://openrosa.org/xforms\"><instanceID/></"
+                                "meta>") "<bind nodeset=\"/data/meta/instanceID\" "
+                                         "jr:preload=\"uid\"/>",
+                           "<input ref=\"/data/q\"/>"));
     assert_record(&f, "<data id=\"d\" version=\"1\"><q/>"
                       "<meta xmlns=\"http://openrosa.org/xforms\"><instanceID>" UID
                       "</instanceID></meta></data>");
