@@ -56,8 +56,6 @@ static const char *unsupported(const struct element *e, const struct control *c)
     if (c->bind->readonly != NULL && load_is_constant(c->bind->readonly, "true()"))
         return NULL; /* only shown */
     switch (c->bind->type) {
-    case TYPE_GEOPOINT:
-        return "a place on a map";
     case TYPE_GEOTRACE:
         return "a line on a map";
     case TYPE_GEOSHAPE:
@@ -71,6 +69,7 @@ static const char *unsupported(const struct element *e, const struct control *c)
     case TYPE_DATE:
     case TYPE_TIME:
     case TYPE_DATETIME:
+    case TYPE_GEOPOINT: /* typed: a kiosk stands where it stands */
     case TYPE_BARCODE:
         break;
     }

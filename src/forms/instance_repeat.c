@@ -114,7 +114,27 @@ bool instance_repeat_remove(struct instance *in, struct node *n, struct err *err
 /* ---- counted ------------------------------------------------------------------------------------
  */
 
-/* Where the number is none, nothing changes: nobody's answers go because a number was cleared. */
+/* Nobody has answered anything in it. */
+static bool is_untouched(const struct node *n) {
+    for (const struct node *c = n->child; c; c = c->next)
+        if (!is_untouched(c))
+            return false;
+    const struct bind *b = n->field ? n->field->bind : NULL;
+    return n->child || !b || b->calculate || str_eq(n->value, b->node->value);
+}
+
+/* What stays while the number is none: nobody's answers go because it was cleared. What the form
+ * has written down and nobody has touched does not count: no number has called for it yet. */
+static size_t unnumbered(const struct control *repeat, const struct node *parent, size_t have) {
+    size_t place = 0, last = 0, written = 0;
+    for (const struct node *c = repeat->node->parent->child; c; c = c->next)
+        written += c->name == repeat->node->name && !c->template;
+    for (const struct node *c = parent->child; c; c = c->next)
+        if (c->name == repeat->node->name && ++place && !is_untouched(c))
+            last = place;
+    return have > written ? have : last;
+}
+
 static size_t wanted(struct instance *in, const struct control *repeat, struct node *parent,
                      size_t have) {
     struct xvalue v;
@@ -123,7 +143,7 @@ static size_t wanted(struct instance *in, const struct control *repeat, struct n
     double d = xpath_eval(repeat->count, &c, &v, NULL) ? xvalue_number(&v, &c) : NAN;
     instance_forget(in);
     if (isnan(d))
-        return have;
+        return unnumbered(repeat, parent, have);
     return d < 1 ? 0 : d > REPEAT_MAX ? REPEAT_MAX : (size_t)d;
 }
 

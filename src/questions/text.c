@@ -1,4 +1,5 @@
-/* Words that are typed. `multiline` (or rows) gives them several lines, `masked` hides them. */
+/* Words that are typed. `multiline` (or rows) gives them several lines, `masked` hides them. A
+ * place is typed too, as degrees. */
 #include "questions/parts.h"
 
 #include <string.h>
@@ -10,7 +11,8 @@ enum { EDIT = QUESTION_STROKES };
 static bool text_takes(const struct survey_question *q) {
     if (q->control->kind != CONTROL_INPUT || q->bind == NULL)
         return false;
-    return q->bind->type == TYPE_STRING || q->bind->type == TYPE_BARCODE;
+    return q->bind->type == TYPE_STRING || q->bind->type == TYPE_BARCODE ||
+           q->bind->type == TYPE_GEOPOINT;
 }
 
 /* A form keeps no blanks at the end of a text, yet who types a second word types one first. */
@@ -28,6 +30,9 @@ static void text_view(const struct question_view *v, struct ui_build *b, struct 
         question_field(v, b, parent,
                        &(struct ui_field){.key = v->q->path,
                                           .value = shown_text(v, b),
+                                          .hint = v->q->bind->type == TYPE_GEOPOINT
+                                                      ? tr("Latitude and longitude in degrees")
+                                                      : NULL,
                                           .edit = question_tap(v, EDIT, 0),
                                           .enter = question_tap(v, QUESTION_ENTER, 0),
                                           .masked = control_looks(v->q->control, "masked"),

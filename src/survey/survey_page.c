@@ -124,7 +124,7 @@ static bool can_answer(const struct control *c, size_t options) {
     case CONTROL_RANK:
         return options > 0;
     case CONTROL_INPUT:
-        return c->bind->type < TYPE_GEOPOINT || c->bind->type == TYPE_BARCODE;
+        return c->bind->type <= TYPE_GEOPOINT || c->bind->type == TYPE_BARCODE;
     case CONTROL_UPLOAD:
         return false;
     case CONTROL_RANGE:

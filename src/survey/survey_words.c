@@ -148,9 +148,10 @@ const char *survey_type_fault(const struct bind *b) {
         return tr("This must be a time, like 10:30.");
     case TYPE_DATETIME:
         return tr("This must be a date and a time.");
+    case TYPE_GEOPOINT:
+        return tr("This must be latitude and longitude, like 51.654 -0.277.");
     case TYPE_STRING:
     case TYPE_BOOLEAN:
-    case TYPE_GEOPOINT:
     case TYPE_GEOTRACE:
     case TYPE_GEOSHAPE:
     case TYPE_BINARY:

@@ -117,7 +117,6 @@ static void what_cannot_be_asked_is_left_out_or_refused(void **state) {
     refused(ONE("required=\"1 = 2\"", "<upload ref=\"/data/a\" mediatype=\"audio/*\"/>"),
             "sound recording");
     noted(ONE("", "<upload ref=\"/data/a\" mediatype=\"video/*\"/>"), "film");
-    noted(ONE("type=\"geopoint\"", "<input ref=\"/data/a\"/>"), "place on a map");
     noted(ONE("type=\"geotrace\"", "<input ref=\"/data/a\"/>"), "line on a map");
     refused(ONE("type=\"geoshape\" required=\"true()\"", "<input ref=\"/data/a\"/>"),
             "area on a map");
@@ -126,11 +125,14 @@ static void what_cannot_be_asked_is_left_out_or_refused(void **state) {
     refused(ONE("required=\"true()\"", "<telepathy ref=\"/data/a\"/>"), "telepathy");
     noted(ONE("", "<telepathy ref=\"/data/a\"/>"), "telepathy");
 
-    struct form *f = load(ONE("type=\"geopoint\"", "<input ref=\"/data/a\"/>"));
+    struct form *f = load(ONE("type=\"geotrace\"", "<input ref=\"/data/a\"/>"));
     assert_null(f->body);
     form_free(f);
-    f = load(ONE("type=\"geopoint\" readonly=\"true()\"", "<input ref=\"/data/a\"/>"));
+    f = load(ONE("type=\"geotrace\" readonly=\"true()\"", "<input ref=\"/data/a\"/>"));
     assert_non_null(f->body); /* only shown */
+    form_free(f);
+    f = load(ONE("type=\"geopoint\" required=\"true()\"", "<input ref=\"/data/a\"/>"));
+    assert_non_null(f->body); /* typed */
     form_free(f);
 }
 

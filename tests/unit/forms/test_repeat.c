@@ -173,6 +173,23 @@ static void an_instance_may_be_relevant_by_its_place(void **state) {
     filling_free(&f);
 }
 
+static void a_number_that_is_none_takes_no_answer(void **state) {
+    (void)state;
+    struct filling f = filling(FORM(
+        DATA("<n/><r><x>5</x></r>"),
+        "<input ref=\"/data/n\"/>"
+        "<repeat nodeset=\"/data/r\" jr:count=\"/data/n\"><input ref=\"/data/r/x\"/></repeat>"));
+    assert_null(instance_find(f.in, "/data/r", NULL)); /* written down, never called for */
+    set(&f, "/data/n", "2");
+    set(&f, "/data/r[1]/x", "7");
+    set(&f, "/data/n", "");
+    assert_non_null(instance_find(f.in, "/data/r[2]", NULL));
+    set(&f, "/data/n", "1");
+    set(&f, "/data/n", "");
+    assert_non_null(instance_find(f.in, "/data/r[1]", NULL));
+    filling_free(&f);
+}
+
 static void a_running_total_runs_through_all(void **state) {
     (void)state;
     struct filling f = filling(
@@ -230,6 +247,7 @@ int main(void) {
         cmocka_unit_test(a_fixed_repeat_stays),
         cmocka_unit_test(a_group_without_anything_in_it_is_no_field),
         cmocka_unit_test(an_instance_may_be_relevant_by_its_place),
+        cmocka_unit_test(a_number_that_is_none_takes_no_answer),
         cmocka_unit_test(a_running_total_runs_through_all),
         cmocka_unit_test(an_answer_in_one_instance_stays_when_another_comes),
         cmocka_unit_test(an_event_in_a_repeat_means_its_own_instance),
