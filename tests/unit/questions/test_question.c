@@ -29,7 +29,8 @@ static void finds_the_control_by_kind_type_and_appearance(void **state) {
         {CONTROL_INPUT, "", TYPE_TIME, "time"},
         {CONTROL_INPUT, "", TYPE_DATETIME, "datetime"},
         {CONTROL_INPUT, "", TYPE_BARCODE, "barcode"},
-        {CONTROL_INPUT, "", TYPE_GEOPOINT, "unsupported"},
+        {CONTROL_INPUT, "", TYPE_GEOPOINT, "text"},
+        {CONTROL_INPUT, "", TYPE_GEOTRACE, "unsupported"},
         {CONTROL_UPLOAD, "", TYPE_BINARY, "unsupported"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
