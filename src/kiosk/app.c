@@ -254,11 +254,6 @@ static void drop_list(struct app *a) {
     ask_effects(a, &c);
 }
 
-static void load_forms(struct app *a) {
-    const struct command c = {.kind = CMD_LOAD_FORMS};
-    ask_effects(a, &c);
-}
-
 /* A store that opened but cannot be read is looked through, set aside and recovered at the next
  * opening: so it is opened once more. */
 static bool open_again(struct app *a, const struct result *r) {
@@ -292,7 +287,7 @@ static void apply(struct app *a, struct result *r) {
     if (msg.id == MSG_IMPORTED)
         drop_list(a);
     if (msg.id == MSG_OPENED)
-        load_forms(a);
+        a->must_load_forms = true;
 }
 
 void app_answers(struct app *a) {
@@ -307,6 +302,12 @@ void app_sticks(struct app *a, bool woken) {
     a->look_at_sticks |= usb_changed(a->usb) || woken;
     if (a->look_at_sticks && effects_run(a->effects, &c))
         a->look_at_sticks = false;
+}
+
+void app_forms(struct app *a) {
+    const struct command c = {.kind = CMD_LOAD_FORMS};
+    if (a->must_load_forms && effects_run(a->effects, &c))
+        a->must_load_forms = false;
 }
 
 /* ---- time --------------------------------------------------------------------------------- */

@@ -71,7 +71,8 @@ struct app {
 
     struct scanner scanner;
     struct survey_run filling;
-    bool must_forget; /* the store has not been asked yet to forget the names */
+    bool must_forget;     /* the store has not been asked yet to forget the names */
+    bool must_load_forms; /* the store is open and has not been asked yet for the forms */
     int64_t last_input, last_minute_msg;
     bool look_at_sticks; /* as soon as the effects take the command */
     bool opened_again;   /* the store was damaged and was opened a second time */
@@ -89,6 +90,7 @@ void app_message(struct app *a, struct ui_msg msg); /* to the screen on top; id 
 void app_input(struct app *a, const struct input *in);
 void app_answers(struct app *a);            /* takes in what effects have answered */
 void app_sticks(struct app *a, bool woken); /* a stick may have come or gone; woken: one has */
+void app_forms(struct app *a);              /* a frame stands: loads the forms, which none needs */
 void app_tick(struct app *a);               /* time has passed: timers that are due */
 int64_t app_deadline(const struct app *a);  /* monotonic ms of the next timer; -1: none */
 bool app_frame(struct app *a, struct err *err) MUST_USE; /* builds and shows, if anything changed */

@@ -1,5 +1,6 @@
 /* turnout import FILE|DIR...: reads, argues back, and takes in all of the files or none. A folder
- * stands for what the screen would offer of a stick: its files and those in its folder "rosters".
+ * stands for what the screen would offer of a stick: its files, and those in its folders "rosters"
+ * and "forms".
  *
  * Plans go first, whatever their order on the command line, so that a programme is checked against
  * the plan that came with it; the coordinator's public key comes behind, forms go last. Everything
@@ -27,16 +28,8 @@ struct incoming { /* one of the three */
     bool is_form;
 };
 
-/* XML, and nothing else that is imported, begins with a bracket. */
-static bool looks_like_form(const struct str *bytes) {
-    const char *p = str_c(bytes);
-    if (str_starts(p, "\xef\xbb\xbf"))
-        p += 3;
-    return p[strspn(p, " \t\r\n")] == '<';
-}
-
 static bool recognise(struct incoming *in, const struct str *bytes, struct err *err) {
-    in->is_form = looks_like_form(bytes);
+    in->is_form = shelf_is_form(str_c(bytes));
     if (in->is_form)
         return true;
     if (pair_kind(str_c(bytes), bytes->len) == PAIR_NEITHER)
@@ -147,8 +140,9 @@ static bool take_form(const struct args *a, const struct incoming *in, struct er
                form.version, form.id);
         return true;
     }
-    printf("%s: form %s, version %s: %s. It opens when the kiosk starts next.\n", in->name, form.id,
-           form.version, form.title);
+    printf("%s: form %s, version %s: %s. %d questions%s%s. It opens when the kiosk starts next.\n",
+           in->name, form.id, form.version, form.title, form.questions,
+           form.languages[0] ? ", in " : "", form.languages);
     return args_has(a, OPT_DRY_RUN) || shelf_add(in->path, data, err);
 }
 
@@ -227,9 +221,11 @@ static bool add_folder(struct files *f, const char *folder, struct err *err) {
         return err_set(err, ERR_INPUT, "%s has %d files or more: name those that are meant.",
                        folder, MANY);
     return n > 0 ||
-           err_set(err, ERR_INPUT,
-                   "%s holds no .csv, .ics or .public.pem file: name another folder, or the files.",
-                   folder);
+           err_set(
+               err, ERR_INPUT,
+               "%s holds no .csv, .ics or .public.pem file and no form: name another folder, or "
+               "the files.",
+               folder);
 }
 
 static bool find_files(const struct args *a, struct files *f, struct err *err) {

@@ -141,7 +141,8 @@ static const struct args_command table[] = {
      .operands = "FILE|DIR...",
      .help = "takes in programmes, plans, lists of people, forms and the coordinator's key",
      .more = "What a file is shows in its content. A folder stands for its .csv, .ics and "
-             ".public.pem files and those in its folder rosters, as a stick brings them. "
+             ".public.pem files, those in its folder rosters and the forms in its folder forms, "
+             "as a stick brings them. "
              "Everything doubtful is listed with its line; all of the files are taken in or none. "
              "A form brings the files beside it and those in its folder FORM-media; it opens at "
              "the next start.",

@@ -42,6 +42,7 @@ bool loop_run(struct app *a, struct err *err) {
         ok = app_frame(a, err);
         if (!ok || a->quit)
             break;
+        app_forms(a);
         struct pollfd fd[] = {{.fd = screen_fd(a->screen), .events = POLLIN},
                               {.fd = effects_fd(a->effects), .events = POLLIN},
                               {.fd = signals, .events = POLLIN},

@@ -23,8 +23,8 @@ struct player {
 
 /* ---- waiting ------------------------------------------------------------------------------ */
 
-/* Until every effect has answered and the screen shows it. */
-static bool settle(struct player *p, struct err *err) {
+/* The answer of every effect that is under way, on the screen. */
+static bool show(struct player *p, struct err *err) {
     struct app *a = p->app;
     app_sticks(a, false);
     while (effects_waiting(a->effects)) {
@@ -35,6 +35,16 @@ static bool settle(struct player *p, struct err *err) {
         app_answers(a);
     }
     return app_frame(a, err);
+}
+
+/* The same, with what is asked for once a frame stands. */
+static bool settle(struct player *p, struct err *err) {
+    do {
+        if (!show(p, err))
+            return false;
+        app_forms(p->app);
+    } while (effects_waiting(p->app->effects));
+    return true;
 }
 
 /* Moves virtual time on, stopping at every timer that falls due on the way. The clock moves only
@@ -298,8 +308,8 @@ static bool report(struct player *p, struct err *err) {
 bool player_run(struct app *a, const struct script *script, const struct player_opts *opts,
                 struct err *err) {
     struct player p = {.app = a, .opts = opts};
-    if (!settle(&p, err))
-        return false;
+    if (!show(&p, err) || (script->steps && !settle(&p, err)))
+        return false; /* a script without a step shows the first frame and goes */
     for (size_t i = 0; i < script->steps; i++) {
         const struct script_step *s = &script->step[i];
         p.line = s->line;

@@ -15,6 +15,7 @@ struct player_opts {
 };
 
 /* Plays all steps. False: the sentence names the line and what was on the screen, and a picture
- * "failed-line-N.png" lies with the others. */
+ * "failed-line-N.png" lies with the others. Without a step it shows the first frame, for which the
+ * forms are not loaded yet. */
 bool player_run(struct app *a, const struct script *script, const struct player_opts *opts,
                 struct err *err) MUST_USE;

@@ -30,8 +30,10 @@ static double now_ms(void) {
 static struct ui_node *rich_view(struct ui_build *b) {
     const struct ui_msg tap = {.id = 1};
     struct ui_page page = ui_page(b);
-    struct ui_node *bar = ui_bar(
-        b, page.body, &(struct ui_bar){"J9 training", "Civic Offices · 12 February", false, tap});
+    struct ui_node *bar =
+        ui_bar(b, page.body,
+               &(struct ui_bar){
+                   .title = "J9 training", .second = "Civic Offices · 12 February", .back = tap});
     ui_chip(b, bar, "list", "list", "List", "31", tap);
     ui_chip(b, bar, "close", NULL, "Close", NULL, tap)->flags |= UI_CHECKED;
     struct ui_node *main = ui_main(b, page.body);
