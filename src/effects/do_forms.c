@@ -54,11 +54,12 @@ bool do_load_forms(struct store *s, struct work *w, struct err *err) {
 bool do_load_draft(struct store *s, struct work *w, struct err *err) {
     struct draft d = {.session = w->cmd.ref};
     STR_COPY(d.form, w->cmd.text);
-    if (!store_draft(s, &d, err))
-        return false;
+    struct err none = {0};
+    if (!store_draft(s, &d, &none) && (none.kind != ERR_MISSING || w->cmd.n == 0))
+        return err_set(err, none.kind, "%s", none.text);
     STR_COPY(w->result.text, d.place);
     w->result.xml = d.xml;
-    return true;
+    return w->cmd.n == 0 || store_last_of_staff(s, d.form, &w->result.last, err);
 }
 
 bool do_keep_draft(struct store *s, struct work *w, struct err *err) {

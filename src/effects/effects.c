@@ -204,6 +204,7 @@ void result_release(struct result *r) {
     free(r->filled);
     r->filled = NULL;
     str_wipe(&r->xml);
+    str_wipe(&r->last);
     ledger_free(r->ledger);
     if (r->tape)
         arena_free(&r->tape->arena);

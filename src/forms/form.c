@@ -53,6 +53,13 @@ bool control_looks(const struct control *c, const char *word) {
     return false;
 }
 
+bool form_looks_back(const struct form *f) {
+    bool any = false;
+    for (size_t i = 0; i < f->secondaries; i++)
+        any |= f->secondary[i].last_saved;
+    return any;
+}
+
 const struct secondary *form_secondary(const struct form *f, const char *id) {
     for (size_t i = 0; i < f->secondaries; i++)
         if (strcmp(f->secondary[i].id, id) == 0)

@@ -218,6 +218,8 @@ const struct phrase *form_text(const struct form *f, size_t language, const char
 const struct bind *form_bind(const struct form *f, const struct node *template);
 /* The secondary instance named `id`; NULL if there is none. */
 const struct secondary *form_secondary(const struct form *f, const char *id);
+/* Whether it looks at the record that was finished last (instance_env.last_saved). */
+bool form_looks_back(const struct form *f);
 /* pulldata(): the column of the first row whose key_column is `key`; "" if there is none. `file` is
  * the instance's id, with or without ".csv". */
 const char *form_pulldata(const struct form *f, const char *file, const char *column,

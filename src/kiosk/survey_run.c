@@ -100,9 +100,9 @@ static void drop(struct app *a) {
     stack_wipe();
 }
 
-/* Draft NULL: a new one. */
+/* What staff have begun and what they finished last comes from the store: `kept`, or NULL. */
 static bool begin(struct app *a, const struct form_view *f, const struct command *c,
-                  const struct result *draft, struct err *err) {
+                  const struct result *kept, bool resume, struct err *err) {
     struct model *m = &a->model;
     struct context context = {.m = m, .s = model_session(m, c->ref)};
     struct survey_start start = {
@@ -115,9 +115,11 @@ static bool begin(struct app *a, const struct form_view *f, const struct command
     set_env(a, f, &start.env);
     add_prefills(f->profile, &context, &start);
     start.language = language[0] ? language : NULL;
-    if (draft) {
-        start.draft = str_c(&draft->xml);
-        start.place = draft->text[0] ? draft->text : NULL;
+    if (kept && kept->last.len > 0)
+        start.env.last_saved = str_c(&kept->last);
+    if (resume) {
+        start.draft = str_c(&kept->xml);
+        start.place = kept->text[0] ? kept->text : NULL;
     }
     struct survey *s = survey_new(f->form, &start, err);
     if (!s)
@@ -142,12 +144,13 @@ static void open_survey(struct app *a, const struct command *c) {
     struct err err = {0};
     if (!f || (is_staffs(f) && m->who == WHO_PUBLIC))
         return;
-    if (is_staffs(f) && model_has_draft(m, c->text, c->ref)) {
-        struct command load = {.kind = CMD_LOAD_DRAFT, .ref = c->ref};
+    bool looks_back = form_looks_back(f->form);
+    if (is_staffs(f) && (looks_back || model_has_draft(m, c->text, c->ref))) {
+        struct command load = {.kind = CMD_LOAD_DRAFT, .ref = c->ref, .n = looks_back};
         STR_COPY(load.text, c->text);
         STR_COPY(a->filling.opening, c->text);
         app_carry_out(a, &load);
-    } else if (begin(a, f, c, NULL, &err)) {
+    } else if (begin(a, f, c, NULL, false, &err)) {
         show(a, c->n != 0, c->ref);
     } else {
         model_toast(m, err.text, true);
@@ -163,13 +166,14 @@ static void open_draft(struct app *a, const struct result *r) {
     struct err err = {0};
     if (!f || m->who == WHO_PUBLIC)
         return;
-    bool resumed = begin(a, f, &c, r, &err);
-    if (!resumed && !begin(a, f, &c, NULL, &err)) {
+    bool begun = r->xml.len > 0;
+    bool resumed = begun && begin(a, f, &c, r, true, &err);
+    if (!resumed && !begin(a, f, &c, r, false, &err)) {
         model_toast(m, err.text, true);
         return;
     }
     show(a, false, r->ref);
-    if (!resumed)
+    if (begun && !resumed)
         model_toast(m, tr("The form has changed since it was begun: please start anew."), true);
 }
 

@@ -89,7 +89,7 @@ enum command_kind {
                          visitors for it, and nobody is in */
     /* asked for by the kiosk for the forms; their XML goes beside the command */
     CMD_LOAD_FORMS,
-    CMD_LOAD_DRAFT,    /* text: form, ref: session */
+    CMD_LOAD_DRAFT,    /* text: form, ref: session; n: 1 with what was finished last of it */
     CMD_KEEP_DRAFT,    /* text: form, ref: session, text2: place, text3: version */
     CMD_KEEP_FINISHED, /* text: form, ref: session, text2: id, text3: version, band: doubt,
                           n: 1 of staff */

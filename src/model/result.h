@@ -37,7 +37,8 @@ struct result {
     struct tally_plan *tally_plan; /* MSG_OPENED: changes owner too */
     struct forms_view *forms;      /* MSG_FORMS: changes owner too */
     struct filled_view *filled;    /* MSG_FORMS, MSG_SURVEY_SAVED, MSG_DRAFT_KEPT: the same */
-    struct str xml;                /* MSG_DRAFT: what was begun; text: at which page */
+    struct str xml;                /* MSG_DRAFT: what was begun, "" nothing; text: at which page */
+    struct str last;               /* MSG_DRAFT: what was finished last of that form; or "" */
     struct file_view *file;        /* MSG_FILES: borrowed for the call */
     size_t files;
     struct key_view key;    /* MSG_CHECKED */

@@ -142,6 +142,19 @@ bool store_submissions(struct store *s, int64_t session, submission_fn *each, vo
     return ok;
 }
 
+bool store_last_of_staff(struct store *s, const char *form, struct str *ret, struct err *err) {
+    struct db_rows *r = db_ask(s->db,
+                               "SELECT xml FROM submission WHERE form = ? AND side = 'staff'"
+                               " ORDER BY id DESC LIMIT 1",
+                               "t", form);
+    if (db_next(r)) {
+        size_t n;
+        const void *xml = db_blob(r, 0, &n);
+        str_addn(ret, xml, n);
+    }
+    return db_done(r, err);
+}
+
 /* --- drafts --- */
 
 bool store_keep_draft(struct store *s, const struct draft *d, struct err *err) {

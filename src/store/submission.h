@@ -44,6 +44,11 @@ typedef bool submission_fn(void *ctx, const struct submission *x, struct err *er
 bool store_submissions(struct store *s, int64_t session, submission_fn *each, void *ctx,
                        struct err *err) MUST_USE;
 
+/* What staff finished last of a form (their ids go up with time); `ret` stays empty if nothing was.
+ * The caller wipes it. */
+bool store_last_of_staff(struct store *s, const char *form, struct str *ret,
+                         struct err *err) MUST_USE;
+
 /* A staff form that is not finished: one for each form and session. */
 struct draft {
     char form[FORM_ID], version[FORM_VERSION];
