@@ -45,11 +45,15 @@ bool work_cancelled(struct work *w, struct err *err) {
 /* Where the checked file lies: on a stick, else in the incoming folder. */
 static bool incoming_path(const struct work *w, char *path, size_t size, struct err *err) {
     char folder[4096];
+    int64_t bytes;
+    const char *name = w->checked->name;
     if (w->checked->stick[0])
-        return stick_file(w->opts->usb, w->checked->stick, w->checked->name, path, size, err);
+        return stick_file(w->opts->usb, w->checked->stick, name, path, size, err);
     path_join(folder, sizeof folder, w->opts->dir, "incoming");
-    path_join(path, size, folder, w->checked->name);
-    return true;
+    path_join(path, size, folder, name);
+    return (incoming_can_import(name) && incoming_is_file(path, &bytes)) ||
+           err_set(err, ERR_MISSING, "%s is not in the folder incoming any more: look again.",
+                   file_name(name));
 }
 
 static bool read_incoming(struct work *w, struct str *ret_bytes, struct err *err) {
@@ -61,6 +65,10 @@ static bool read_incoming(struct work *w, struct str *ret_bytes, struct err *err
         return false;
     atomic_store(&w->progress->done, 1);
     return true;
+}
+
+static bool is_form(const struct str *bytes) {
+    return shelf_is_form(str_c(bytes));
 }
 
 static bool is_key(const struct str *bytes) {
@@ -107,15 +115,54 @@ static bool check_key(struct store *s, struct work *w, const struct str *bytes, 
     return ok;
 }
 
+static void take_said(struct form_check *c, const struct form_complaints *said) {
+    c->said = arena_array(&c->arena, said->count, sizeof *c->said);
+    c->saids = said->count;
+    for (size_t i = 0; i < said->count; i++)
+        c->said[i] = (struct form_said){.stops = said->at[i].stops,
+                                        .line = said->at[i].line,
+                                        .path = arena_strdup(&c->arena, said->at[i].path),
+                                        .text = arena_strdup(&c->arena, said->at[i].text)};
+}
+
+/* A form that cannot run here is no failure: what is wrong with it is what was asked for. */
+static bool check_form(struct work *w, struct err *err) {
+    char path[4096];
+    struct form_complaints said = {0};
+    struct shelf_form form = {0};
+    struct err why = {0};
+    if (!incoming_path(w, path, sizeof path, err))
+        return false;
+    bool runs = shelf_check(path, w->opts->share, w->opts->dir, &form, &said, &why);
+    if (!runs && why.kind != ERR_INPUT) {
+        form_complaints_free(&said);
+        return err_set(err, why.kind, "%s", why.text);
+    }
+    struct form_check *c = w->result.form_check = xcalloc(1, sizeof *c);
+    struct arena *a = &c->arena;
+    *c = (struct form_check){.questions = form.questions, .there = form.there};
+    c->file = arena_strdup(a, file_name(w->checked->name));
+    c->why = runs ? NULL : arena_strdup(a, why.text);
+    c->title = arena_strdup(a, form.title);
+    c->id = arena_strdup(a, form.id);
+    c->version = arena_strdup(a, form.version);
+    c->languages = arena_strdup(a, form.languages);
+    take_said(c, &said);
+    form_complaints_free(&said);
+    return true;
+}
+
 bool do_check_file(struct store *s, struct work *w, struct err *err) {
     STR_COPY(w->checked->stick, w->cmd.text2);
-    STR_COPY(w->checked->name, w->cmd.text2[0] ? w->cmd.text : file_name(w->cmd.text));
+    STR_COPY(w->checked->name, w->cmd.text);
     struct str bytes CLEANUP(str_wipe) = {0}; /* it may be a list of names */
     if (!read_incoming(w, &bytes, err))
         return false;
     w->checked->sum = sum_of(&bytes);
     if (is_key(&bytes))
         return check_key(s, w, &bytes, err);
+    if (is_form(&bytes))
+        return check_form(w, err);
     w->result.import = read_import(s, w, &bytes, err);
     return w->result.import != NULL;
 }
@@ -144,6 +191,18 @@ static bool apply_import(struct store *s, struct work *w, const struct str *byte
     return ok;
 }
 
+/* Durable when it returns; the forms come anew with the result, so that it opens at once. */
+static bool apply_form(struct work *w, struct err *err) {
+    char path[4096];
+    struct shelf_form form;
+    if (!incoming_path(w, path, sizeof path, err) ||
+        !shelf_check(path, w->opts->share, w->opts->dir, &form, NULL, err) ||
+        work_cancelled(w, err) || !shelf_add(path, w->opts->dir, err))
+        return false;
+    w->result.forms = shelf_load(w->opts->share, w->opts->dir);
+    return true;
+}
+
 bool do_import(struct store *s, struct work *w, struct err *err) {
     struct str bytes CLEANUP(str_wipe) = {0};
     if (!read_incoming(w, &bytes, err))
@@ -151,6 +210,8 @@ bool do_import(struct store *s, struct work *w, struct err *err) {
     if (sum_of(&bytes) != w->checked->sum)
         return err_set(err, ERR_INPUT, "%s has changed since it was checked: check it again.",
                        file_name(w->checked->name));
+    if (is_form(&bytes))
+        return apply_form(w, err);
     return is_key(&bytes) ? apply_key(s, w, &bytes, err) : apply_import(s, w, &bytes, err);
 }
 

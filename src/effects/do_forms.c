@@ -70,6 +70,10 @@ bool do_keep_draft(struct store *s, struct work *w, struct err *err) {
     return store_keep_draft(s, &d, err) && work_filled(s, w, err);
 }
 
+bool do_drop_draft(struct store *s, struct work *w, struct err *err) {
+    return store_drop_draft(s, w->cmd.text, w->cmd.ref, err) && work_filled(s, w, err);
+}
+
 bool do_keep_finished(struct store *s, struct work *w, struct err *err) {
     struct submission x = {.form = w->cmd.text,
                            .version = w->cmd.text3,

@@ -25,10 +25,9 @@ bool stick_file(const char *usb, const char *stick, const char *name, char *path
                 struct err *err) {
     char folder[4096];
     int64_t bytes;
-    const char *own = str_starts(name, INCOMING_ROSTERS) ? name + strlen(INCOMING_ROSTERS) : name;
     if (!usb_path(usb, stick, folder, sizeof folder, err))
         return false;
-    if (incoming_can_import(own)) {
+    if (incoming_can_import(name)) {
         path_join(path, size, folder, name);
         if (incoming_is_file(path, &bytes))
             return true;

@@ -75,6 +75,7 @@ static const struct effect table[] = {
     [CMD_LOAD_FORMS] = {do_load_forms, MSG_FORMS, false},
     [CMD_LOAD_DRAFT] = {do_load_draft, MSG_DRAFT, false},
     [CMD_KEEP_DRAFT] = {do_keep_draft, MSG_DRAFT_KEPT, true},
+    [CMD_DROP_DRAFT] = {do_drop_draft, MSG_DRAFT_DROPPED, true},
     [CMD_KEEP_FINISHED] = {do_keep_finished, MSG_SURVEY_SAVED, true},
     [CMD_BACKUP] = {do_backup, MSG_BACKED_UP, false},
     [CMD_SETTING] = {do_setting, MSG_SETTING, true},
@@ -219,6 +220,7 @@ void result_release(struct result *r) {
     if (r->import)
         import_free(r->import);
     free(r->import);
+    form_check_free(r->form_check);
     free(r->boot);
     free(r->file);
     free(r->stick);
@@ -228,6 +230,7 @@ void result_release(struct result *r) {
     r->tallies = NULL;
     r->tally_plan = NULL;
     r->import = NULL;
+    r->form_check = NULL;
     r->boot = NULL;
     r->file = NULL;
     r->stick = NULL;

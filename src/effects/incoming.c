@@ -10,17 +10,42 @@
 #include "base/str.h"
 #include "base/utf8.h"
 
-bool incoming_can_import(const char *name) {
-    static const char *const ends[] = {".csv", ".ics", ".public.pem"};
+/* The plan comes first, because the programme names its actions; rosters behind the sessions. */
+static const struct place {
+    const char *folder; /* as it begins a name; "": the folder itself */
+    const char *end[3];
+    bool people;
+} places[] = {
+    {.folder = "", .end = {".csv", ".ics", ".public.pem"}},
+    {.folder = "rosters/", .end = {".csv", ".ics", ".public.pem"}, .people = true},
+    {.folder = "forms/", .end = {".xml"}},
+};
+enum { PLACES = sizeof places / sizeof *places };
+
+/* Of the file's own name. */
+static bool belongs(const struct place *p, const char *name) {
     size_t bad, n = strlen(name);
     if (name[0] == '.' || strchr(name, '/') || !utf8_valid(name, n, &bad))
         return false;
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        size_t end = strlen(ends[i]);
-        if (n > end && strcasecmp(name + n - end, ends[i]) == 0)
+    for (size_t i = 0; i < sizeof p->end / sizeof *p->end && p->end[i]; i++) {
+        size_t end = strlen(p->end[i]);
+        if (n > end && strcasecmp(name + n - end, p->end[i]) == 0)
             return true;
     }
     return false;
+}
+
+/* Index of the place that a name names. */
+static size_t place_of(const char *name) {
+    size_t i = PLACES - 1;
+    while (i > 0 && !str_starts(name, places[i].folder))
+        i--;
+    return i;
+}
+
+bool incoming_can_import(const char *name) {
+    const struct place *p = &places[place_of(name)];
+    return belongs(p, name + strlen(p->folder));
 }
 
 bool incoming_is_file(const char *path, int64_t *ret_bytes) {
@@ -31,40 +56,39 @@ bool incoming_is_file(const char *path, int64_t *ret_bytes) {
     return true;
 }
 
-static size_t find(const char *root, const char *prefix, struct file_view *ret, size_t max) {
+static size_t find(const char *root, const struct place *p, struct file_view *ret, size_t max) {
     char folder[4096], path[4096];
     size_t n = 0;
-    path_join(folder, sizeof folder, root, prefix);
+    path_join(folder, sizeof folder, root, p->folder);
     DIR *dir = opendir(folder);
     if (!dir)
         return 0;
     for (struct dirent *e; n < max && (e = readdir(dir));) {
         struct file_view *file = &ret[n];
-        if (!incoming_can_import(e->d_name) ||
-            strlen(prefix) + strlen(e->d_name) >= sizeof file->name)
+        if (!belongs(p, e->d_name) || strlen(p->folder) + strlen(e->d_name) >= sizeof file->name)
             continue;
         path_join(path, sizeof path, folder, e->d_name);
         if (!incoming_is_file(path, &file->bytes))
             continue;
-        snprintf(file->name, sizeof file->name, "%s%s", prefix, e->d_name);
+        snprintf(file->name, sizeof file->name, "%s%s", p->folder, e->d_name);
         n++;
     }
     closedir(dir);
     return n;
 }
 
-/* The plan first, because the programme names its actions; rosters behind the sessions. */
-static int by_name(const void *a, const void *b) {
+static int by_place(const void *a, const void *b) {
     const char *x = ((const struct file_view *)a)->name, *y = ((const struct file_view *)b)->name;
-    int order = str_starts(x, INCOMING_ROSTERS) - str_starts(y, INCOMING_ROSTERS);
-    return order ? order : strcmp(x, y);
+    size_t i = place_of(x), j = place_of(y);
+    return i != j ? (i < j ? -1 : 1) : strcmp(x, y);
 }
 
 size_t incoming_find(const char *folder, bool rosters, struct file_view *ret, size_t max) {
-    size_t n = find(folder, "", ret, max);
-    if (rosters)
-        n += find(folder, INCOMING_ROSTERS, ret + n, max - n);
+    size_t n = 0;
+    for (size_t i = 0; i < PLACES; i++)
+        if (rosters || !places[i].people)
+            n += find(folder, &places[i], ret + n, max - n);
     if (n)
-        qsort(ret, n, sizeof *ret, by_name);
+        qsort(ret, n, sizeof *ret, by_place);
     return n;
 }

@@ -220,6 +220,32 @@ size_t shelf_forms(const struct forms_view *v, const struct form *ret[FORMS_MAX]
 
 /* ---- importing ---------------------------------------------------------------------------- */
 
+bool shelf_is_form(const char *bytes) {
+    const char *p = str_starts(bytes, "\xef\xbb\xbf") ? bytes + 3 : bytes;
+    return p[strspn(p, " \t\r\n")] == '<';
+}
+
+/* Groups and repeats only hold questions, and what is readonly is a note. */
+static int count_questions(const struct control *c) {
+    int n = 0;
+    for (; c; c = c->next) {
+        bool holds = c->kind == CONTROL_GROUP || c->kind == CONTROL_REPEAT;
+        bool note = !holds && c->bind && c->bind->readonly;
+        n += holds ? count_questions(c->child) : !note;
+    }
+    return n;
+}
+
+static void describe(const struct form *f, struct shelf_form *ret) {
+    STR_COPY(ret->version, f->version);
+    STR_COPY(ret->title, f->title);
+    ret->questions = count_questions(f->body);
+    struct str languages CLEANUP(str_release) = {0};
+    for (size_t i = 0; i < f->languages; i++)
+        str_addf(&languages, "%s%s", i ? ", " : "", f->language[i]);
+    STR_COPY(ret->languages, str_c(&languages));
+}
+
 /* The form's own file on the shelf: its id, with what no file system minds. */
 static void shelf_path(const char *data, const char *id, char out[PATH_MAX]) {
     char folder[PATH_MAX], name[80];
@@ -270,8 +296,7 @@ bool shelf_check(const char *path, const char *share, const char *data, struct s
     ok = ok && place_is_free(data, f, err);
     if (ok) {
         struct forms_view *v = shelf_load(share, data);
-        STR_COPY(ret->version, f->version);
-        STR_COPY(ret->title, f->title);
+        describe(f, ret);
         ret->there = is_there(v, f);
         forms_view_free(v);
     }

@@ -18,13 +18,20 @@ struct forms_view *shelf_load(const char *share, const char *data);
 /* The loaded forms as reports take them, into `ret`; returns how many. NULL: none. */
 size_t shelf_forms(const struct forms_view *v, const struct form *ret[FORMS_MAX]);
 
+/* Does a file that begins like this hold a form? XML, and nothing else that is imported, begins
+ * with a bracket. */
+bool shelf_is_form(const char *bytes);
+
 struct shelf_form {
     char id[64], version[64], title[120];
-    bool there; /* this version, or a newer one, is on the kiosk already */
+    char languages[200]; /* as the form names them: "English (en), Polski (pl)"; "": it has one */
+    int questions;       /* that it can ask; those of what repeats once */
+    bool there;          /* this version, or a newer one, is on the kiosk already */
 };
-/* Will the form at `path` run here? `ret_said` gets what its author should know, also when not. */
+/* Will the form at `path` run here? `ret_said` gets what its author should know, also when not.
+ * What is wrong with the form itself is ERR_INPUT. */
 bool shelf_check(const char *path, const char *share, const char *data, struct shelf_form *ret,
                  struct form_complaints *ret_said, struct err *err) MUST_USE;
 /* Copies the form and the files beside it into DATA/forms, so that after a power cut the old or the
- * new form is there, never half of one. It opens at the next start. */
+ * new form is there, never half of one. It opens when the forms are loaded next. */
 bool shelf_add(const char *path, const char *data, struct err *err) MUST_USE;

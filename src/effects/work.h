@@ -48,7 +48,7 @@ work_fn do_load_roster, do_check_in, do_walk_in, do_name_walk_in, do_sign_in, do
 /* do_files.c: taking in and giving out */
 work_fn do_find_files, do_check_file, do_import, do_export, do_complaints, do_complaint_done;
 /* do_forms.c: forms, and what was filled in */
-work_fn do_load_forms, do_load_draft, do_keep_draft, do_keep_finished;
+work_fn do_load_forms, do_load_draft, do_keep_draft, do_drop_draft, do_keep_finished;
 /* do_stick.c: USB sticks */
 work_fn do_find_sticks, do_to_stick;
 

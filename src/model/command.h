@@ -91,6 +91,7 @@ enum command_kind {
     CMD_LOAD_FORMS,
     CMD_LOAD_DRAFT,    /* text: form, ref: session; n: 1 with what was finished last of it */
     CMD_KEEP_DRAFT,    /* text: form, ref: session, text2: place, text3: version */
+    CMD_DROP_DRAFT,    /* text: form, ref: session; staff throw away what was begun */
     CMD_KEEP_FINISHED, /* text: form, ref: session, text2: id, text3: version, band: doubt,
                           n: 1 of staff */
     /* the rest */

@@ -27,6 +27,7 @@ void model_free(struct model *m) {
     if (m->checked)
         import_free(m->checked);
     free(m->checked);
+    form_check_free(m->form_check);
 }
 
 void model_set_time(struct model *m, int64_t wall, int64_t now) {

@@ -13,7 +13,7 @@
 
 enum who { WHO_PUBLIC, WHO_STAFF, WHO_COORDINATOR };
 
-enum { PENDING_MAX = 128, FILES_MAX = 40, STICKS_MAX = 4, STICK_FILES_MAX = 12 };
+enum { PENDING_MAX = 128, FILES_MAX = 40, STICKS_MAX = 4, STICK_FILES_MAX = 40 };
 
 enum { BOOT_VIEWS = 200 };
 
@@ -93,7 +93,7 @@ struct stick_view { /* a USB stick that is there */
     char name[64];
     int64_t room; /* free bytes */
     bool read_only, unreadable;
-    struct file_view file[STICK_FILES_MAX]; /* what can be imported: "plan.csv", "rosters/9a.csv" */
+    struct file_view file[STICK_FILES_MAX]; /* what can be imported: "plan.csv", "forms/a.xml" */
     size_t files;
 };
 
@@ -147,6 +147,24 @@ struct key_view {           /* the dry run of the coordinator's public key */
     bool same;              /* it is here already */
 };
 
+struct form_said { /* what is wrong with a form, or worth knowing */
+    bool stops;    /* it cannot be run */
+    int line;      /* 0: of the whole file */
+    const char *path, *text;
+};
+
+struct form_check { /* the dry run of a form */
+    struct arena arena;
+    const char *file;
+    const char *why; /* it cannot be imported; NULL: it can, and what follows is known */
+    const char *title, *id, *version;
+    const char *languages; /* "English (en), Polski (pl)"; "": it has one */
+    int questions;
+    bool there; /* this version or a newer one is on the kiosk */
+    struct form_said *said;
+    size_t saids;
+};
+
 struct boot_view { /* a start of the kiosk in which something was recorded */
     int64_t number, records;
     struct date first, last; /* of its records */
@@ -196,17 +214,19 @@ struct model {
     struct complaints_view complaints;
     struct file_view file[FILES_MAX];
     size_t files;
-    struct import *checked; /* the dry run, or NULL */
-    struct key_view key;    /* the same of a key */
-    char exported[256];     /* the last export, seen from the data folder */
+    struct import *checked;        /* the dry run, or NULL */
+    struct key_view key;           /* the same of a key */
+    struct form_check *form_check; /* the same of a form, or NULL */
+    char exported[256];            /* the last export, seen from the data folder */
     struct stick_view stick[STICKS_MAX];
     size_t sticks;
     char on_stick[128]; /* the folder of the last export to a stick */
     int32_t on_stick_files;
     struct job_view job;
 
-    struct forms_view *forms; /* NULL until they were loaded */
-    struct survey *survey;    /* being filled in; NULL: none. Questions read survey_page() */
+    struct forms_view *forms;        /* NULL until they were loaded */
+    struct forms_view *forms_before; /* that the open survey is still of; NULL: none */
+    struct survey *survey;           /* being filled in; NULL: none. Questions read survey_page() */
     const struct form_view *survey_of; /* its form and profile; NULL: none */
     int64_t survey_session;            /* session that it belongs to; 0: none */
     bool survey_saving;                /* finished, not durable yet */
@@ -280,6 +300,9 @@ const struct session *model_session(const struct model *m, int64_t id);
 
 /* surveys.c: the forms that visitors and staff are offered. */
 void forms_view_free(struct forms_view *v); /* NULL is fine */
+void form_check_free(struct form_check *c); /* NULL is fine */
+/* New forms are used from now on; a survey that is open goes on with those that it began with. */
+void model_take_forms(struct model *m, struct forms_view *v);
 /* The survey that is open is overwritten and gone; the language is the kiosk's own again. */
 void model_drop_survey(struct model *m);
 /* The session that visitors are asked about now: the one that staff asked for while it is open,

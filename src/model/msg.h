@@ -38,6 +38,7 @@ enum model_msg {
     MSG_SURVEY_SAVED, /* what was filled in is durable; the survey's page is SURVEY_DONE */
     MSG_DRAFT,        /* what staff had begun was read; the kiosk opens it */
     MSG_DRAFT_KEPT,
+    MSG_DRAFT_DROPPED,
     MSG_FAILED,    /* arg: enum command_kind that failed; model.failure has the sentence */
     MSG_CANCELLED, /* arg: enum command_kind */
     MSG_LEDGER,    /* the ledger was loaded anew */

@@ -103,12 +103,9 @@ static void take_roster(struct model *m, struct result *r) {
 }
 
 static void take_forms(struct model *m, struct result *r) {
-    if (r->forms) {
-        model_drop_survey(m); /* it is of a form that goes */
-        forms_view_free(m->forms);
-        m->forms = r->forms;
-        r->forms = NULL;
-    }
+    if (r->forms)
+        model_take_forms(m, r->forms);
+    r->forms = NULL;
     if (!r->filled)
         return;
     arena_free(&m->filled.arena);
@@ -176,7 +173,8 @@ static struct ui_msg failed(struct model *m, const struct result *r, int64_t now
         return (struct ui_msg){.id = MSG_CANCELLED, .arg = (int32_t)r->kind};
     STR_COPY(m->failure, r->err.text);
     bool told = r->kind == CMD_SIGN_IN; /* the sheet says it in words for a visitor */
-    if ((command_is_mark(r->kind) && !told) || r->kind == CMD_TALLY || r->kind == CMD_KEEP_DRAFT)
+    if ((command_is_mark(r->kind) && !told) || r->kind == CMD_TALLY || r->kind == CMD_KEEP_DRAFT ||
+        r->kind == CMD_DROP_DRAFT)
         model_toast(m, m->failure, true);
     /* What the screen asked for is to finish; how the kiosk does it is not the screen's. */
     enum command_kind asked = r->kind == CMD_KEEP_FINISHED ? CMD_SURVEY_FINISH : r->kind;
@@ -207,7 +205,10 @@ static void take_desk(struct model *m, struct result *r) {
     } else if (r->msg == MSG_CHECKED) {
         set_checked(m, r->import);
         m->key = r->key;
+        form_check_free(m->form_check);
+        m->form_check = r->form_check;
         r->import = NULL;
+        r->form_check = NULL;
     } else if (r->msg == MSG_IMPORTED) {
         model_forget_roster(&m->roster); /* it may be another one now */
     } else if (r->msg == MSG_EXPORTED) {
@@ -304,6 +305,7 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     case MSG_SURVEY_SAVED:
     case MSG_DRAFT:
     case MSG_DRAFT_KEPT:
+    case MSG_DRAFT_DROPPED:
     case MSG_LEDGER:
     case MSG_FAILED:
     case MSG_CANCELLED:

@@ -35,14 +35,15 @@ struct result {
     struct tallies *tallies;       /* MSG_TALLIES, MSG_TALLY_SAVED: changes owner too */
     struct roster_view *roster;    /* MSG_ROSTER, MSG_NAMED: changes owner too */
     struct tally_plan *tally_plan; /* MSG_OPENED: changes owner too */
-    struct forms_view *forms;      /* MSG_FORMS: changes owner too */
-    struct filled_view *filled;    /* MSG_FORMS, MSG_SURVEY_SAVED, MSG_DRAFT_KEPT: the same */
+    struct forms_view *forms;      /* MSG_FORMS, MSG_IMPORTED: changes owner too */
+    struct filled_view *filled;    /* MSG_FORMS, MSG_SURVEY_SAVED, MSG_DRAFT_...: the same */
     struct str xml;                /* MSG_DRAFT: what was begun, "" nothing; text: at which page */
     struct str last;               /* MSG_DRAFT: what was finished last of that form; or "" */
     struct file_view *file;        /* MSG_FILES: borrowed for the call */
     size_t files;
-    struct key_view key;    /* MSG_CHECKED */
-    struct boot_view *boot; /* MSG_BOOTS, MSG_BOOT_CORRECTED: borrowed for the call */
+    struct key_view key;           /* MSG_CHECKED */
+    struct form_check *form_check; /* MSG_CHECKED: changes owner too */
+    struct boot_view *boot;        /* MSG_BOOTS, MSG_BOOT_CORRECTED: borrowed for the call */
     size_t boots;
     struct stick_view *stick; /* MSG_STICKS: borrowed for the call */
     size_t sticks;

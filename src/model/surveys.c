@@ -19,13 +19,30 @@ void forms_view_free(struct forms_view *v) {
     free(v);
 }
 
+void form_check_free(struct form_check *c) {
+    if (!c)
+        return;
+    arena_free(&c->arena);
+    free(c);
+}
+
 void model_drop_survey(struct model *m) {
     survey_free(m->survey);
     m->survey = NULL;
     m->survey_of = NULL;
+    forms_view_free(m->forms_before);
+    m->forms_before = NULL;
     m->survey_session = 0;
     m->survey_saving = false;
     m->language[0] = '\0';
+}
+
+void model_take_forms(struct model *m, struct forms_view *v) {
+    if (m->survey && !m->forms_before)
+        m->forms_before = m->forms;
+    else /* nobody fills in one of them: the survey, if any, is of still older ones */
+        forms_view_free(m->forms);
+    m->forms = v;
 }
 
 const struct session *model_feedback_session(const struct model *m) {

@@ -1,6 +1,7 @@
 /* The dry run: what an import would do, and everything that the file got wrong, before anything is
  * changed. Errors stand first: one of them and nothing is imported at all. Of the coordinator's
- * public key: what it means, and which one it replaces. */
+ * public key: what it means, and which one it replaces. Of a form: what it asks, and whether it
+ * runs here. */
 #include "screens/def.h"
 
 #include "base/i18n.h"
@@ -23,9 +24,15 @@ static bool is_key(const struct model *m) {
     return m->key.file[0] != '\0';
 }
 
+static bool is_form(const struct model *m) {
+    return m->form_check != NULL;
+}
+
 static bool can_import(const struct model *m) {
     if (is_key(m))
         return !m->key.same;
+    if (is_form(m))
+        return m->form_check->why == NULL && !m->form_check->there;
     return m->checked != NULL && m->checked->errors == 0 && m->checked->rows > 0;
 }
 
@@ -82,9 +89,8 @@ static const char *headline(const struct import *im, struct arena *a) {
     return parts[0] == '\0' ? rows : arena_printf(a, tr("%s: %s"), rows, parts);
 }
 
-static void view_complaint(const struct complaint *c, struct ui_build *b, struct ui_node *card) {
-    struct arena *a = b->frame;
-    bool error = c->severity == COMPLAINT_ERROR;
+static void view_line(struct ui_build *b, struct ui_node *card, bool error, const char *what,
+                      int line, const char *below) {
     struct ui_node *row = ui_row(b, card, 12);
     row->box.align = UI_START;
     row->box.pad_x = 16;
@@ -93,9 +99,21 @@ static void view_complaint(const struct complaint *c, struct ui_build *b, struct
     ui_icon(b, row, error ? "stop-sign" : "warn", 24)->ink = error ? UI_stop : UI_warn;
     struct ui_node *words = ui_col(b, row, 2);
     words->flags |= UI_GROW;
-    ui_text(b, words, UI_BODY, c->what);
-    const char *line = c->line > 0 ? arena_printf(a, tr("Line %d"), c->line) : tr("Whole file");
-    ui_text(b, words, UI_SMALL, words_join(a, line, c->todo))->ink = UI_soft;
+    ui_text(b, words, UI_BODY, what);
+    const char *where = line > 0 ? arena_printf(b->frame, tr("Line %d"), line) : tr("Whole file");
+    ui_text(b, words, UI_SMALL, words_join(b->frame, where, below))->ink = UI_soft;
+}
+
+static const char *errors_title(unsigned long n, struct arena *a) {
+    return arena_printf(a,
+                        tr_n("%lu error: nothing is imported until it is put right",
+                             "%lu errors: nothing is imported until they are put right", n),
+                        n);
+}
+
+static void view_more(struct ui_build *b, struct ui_node *main, size_t all, size_t shown) {
+    if (shown < all)
+        ui_text(b, main, UI_SMALL, arena_printf(b->frame, tr("and %d more"), (int)(all - shown)));
 }
 
 static void view_complaints(const struct import *im, enum severity severity, struct ui_build *b,
@@ -106,10 +124,7 @@ static void view_complaints(const struct import *im, enum severity severity, str
     unsigned long n = all;
     const char *title =
         severity == COMPLAINT_ERROR
-            ? arena_printf(b->frame,
-                           tr_n("%lu error: nothing is imported until it is put right",
-                                "%lu errors: nothing is imported until they are put right", n),
-                           n)
+            ? errors_title(n, b->frame)
             : arena_printf(b->frame,
                            tr_n("%lu warning: it is imported and waits to be put right",
                                 "%lu warnings: they are imported and wait to be put right", n),
@@ -117,14 +132,25 @@ static void view_complaints(const struct import *im, enum severity severity, str
     common_heading(b, main, title);
     struct ui_node *card = common_card(b, main);
     for (size_t i = 0; i < im->complaints && shown < SHOWN; i++) {
-        if (im->complaint[i].severity != severity)
+        const struct complaint *c = &im->complaint[i];
+        if (c->severity != severity)
             continue;
-        view_complaint(&im->complaint[i], b, card);
+        view_line(b, card, severity == COMPLAINT_ERROR, c->what, c->line, c->todo);
         shown++;
     }
     common_card_end(card);
-    if (shown < all)
-        ui_text(b, main, UI_SMALL, arena_printf(b->frame, tr("and %d more"), (int)(all - shown)));
+    view_more(b, main, all, shown);
+}
+
+static void view_import_foot(const struct model *m, const char *why, struct ui_build *b,
+                             struct ui_node *page) {
+    struct ui_node *foot = ui_foot(b, page);
+    struct ui_node *words = ui_text(b, foot, UI_SMALL, why);
+    words->flags |= UI_GROW;
+    words->ink = UI_soft;
+    struct ui_node *go = ui_primary(b, foot, "import", tr("Import"), (struct ui_msg){.id = IMPORT});
+    if (!can_import(m))
+        go->flags |= UI_DISABLED;
 }
 
 static void view_result(const struct import *im, struct ui_build *b, struct ui_node *page,
@@ -152,18 +178,12 @@ static void view_plan(const struct check_state *st, const struct model *m, struc
     if (im->complaints == 0)
         ui_text(b, main, UI_BODY, tr("Nothing in this file looks wrong."));
 
-    struct ui_node *foot = ui_foot(b, page);
     const char *why = tr("Nothing is changed until you press Import.");
     if (im->errors > 0)
         why = tr("Put the errors right in the file, then choose it again.");
     else if (im->rows == 0)
         why = tr("This file has no rows.");
-    struct ui_node *words = ui_text(b, foot, UI_SMALL, why);
-    words->flags |= UI_GROW;
-    words->ink = UI_soft;
-    struct ui_node *go = ui_primary(b, foot, "import", tr("Import"), (struct ui_msg){.id = IMPORT});
-    if (!can_import(m))
-        go->flags |= UI_DISABLED;
+    view_import_foot(m, why, b, page);
 }
 
 /* ---- a key ---- */
@@ -211,11 +231,96 @@ static void view_key_taken(const struct key_view *key, struct ui_build *b, struc
     ui_primary(b, foot, "done", tr("Done"), (struct ui_msg){.id = DONE});
 }
 
+/* ---- a form ---- */
+
+/* What it is: "6 questions, English (en), Polski (pl)" and the names by which its author knows it.
+ */
+static void view_form_facts(const struct form_check *c, struct ui_build *b, struct ui_node *main) {
+    struct arena *a = b->frame;
+    unsigned long n = (unsigned long)c->questions;
+    const char *asks = arena_printf(a, tr_n("%lu question", "%lu questions", n), n);
+    const char *names = arena_printf(a, tr("Form %s"), c->id);
+    if (c->version[0] != '\0')
+        names = arena_printf(a, tr("%s, version %s"), names, c->version);
+    if (c->languages[0] != '\0')
+        asks = arena_printf(a, tr("%s, in %s"), asks, c->languages);
+    ui_text(b, main, UI_TILE, c->title[0] != '\0' ? c->title : c->id)->flags |= UI_HEADING;
+    ui_text(b, main, UI_BODY, asks);
+    ui_text(b, main, UI_SMALL, names)->ink = UI_soft;
+}
+
+static void view_form_said(const struct form_check *c, bool stops, struct ui_build *b,
+                           struct ui_node *main) {
+    size_t shown = 0, all = 0;
+    for (size_t i = 0; i < c->saids; i++)
+        all += c->said[i].stops == stops;
+    if (all == 0)
+        return;
+    unsigned long n = all;
+    common_heading(b, main,
+                   stops ? errors_title(n, b->frame)
+                         : arena_printf(b->frame,
+                                        tr_n("%lu note: the form runs, this is what to know",
+                                             "%lu notes: the form runs, this is what to know", n),
+                                        n));
+    struct ui_node *card = common_card(b, main);
+    for (size_t i = 0; i < c->saids && shown < SHOWN; i++) {
+        const struct form_said *said = &c->said[i];
+        if (said->stops != stops)
+            continue;
+        view_line(b, card, stops, said->text, said->line, said->path);
+        shown++;
+    }
+    common_card_end(card);
+    view_more(b, main, all, shown);
+}
+
+static bool has_errors(const struct form_check *c) {
+    for (size_t i = 0; i < c->saids; i++)
+        if (c->said[i].stops)
+            return true;
+    return false;
+}
+
+static void view_form(const struct check_state *st, const struct model *m, struct ui_build *b,
+                      struct ui_node *page, struct ui_node *main) {
+    const struct form_check *c = m->form_check;
+    const char *why = tr("Nothing is changed until you press Import.");
+    common_failure(b, main, m, st->failed);
+    if (c->why == NULL)
+        view_form_facts(c, b, main);
+    else if (!has_errors(c))
+        ui_banner(b, main, UI_TONE_STOP, tr("This form cannot be used here"), c->why);
+    if (c->why != NULL)
+        why = tr("Put the errors right in the file, then choose it again.");
+    view_form_said(c, true, b, main);
+    if (c->there) {
+        ui_banner(b, main, UI_TONE_GOOD, tr("This kiosk has this form already"),
+                  tr("In this version or a newer one. There is nothing to import."));
+        why = "";
+    }
+    view_form_said(c, false, b, main);
+    if (c->saids == 0 && c->why == NULL && !c->there)
+        ui_text(b, main, UI_BODY, tr("Nothing in this file looks wrong."));
+    view_import_foot(m, why, b, page);
+}
+
+static void view_form_taken(const struct form_check *c, struct ui_build *b, struct ui_node *page,
+                            struct ui_node *main) {
+    ui_banner(b, main, UI_TONE_GOOD, tr("Imported"),
+              arena_printf(b->frame, tr("In the list of forms from now on: %s"),
+                           c->title[0] != '\0' ? c->title : c->id));
+    struct ui_node *foot = ui_foot(b, page);
+    ui_space(b, foot);
+    ui_primary(b, foot, "done", tr("Done"), (struct ui_msg){.id = DONE});
+}
+
 static struct ui_node *check_view(const void *state, const struct model *m, struct ui_build *b) {
     const struct check_state *st = state;
     struct ui_page page = common_page(b, m);
     struct ui_bar bar = {.title = st->imported ? tr("Import") : tr("Check before importing"),
                          .second = is_key(m)            ? m->key.file
+                                   : is_form(m)         ? m->form_check->file
                                    : m->checked != NULL ? m->checked->file
                                                         : "",
                          .back = {.id = st->imported ? 0 : BACK}};
@@ -225,6 +330,10 @@ static struct ui_node *check_view(const void *state, const struct model *m, stru
         view_key_taken(&m->key, b, page.body, main);
     else if (is_key(m))
         view_key(st, m, b, page.body, main);
+    else if (is_form(m) && st->imported)
+        view_form_taken(m->form_check, b, page.body, main);
+    else if (is_form(m))
+        view_form(st, m, b, page.body, main);
     else if (m->checked == NULL)
         ui_empty(b, main, "list", tr("No file was checked"), tr("Go back and choose one."));
     else if (st->imported)

@@ -313,13 +313,14 @@ static void view_bar(const struct count_state *st, const struct model *m, const 
     bool lists = s != NULL && !session_is_pupils(s);
     bool tallies = s != NULL && model_tally_groups(m, s->id, tallied) > 0;
     bool large = ui_is_large_text(b->env), narrow = ui_logical_w(b->env) < 1000;
-    if (others_open(st, m, &other) > 0)
+    bool others = others_open(st, m, &other) > 0, crowded = narrow && lists && tallies;
+    if (others)
         view_way(b, chips, "switch", "switch", tr("Switch"), SWITCH, large || narrow);
     if (lists)
-        view_way(b, chips, "list", "people", tr("List"), LIST, large);
-    view_way(b, chips, "tape", "clock", tr("Tape"), TAPE, large || (lists && tallies && narrow));
+        view_way(b, chips, "list", "people", tr("List"), LIST, large || (crowded && others));
+    view_way(b, chips, "tape", "clock", tr("Tape"), TAPE, large || crowded);
     if (tallies)
-        view_way(b, chips, "tally", "tally", tr("Tally"), TALLY, large);
+        view_way(b, chips, "tally", "tally", tr("Tally"), TALLY, large || (crowded && others));
     if (m->forms != NULL && m->forms->forms > 0 && !(large && lists))
         view_way(b, chips, "forms", "speech", tr("Forms"), FORMS, large || narrow);
     ui_chip_solid(b, chips, "close", NULL, tr("Close"), (struct ui_msg){.id = CLOSE});

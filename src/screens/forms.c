@@ -7,10 +7,18 @@
 #include "screens/common.h"
 #include "screens/words.h"
 
-enum { BACK = 1, ASK /* arg: form of forms_view */, FILL /* arg: the same */ };
+enum {
+    BACK = 1,
+    ASK,  /* arg: form of forms_view */
+    FILL, /* arg: the same */
+    DROP, /* arg: the same; asks first */
+    DROP_NOW,
+    KEEP
+};
 
 struct forms_state {
-    int64_t session; /* 0: none */
+    int64_t session;   /* 0: none */
+    char dropping[64]; /* form whose draft is to be thrown away, if a person says so; "": none */
 };
 
 static void forms_init(void *state, const struct model *m, struct ui_msg why) {
@@ -33,8 +41,17 @@ static void take(const struct forms_state *st, const struct model *m, enum comma
     STR_COPY(c->text, f->form->id);
 }
 
+static void drop(struct forms_state *st, struct out *out) {
+    if (st->dropping[0] == '\0')
+        return;
+    struct command *c = out_add(out, CMD_DROP_DRAFT);
+    c->ref = st->session;
+    STR_COPY(c->text, st->dropping);
+    st->dropping[0] = '\0';
+}
+
 static void forms_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
-    const struct forms_state *st = state;
+    struct forms_state *st = state;
     switch (msg.id) {
     case BACK:
         out_back(out);
@@ -44,6 +61,16 @@ static void forms_update(void *state, const struct model *m, struct ui_msg msg, 
         break;
     case FILL:
         take(st, m, CMD_SURVEY_OPEN, msg.arg, out);
+        break;
+    case DROP:
+        if (form_at(m, msg.arg) != NULL)
+            STR_COPY(st->dropping, form_at(m, msg.arg)->form->id);
+        break;
+    case DROP_NOW:
+        drop(st, out);
+        break;
+    case KEEP:
+        st->dropping[0] = '\0';
         break;
     default:
         break;
@@ -67,15 +94,29 @@ static bool may_ask(const struct forms_state *st, const struct model *m) {
     return s == NULL || (s->life == LIFE_OPEN && !model_is_left_open(m, s));
 }
 
+/* Below the row that goes on with it. */
+static void add_drop(struct ui_build *b, struct ui_node *card, const struct form_view *f,
+                     int32_t i) {
+    struct ui_node *row = common_card_row(b, card, 8);
+    ui_space(b, row);
+    ui_quiet(b, row, arena_printf(b->frame, "drop:%s", f->form->id), tr("Throw it away"),
+             (struct ui_msg){.id = DROP, .arg = i});
+}
+
+static const char *title_of(const struct form_view *f) {
+    return tr(f->profile->title[0] != '\0' ? f->profile->title : f->form->title);
+}
+
 static void add_row(const struct forms_state *st, const struct model *m, struct ui_build *b,
                     struct ui_node *card, size_t i) {
     struct arena *a = b->frame;
     const struct form_view *f = &m->forms->form[i];
     const struct profile *p = f->profile;
     bool staffs = p->side == SIDE_STAFF;
-    const char *title = tr(p->title[0] != '\0' ? p->title : f->form->title);
+    const char *title = title_of(f);
     const char *second = p->second[0] != '\0' ? tr(p->second) : "";
-    if (staffs && model_has_draft(m, p->form, st->session)) {
+    bool begun = staffs && model_has_draft(m, p->form, st->session);
+    if (begun) {
         title = arena_printf(a, tr("Go on with: %s"), title);
         second = tr("Begun, not saved yet");
     }
@@ -93,6 +134,8 @@ static void add_row(const struct forms_state *st, const struct model *m, struct 
         ui_text(b, row, UI_BODY, arena_printf(a, tr_n("%lu answer", "%lu answers", n), n));
     if (opens)
         ui_icon(b, row, "chevron", 24)->ink = UI_soft;
+    if (begun)
+        add_drop(b, card, f, (int32_t)i);
 }
 
 /* The forms of one side under a heading; nothing when there are none. */
@@ -126,6 +169,17 @@ static void view_troubles(const struct model *m, struct ui_build *b, struct ui_n
     }
 }
 
+static void view_ask(const struct form_view *f, struct ui_build *b, struct ui_page *page) {
+    struct ui_msg keep = {.id = KEEP};
+    struct ui_node *d = ui_dialog(b, page, tr("Throw away what was begun?"), keep);
+    ui_text(b, d, UI_BODY,
+            arena_printf(b->frame, tr("%s: nothing of it is kept, and nobody can get it back."),
+                         title_of(f)));
+    struct ui_node *foot = ui_dialog_foot(b, d);
+    ui_button(b, foot, "keep", tr("Keep it"), keep);
+    ui_danger(b, foot, "drop-now", tr("Throw it away"), (struct ui_msg){.id = DROP_NOW});
+}
+
 static struct ui_node *forms_view(const void *state, const struct model *m, struct ui_build *b) {
     const struct forms_state *st = state;
     const struct session *s = model_session(m, st->session);
@@ -140,7 +194,10 @@ static struct ui_node *forms_view(const void *state, const struct model *m, stru
     n += view_side(st, m, b, main, SIDE_STAFF);
     if (n == 0)
         ui_empty(b, main, "empty", tr("There is no form here"),
-                 tr("Your coordinator can add one with: turnout import form.xml"));
+                 tr("Your coordinator can import one: it lies in the folder forms of a stick."));
+    const struct form_view *asked = model_form(m, st->dropping);
+    if (asked != NULL)
+        view_ask(asked, b, &page);
     return page.root;
 }
 

@@ -69,8 +69,8 @@ static struct ui_node *incoming_view(const void *state, const struct model *m, s
         if (m->files == 0 && st->looked)
             ui_empty(
                 b, main, "import", tr("No files are waiting"),
-                tr("Copy .csv, .ics or .public.pem files into the folder named incoming, then look "
-                   "again."));
+                tr("Copy .csv, .ics or .public.pem files into the folder named incoming, forms into "
+                   "its folder forms, then look again."));
     }
     if (m->files > 0) {
         struct ui_node *list = ui_scroll(b, page.body, "files");

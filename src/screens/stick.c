@@ -221,8 +221,8 @@ static void view_choices(const struct stick_state *st, const struct model *m,
     common_tiles(b, main, tile, sizeof tile / sizeof *tile);
     if (stick->files == 0)
         ui_text(b, main, UI_BODY,
-                tr("To import, copy plan.csv, programme.csv or a folder named rosters to the "
-                   "stick."));
+                tr("To import, copy plan.csv, programme.csv or a folder named rosters or forms to "
+                   "the stick."));
 }
 
 static void view_files(const struct stick_state *st, const struct model *m,

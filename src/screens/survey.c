@@ -172,7 +172,7 @@ static void due(struct filling_state *st, struct out *out) {
         leave(st, out);
 }
 
-/* The form was taken away while it was open: another version of it was imported. */
+/* What was filled in is gone: the kiosk was locked meanwhile. */
 static void gone(const struct model *m, struct out *out) {
     if (m->who == WHO_PUBLIC)
         out_home(out, "attract");

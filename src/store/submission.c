@@ -53,7 +53,7 @@ static bool insert(struct store *s, const struct submission *x, const unsigned c
                   x->staff ? "staff" : "visitor", (const void *)x->xml, x->len, x->session);
 }
 
-static bool drop_draft(struct store *s, const char *form, int64_t session, struct err *err) {
+bool store_drop_draft(struct store *s, const char *form, int64_t session, struct err *err) {
     return db_run(s->db, err, "DELETE FROM draft WHERE form = ? AND session = ?", "ti", form,
                   session);
 }
@@ -64,7 +64,7 @@ bool store_submit(struct store *s, const struct submission *x, struct err *err) 
         return err_set(err, ERR_INPUT, "what was filled in has no id");
     if (!db_begin(s->db, __func__, err))
         return false;
-    if (insert(s, x, id, err) && (!x->staff || drop_draft(s, x->form, x->session, err)))
+    if (insert(s, x, id, err) && (!x->staff || store_drop_draft(s, x->form, x->session, err)))
         return db_commit(s->db, err);
     db_rollback(s->db);
     return false;

@@ -61,6 +61,8 @@ bool store_keep_draft(struct store *s, const struct draft *d, struct err *err) M
 /* Fills in version, place and xml of the draft that d->form and d->session name; ERR_MISSING if
  * there is none. The caller wipes d->xml. */
 bool store_draft(struct store *s, struct draft *d, struct err *err) MUST_USE;
+/* It is thrown away; that there is none is fine. */
+bool store_drop_draft(struct store *s, const char *form, int64_t session, struct err *err) MUST_USE;
 /* All of them, without their XML, by session and form; *ret lives in `a`. */
 bool store_drafts(struct store *s, struct arena *a, struct draft **ret, size_t *ret_n,
                   struct err *err) MUST_USE;

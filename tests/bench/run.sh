@@ -12,12 +12,15 @@
 #
 # TURNOUT_BIN is the program, TURNOUT_BENCH the folder of the programs beside this script, as built.
 # What is written lies beside those programs, because /tmp may be no disk.
+# TURNOUT_ENGINE is a folder in which `npm install @getodk/xforms-engine jsdom` was run; without it the
+# lines that measure against that engine are skipped.
 set -eu -o pipefail
 cd "$(dirname "$0")/../.."
 bin=${TURNOUT_BIN:-$PWD/build/bin/turnout}
 programs=${TURNOUT_BENCH:-$PWD/build/tests/bench}
 rounds=${TURNOUT_BENCH_ROUNDS:-9}
 share=$(dirname "$bin")/../share/turnout
+long_form=${TURNOUT_SHARED:-../shared}/xforms/javarosa/whova_form.xml
 font=/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf
 work=$(mktemp -d "$programs/work.XXXXXX")
 server=
@@ -40,9 +43,12 @@ search_10k_p99_us              <=30
 roster_10k_open_ms             <=50
 csv_peak_mb                    <=10
 form_load_vs_parse             <=3
-answer_step_p99_ms        <=4
-instance_new_ms           <=5
+answer_step_p99_ms             <=4
+instance_new_ms                <=5
 choices_100k_filter_ms         <=10
+form_load_vs_engine            <=0.05
+answer_vs_engine               <=0.05
+shipped_form_open_ms           <=16
 instr_first_frame              <=71720000
 instr_tap_drawn                <=1190000
 instr_mark_stored              <=41510
@@ -64,6 +70,11 @@ result() {
         print v !~ /^[0-9.]+$/ || (exact ? v + 0 != t + 0 : v + 0 > t + 0) ? "short" : "ok" }')
     [ "$verdict" = ok ] || short=1
     printf 'bench\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$target" "$verdict"
+}
+
+# skip NAME UNIT: what it would be measured against is not here
+skip() {
+    printf 'bench\t%s\t-\t%s\t%s\tskipped\n' "$1" "$2" "$(awk -v name="$1" '$1 == name { print $2 }' <<<"$limits")"
 }
 
 # field NAME: of a line of name=value
@@ -230,26 +241,55 @@ csv() {
 
 # The largest form that is to be had, of another project: where it is not, there is nothing to measure.
 form_load() {
-    local form=${TURNOUT_SHARED:-../shared}/xforms/javarosa/whova_form.xml
-    if [ -f "$form" ]; then
-        result form_load_vs_parse "$("$programs/forms" load "$form" | field ratio)" ratio
+    if [ -f "$long_form" ]; then
+        result form_load_vs_parse "$("$programs/forms" load "$long_form" | field ratio)" ratio
     else
-        printf 'bench\tform_load_vs_parse\t-\tratio\t<=3\tskipped\n'
+        skip form_load_vs_parse ratio
     fi
 }
 
 # The best of five of each answer.
 answer() {
-    local form=${TURNOUT_SHARED:-../shared}/xforms/javarosa/whova_form.xml measured
-    if [ -f "$form" ]; then
-        measured=$("$programs/answer" "$form")
+    local measured
+    if [ -f "$long_form" ]; then
+        measured=$("$programs/answer" "$long_form")
         result answer_step_p99_ms "$(field p99_ms <<<"$measured")" ms
         result instance_new_ms "$(field new_ms <<<"$measured")" ms
     else
-        printf 'bench\tanswer_step_p99_ms\t-\tms\t<=4\tskipped\n'
-        printf 'bench\tinstance_new_ms\t-\tms\t<=5\tskipped\n'
+        skip answer_step_p99_ms ms
+        skip instance_new_ms ms
     fi
 }
+
+# The same form on the engine of ODK Web Forms: loading it until it can be answered, and answering all
+# of it.
+engine() {
+    local script=$PWD/tests/bench/engine.mjs form theirs loaded answered
+    if [ ! -f "$long_form" ] || ! command -v node >/dev/null ||
+        [ ! -d "${TURNOUT_ENGINE:-}/node_modules/@getodk/xforms-engine" ]; then
+        skip form_load_vs_engine ratio
+        skip answer_vs_engine ratio
+        return
+    fi
+    form=$(realpath "$long_form")
+    theirs=$(cd "$TURNOUT_ENGINE" && node "$script" "$form")
+    loaded=$("$programs/forms" load "$form")
+    answered=$("$programs/answer" "$form")
+    result form_load_vs_engine "$(awk -v load="$(field load_ms <<<"$loaded")" \
+        -v new="$(field new_ms <<<"$answered")" -v theirs="$(field load_ms <<<"$theirs")" \
+        'BEGIN { printf "%.3f\n", (load + new) / theirs }')" ratio
+    if [ "$(field answers <<<"$answered")" != "$(field answers <<<"$theirs")" ]; then
+        echo "bench: the two engines have answered different questions" >&2
+        short=1
+        return
+    fi
+    result answer_vs_engine "$(divide "$(field all_ms <<<"$answered")" "$(field answers_ms <<<"$theirs")")" ratio
+}
+
+form_open() {
+    result shipped_form_open_ms "$("$programs/form_open" "$share" "$work/forms" | field open_ms)" ms
+}
+
 choices() {
     result choices_100k_filter_ms "$("$programs/forms" filter | field filter_ms)" ms
 }
@@ -319,6 +359,8 @@ csv
 form_load
 answer
 choices
+engine
+form_open
 synced
 first_frame
 tap_drawn

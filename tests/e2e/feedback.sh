@@ -147,6 +147,40 @@ expect "badger"
 tap #back
 wait 1s
 expect "wolverine"
+key Enter
+wait 1s
+key Enter
+wait 1s
+tap "Save"
+expect "Saved"
 STEPS
 play "$work/go-on.touch"
+
+# What staff finished last may be looked at by the same form; what a visitor said, never.
+own 12 | sed 's|</instance><bind|</instance><instance id="last" src="jr://instance/last-saved"/><bind|
+s|</model>|<setvalue event="odk-instance-first-load" ref="/data/more" value="instance('"'last'"')/data/words"/></model>|' \
+    >"$work/own.xml"
+"$TURNOUT_BIN" import --data "$data" "$work/own.xml" >/dev/null || fail 'the form that looks back is refused'
+cat >"$work/back.touch" <<STEPS
+$come_in
+type "otter"
+key Enter
+wait 1s
+expect "wolverine"
+STEPS
+play "$work/back.touch"
+rm "$data/forms/kiosk.ini"
+cat >"$work/visitor.touch" <<STEPS
+$come_in
+tap #say
+wait 1s
+type "otter"
+wait 1s
+key Enter
+wait 1s
+expect "And more"
+expect-not "wolverine"
+expect-not "zebrafish"
+STEPS
+play "$work/visitor.touch"
 echo 'a class of 30: 31 answers, 28 kept; killed twice: nothing of a visitor kept, nothing of staff lost'

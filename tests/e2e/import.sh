@@ -95,6 +95,15 @@ turnout export "$data/after.csv" --data "$data/s" >/dev/null
 rm "$stick/later.csv"
 printf 'session,name\n2019-02-06,Ami Ross-Lane\n' >"$stick/rosters/list.csv"
 says 1 'code' turnout import --data "$data/s" "$stick" </dev/null
+rm -r "$stick/rosters"
+
+# Its forms come along, with the files beside them.
+mkdir -p "$stick/forms"
+sed 's/id="safety"/id="streets"/' assets/forms/safety.xml >"$stick/forms/streets.xml"
+cp -r assets/forms/safety-media "$stick/forms/streets-media"
+says 0 'streets.xml: form streets, version' turnout import --data "$data/s" "$stick"
+[ -n "$(ls "$data/s/forms/streets-media")" ] || fail 'the files beside a form were left behind'
+says 0 'already, or a newer one' turnout import --data "$data/s" "$stick"
 says 1 'holds no .csv' turnout import --data "$data/s" "$data/nothing"
 
 # Backup, and wrong use.

@@ -151,6 +151,8 @@ static void what_a_stick_carries(void **state) {
     put(d, "rosters/9a.csv", "x");
     put(d, "rosters/.hidden.csv", "x");
     put(d, "forms/form.csv", "x");
+    put(d, "forms/a.XML", "x");
+    put(d, "form.xml", "x");
     put(d, "spring.ICS", "x");
     put(d, "holiday.jpg", "x");
     put(d, "mine.public.pem", "x");
@@ -162,10 +164,10 @@ static void what_a_stick_carries(void **state) {
     assert_int_equal(w.result.sticks, 1);
     const struct stick_view *v = &w.result.stick[0];
     assert_string_equal(v->name, "BLUE");
-    static const char *const want[] = {"mine.public.pem", "plan.csv", "programme.csv", "spring.ICS",
-                                       "rosters/9a.csv"};
-    assert_int_equal(v->files, 5);
-    for (size_t i = 0; i < 5; i++)
+    static const char *const want[] = {"mine.public.pem", "plan.csv",       "programme.csv",
+                                       "spring.ICS",      "rosters/9a.csv", "forms/a.XML"};
+    assert_int_equal(v->files, 6);
+    for (size_t i = 0; i < 6; i++)
         assert_string_equal(v->file[i].name, want[i]);
     assert_int_equal(v->file[1].bytes, 4);
     result_release(&w.result);
@@ -175,7 +177,8 @@ static void only_what_lies_in_a_known_place_is_read(void **state) {
     struct desk *d = *state;
     static const char *const names[] = {
         "../plan.csv", "rosters/../plan.csv", "forms/plan.csv", "/etc/passwd",
-        "link.csv",    "holiday.jpg",         "missing.csv",    ""};
+        "link.csv",    "holiday.jpg",         "missing.csv",    "",
+        "form.xml",    "forms/../plan.csv"};
     char path[PATH_MAX];
     path_join(path, sizeof path, d->stick, "link.csv");
     assert_int_equal(symlink("/etc/passwd", path), 0);
@@ -204,6 +207,102 @@ static void a_stick_that_goes_before_the_import(void **state) {
     struct store_status status;
     assert_true(store_status(d->store, &status, NULL));
     assert_int_equal(status.actions, 0);
+}
+
+/* A form with a note and a question, whose choices stand in a list beside it. */
+static void put_form(const struct desk *d, const char *title) {
+    char path[PATH_MAX];
+    struct str xml CLEANUP(str_release) = {0};
+    path_join(path, sizeof path, d->stick, "forms/youth-media");
+    assert_true(file_make_dirs(path, NULL));
+    put(d, "forms/youth-media/wards.csv", "name,label\na,A\n");
+    str_addf(&xml,
+             "\n<h:html xmlns=\"http://www.w3.org/2002/xforms\""
+             " xmlns:h=\"http://www.w3.org/1999/xhtml\"><h:head><h:title>%s</h:title>"
+             "<model><instance><data id=\"youth\" version=\"1\"><a/><b/></data></instance>"
+             "<instance id=\"wards\" src=\"jr://file-csv/wards.csv\"/>"
+             "<bind nodeset=\"/data/a\" type=\"string\"/>"
+             "<bind nodeset=\"/data/b\" readonly=\"true()\"/></model></h:head>"
+             "<h:body><group><select1 ref=\"/data/a\"><label>A</label>"
+             "<itemset nodeset=\"instance('wards')/root/item\"><value ref=\"name\"/>"
+             "<label ref=\"label\"/></itemset></select1></group>"
+             "<input ref=\"/data/b\"><label>Read this</label></input></h:body></h:html>",
+             title);
+    put(d, "forms/youth.xml", str_c(&xml));
+}
+
+static void a_form_is_looked_at_before_it_is_taken(void **state) {
+    struct desk *d = *state;
+    put_form(d, "Youth club");
+    struct work w = work_new(d, CMD_CHECK_FILE, "forms/youth.xml", "BLUE");
+    assert_true(do_check_file(d->store, &w, &d->err));
+    const struct form_check *c = w.result.form_check;
+    assert_non_null(c);
+    assert_string_equal(c->file, "youth.xml");
+    assert_string_equal(c->title, "Youth club");
+    assert_string_equal(c->version, "1");
+    assert_int_equal(c->questions, 1); /* what is only read is none */
+    assert_null(c->why);
+    assert_false(c->there);
+    result_release(&w.result);
+    w = work_new(d, CMD_IMPORT, "", "");
+    assert_true(do_import(d->store, &w, &d->err));
+    assert_int_equal(w.result.forms->forms, 1); /* it opens at once */
+    assert_string_equal(w.result.forms->form[0].form->id, "youth");
+    char path[PATH_MAX];
+    path_join(path, sizeof path, w.result.forms->form[0].media, "wards.csv");
+    assert_true(file_exists(path));
+    result_release(&w.result);
+    w = work_new(d, CMD_CHECK_FILE, "forms/youth.xml", "BLUE");
+    assert_true(do_check_file(d->store, &w, &d->err));
+    assert_true(w.result.form_check->there);
+    result_release(&w.result);
+    put_form(d, "Another");
+    assert_false(run(d, do_import, "", ""));
+    assert_non_null(strstr(d->err.text, "has changed"));
+}
+
+/* What is wrong with a form is what was asked for, and no failure. */
+static void a_form_that_cannot_run_says_why(void **state) {
+    struct desk *d = *state;
+    char path[PATH_MAX];
+    put_form(d, "Youth club");
+    path_join(path, sizeof path, d->stick, "forms/youth-media/wards.csv");
+    assert_int_equal(remove(path), 0);
+    struct work w = work_new(d, CMD_CHECK_FILE, "forms/youth.xml", "BLUE");
+    assert_true(do_check_file(d->store, &w, &d->err));
+    const struct form_check *c = w.result.form_check;
+    assert_non_null(strstr(c->why, "wards.csv"));
+    assert_int_equal(c->saids, 1);
+    assert_true(c->said[0].stops);
+    result_release(&w.result);
+    assert_false(run(d, do_import, "", ""));
+    put(d, "forms/youth.xml", "<h:html");
+    w = work_new(d, CMD_CHECK_FILE, "forms/youth.xml", "BLUE");
+    assert_true(do_check_file(d->store, &w, &d->err));
+    assert_non_null(strstr(w.result.form_check->why, "line 1"));
+    result_release(&w.result);
+}
+
+/* The kiosk's own folder: forms lie in its folder of that name, too, lists of people do not. */
+static void the_incoming_folder_has_forms(void **state) {
+    struct desk *d = *state;
+    char folder[PATH_MAX];
+    path_join(d->stick, sizeof d->stick, d->data, "incoming"); /* where put() puts */
+    path_join(folder, sizeof folder, d->stick, "rosters");
+    assert_true(file_make_dirs(folder, NULL));
+    put(d, "rosters/9a.csv", "x");
+    put_form(d, "Youth club");
+    struct work w = work_new(d, CMD_FIND_FILES, "", "");
+    assert_true(do_find_files(d->store, &w, &d->err));
+    assert_int_equal(w.result.files, 1);
+    assert_string_equal(w.result.file[0].name, "forms/youth.xml");
+    result_release(&w.result);
+    assert_true(run(d, do_check_file, "forms/youth.xml", ""));
+    assert_true(run(d, do_import, "", ""));
+    assert_false(run(d, do_check_file, "forms/other.xml", ""));
+    assert_int_equal(d->err.kind, ERR_MISSING);
+    assert_false(run(d, do_check_file, "../kiosk.db", ""));
 }
 
 static void show_key(const char *pem, char ret_shown[PAIR_SHOWN]) {
@@ -328,6 +427,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(only_what_lies_in_a_known_place_is_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_stick_that_goes_before_the_import, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_key_is_looked_at_before_it_is_taken, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_form_is_looked_at_before_it_is_taken, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_form_that_cannot_run_says_why, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_incoming_folder_has_forms, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_export_is_known_when_it_is_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_moment_leaves_anything_half, set_up, tear_down),
     };

@@ -141,6 +141,46 @@ static void answers_and_drafts_are_found(void **state) {
     assert_int_equal(model_heads_of(&w->m, 1), 9);
 }
 
+/* A view of one form, as it is loaded. */
+static struct forms_view *load_one(const char *version) {
+    struct forms_view *v = xcalloc(1, sizeof *v);
+    struct str xml CLEANUP(str_release) = {0};
+    str_addf(&xml,
+             "<h:html xmlns=\"http://www.w3.org/2002/xforms\""
+             " xmlns:h=\"http://www.w3.org/1999/xhtml\"><h:head><h:title>T</h:title><model>"
+             "<instance><data id=\"own\" version=\"%s\"><a/></data></instance>"
+             "<bind nodeset=\"/data/a\" type=\"string\"/></model></h:head>"
+             "<h:body><input ref=\"/data/a\"><label>A</label></input></h:body></h:html>",
+             version);
+    const struct form *form = form_load(str_c(&xml), xml.len, NULL, NULL, NULL);
+    assert_non_null(form);
+    v->form[v->forms++] = (struct form_view){.form = form, .profile = &profiles[5], .media = ""};
+    return v;
+}
+
+/* New forms come while one of the old ones is filled in: it is filled in to its end. */
+static void an_open_survey_keeps_its_form(void **state) {
+    (void)state;
+    struct model m;
+    model_init(&m);
+    model_take_forms(&m, load_one("1"));
+    const struct survey_start start = {0};
+    m.survey_of = model_form(&m, "own");
+    m.survey = survey_new(m.survey_of->form, &start, NULL);
+    assert_non_null(m.survey);
+    model_take_forms(&m, load_one("2"));
+    model_take_forms(&m, load_one("3"));
+    assert_string_equal(model_form(&m, "own")->form->version, "3");
+    assert_string_equal(m.survey_of->form->version, "1");
+    survey_answer(m.survey, survey_page(m.survey)->question[0].path, "yes");
+    assert_string_equal(survey_page(m.survey)->question[0].value, "yes");
+    model_drop_survey(&m);
+    assert_null(m.forms_before);
+    model_take_forms(&m, load_one("4"));
+    assert_null(m.forms_before);
+    model_free(&m);
+}
+
 int main(void) {
 #define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
     const struct CMUnitTest tests[] = {
@@ -149,6 +189,7 @@ int main(void) {
         TEST(staff_say_which_session_and_form),
         TEST(what_was_left_open_yesterday_is_not_asked_about),
         TEST(answers_and_drafts_are_found),
+        cmocka_unit_test(an_open_survey_keeps_its_form),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

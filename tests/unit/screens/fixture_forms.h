@@ -58,6 +58,48 @@ static inline void before_forms_trouble(struct fixture *f) {
     f->forms.troubles = 1;
 }
 
+/* The dry run of a form that runs, with a note. */
+static inline void before_form(struct fixture *f) {
+    static struct form_said said[] = {
+        {.line = 41,
+         .path = "/data/photo",
+         .text = "upload of image/*: this kiosk takes none, the question is skipped"},
+        {.stops = true,
+         .line = 57,
+         .path = "/data/colour",
+         .text = "the path /data/colour leads to nothing in the form"},
+    };
+    static struct form_check check;
+    check = (struct form_check){.file = "youth-club.xml",
+                                .title = "What should the youth club do?",
+                                .id = "youth-club",
+                                .version = "20190204",
+                                .languages = "English (en), Polski (pl), Română (ro)",
+                                .questions = 9,
+                                .said = said,
+                                .saids = 1};
+    f->model.form_check = &check;
+}
+
+static inline void before_form_errors(struct fixture *f) {
+    before_form(f);
+    f->model.form_check->saids = 2;
+    f->model.form_check->why = "the path /data/colour leads to nothing in the form";
+}
+
+static inline void before_form_sealed(struct fixture *f) {
+    before_form(f);
+    f->model.form_check->saids = 0;
+    f->model.form_check->why = "its answers are to be sealed with a key that stands in it: this "
+                               "kiosk cannot do that";
+}
+
+static inline void before_form_there(struct fixture *f) {
+    before_form(f);
+    f->model.form_check->saids = 0;
+    f->model.form_check->there = true;
+}
+
 static inline void before_draft(struct fixture *f) {
     static struct draft_view draft[] = {{.form = "record", .session = 1}};
     before_forms(f);
@@ -88,4 +130,10 @@ static inline void before_crowded(struct fixture *f) {
     before_list(f);
     before_forms(f);
     f->session[1].life = LIFE_CLOSED;
+}
+
+/* The same while another session is counted, too. */
+static inline void before_full(struct fixture *f) {
+    before_crowded(f);
+    f->session[1].life = LIFE_OPEN;
 }

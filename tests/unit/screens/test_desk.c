@@ -133,6 +133,37 @@ static void a_key_is_imported_like_a_file(void **state) {
     play_end(s);
 }
 
+static void a_form_is_imported_like_a_file(void **state) {
+    (void)state;
+    struct stage *s = play_new();
+    before_check(&s->f); /* an older dry run, which is not the one that counts */
+    s->f.import.errors = 1;
+    before_form(&s->f);
+    play_show(s, "check", 0);
+    assert_reads(s, "9 questions, in English (en), Polski (pl), Română (ro)");
+    assert_reads(s, "1 note");
+    assert_reads(s, "Line 41 · /data/photo");
+    play_tap(s, "import");
+    asked(s, 0, CMD_IMPORT);
+    play_result(s, MSG_IMPORTED, 0, 0);
+    assert_reads(s, "In the list of forms from now on: What should the youth club do?");
+    play_tap(s, "done");
+    assert_goes(s, 0, CMD_HOME, "coordinator", 0);
+    play_end(s);
+    static void (*const off[])(struct fixture *) = {before_form_errors, before_form_sealed,
+                                                    before_form_there};
+    static const char *const why[] = {"1 error: nothing is imported until it is put right",
+                                      "to be sealed with a key", "There is nothing to import."};
+    for (size_t i = 0; i < 3; i++) {
+        s = play_new();
+        off[i](&s->f);
+        play_show(s, "check", 0);
+        assert_true(play_is_off(s, "import"));
+        assert_reads(s, why[i]);
+        play_end(s);
+    }
+}
+
 static void one_error_stops_the_whole_file(void **state) {
     (void)state;
     struct stage *s = play_new();
@@ -208,6 +239,7 @@ int main(void) {
         cmocka_unit_test(files_are_looked_for_and_checked),
         cmocka_unit_test(a_clean_file_is_imported_once),
         cmocka_unit_test(a_key_is_imported_like_a_file),
+        cmocka_unit_test(a_form_is_imported_like_a_file),
         cmocka_unit_test(one_error_stops_the_whole_file),
         cmocka_unit_test(warnings_are_worked_off_one_by_one),
         cmocka_unit_test(settings_are_sent_by_name),

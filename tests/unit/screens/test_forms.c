@@ -109,6 +109,29 @@ static void the_list_asks_or_fills_in(void **state) {
     play_end(s);
 }
 
+static void a_draft_is_thrown_away_in_two_steps(void **state) {
+    (void)state;
+    struct stage *s = play_with(before_draft, "forms", 1);
+    play_tap(s, "drop:record");
+    assert_reads(s, "Throw away what was begun?");
+    play_tap(s, "keep");
+    assert_false(play_has(s, "drop-now"));
+    play_tap(s, "drop:record");
+    play_tap(s, "drop-now");
+    const struct command *c = asked(s, 0, CMD_DROP_DRAFT);
+    assert_string_equal(c->text, "record");
+    assert_int_equal(c->ref, 1);
+    s->f.model.filled.drafts = 0;
+    play_result(s, MSG_DRAFT_DROPPED, 0, 1);
+    assert_false(play_has(s, "drop-now"));
+    assert_false(play_has(s, "drop:record"));
+    assert_true(play_has(s, "form:record"));
+    play_end(s);
+    s = play_with(before_draft, "forms", 2); /* nothing was begun there */
+    assert_false(play_has(s, "drop:record"));
+    play_end(s);
+}
+
 static void the_count_pad_leads_to_the_forms(void **state) {
     (void)state;
     struct stage *s = play_with(before_forms, "count", 1);
@@ -143,6 +166,7 @@ int main(void) {
         cmocka_unit_test(before_the_codes_nobody_is_asked),
         cmocka_unit_test(staff_hand_the_kiosk_over),
         cmocka_unit_test(the_list_asks_or_fills_in),
+        cmocka_unit_test(a_draft_is_thrown_away_in_two_steps),
         cmocka_unit_test(the_count_pad_leads_to_the_forms),
         cmocka_unit_test(feedback_can_be_exported),
     };

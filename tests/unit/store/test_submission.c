@@ -134,6 +134,16 @@ static void test_a_draft_goes_with_what_comes_of_it(void **state) {
     REFUSED(f, store_draft(f->s, &d, &f->err), "not there");
 }
 
+static void test_a_draft_is_thrown_away(void **state) {
+    struct fixture *f = *state;
+    keep_draft(f, "/data/one", "<data/>");
+    OK(f, store_drop_draft(f->s, "register", 2, &f->err)); /* of another session */
+    OK(f, store_drop_draft(f->s, "other", 1, &f->err));
+    assert_int_equal(drafts(f), 1);
+    OK(f, store_drop_draft(f->s, "register", 1, &f->err));
+    assert_int_equal(drafts(f), 0);
+}
+
 /* A finish that fails leaves the draft. */
 static void test_a_draft_stays_when_saving_fails(void **state) {
     struct fixture *f = *state;
@@ -172,6 +182,7 @@ int main(void) {
         TEST(test_a_visitors_row_says_no_time),
         TEST(test_they_are_for_ever),
         TEST(test_a_draft_goes_with_what_comes_of_it),
+        TEST(test_a_draft_is_thrown_away),
         TEST(test_a_draft_stays_when_saving_fails),
         TEST(test_what_staff_finished_last_is_known),
     };
