@@ -170,7 +170,8 @@ void app_carry_out(struct app *a, const struct command *c) {
 void app_message(struct app *a, struct ui_msg msg) {
     if (!msg.id)
         return;
-    struct out out = {0};
+    struct out out;
+    out.n = 0; /* 25 KB of commands, each cleared when it is asked for */
     set_clock(a);
     a->dirty = true;
     struct shown *s = top(a);

@@ -177,6 +177,11 @@ const struct person *people_at(const struct people *p, size_t i) {
     return &p->person[i];
 }
 
+size_t people_place(const struct people *p, const struct person *one) {
+    ASSERT(one >= p->person && one < p->person + p->n);
+    return (size_t)(one - p->person);
+}
+
 const struct person *people_by_id(const struct people *p, const char *id) {
     size_t low = 0, high = p->n;
     while (low < high) {

@@ -37,7 +37,8 @@ struct people;
 struct people *people_build(const struct person *person, size_t n);
 void people_free(struct people *p); /* overwrites everything; NULL is fine */
 size_t people_count(const struct people *p);
-const struct person *people_at(const struct people *p, size_t i); /* in alphabetical order */
+const struct person *people_at(const struct people *p, size_t i);      /* in alphabetical order */
+size_t people_place(const struct people *p, const struct person *one); /* `i` of people_at() */
 const struct person *people_by_id(const struct people *p, const char *id); /* or NULL */
 
 enum people_rank {                  /* how the worst word of the query was found */

@@ -19,7 +19,7 @@ enum {
     KEYS,
     KEYS_AWAY,
     CLEAR,
-    CHECK_IN, /* arg: index of the shown row */
+    CHECK_IN, /* arg: place in the list of people */
     HERE,     /* ref: seq of the mark */
     UNDO,
     WALK_IN,
@@ -75,12 +75,12 @@ static size_t find_people(const struct list_state *st, const struct model *m,
     return n;
 }
 
-static void check_in(const struct list_state *st, const struct model *m, int32_t index,
+static void check_in(const struct list_state *st, const struct model *m, int32_t place,
                      struct out *out) {
-    struct people_hit hit[SHOWN];
-    if ((size_t)index >= find_people(st, m, hit))
+    const struct people *people = m->roster.people;
+    if (people == NULL || (size_t)place >= people_count(people))
         return;
-    const char *entry = hit[index].person->id;
+    const char *entry = people_at(people, (size_t)place)->id;
     if (model_here(m, entry) != NULL || model_is_arriving(m, entry))
         return;
     struct command *c = out_add(out, CMD_CHECK_IN);
@@ -441,10 +441,12 @@ static void view_people(const struct list_state *st, const struct model *m, stru
         view_number(st, m, b, list);
         view_too_many(st, m, b, list);
     }
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        int32_t place = (int32_t)people_place(m->roster.people, hit[i].person);
         list_row_person(
             b, list, m, &hit[i], st->keys,
-            &(struct list_taps){.in = {.id = CHECK_IN, .arg = (int32_t)i}, .here = {.id = HERE}});
+            &(struct list_taps){.in = {.id = CHECK_IN, .arg = place}, .here = {.id = HERE}});
+    }
     view_more(st, m, b, list);
     if (walk_ins) {
         view_sealed(m, b, list);

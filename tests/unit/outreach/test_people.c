@@ -98,6 +98,7 @@ static void is_in_order_and_known_by_id(void **state) {
     assert_string_equal(people_at(p, 0)->name, "Ambrose Tully");
     assert_string_equal(people_at(p, 1)->name, "Ami Ross-Lane");
     assert_string_equal(people_at(p, FEW - 1)->id, "0000000000000007");
+    assert_int_equal(people_place(p, people_by_id(p, "0000000000000007")), FEW - 1);
     for (size_t i = 0; i < FEW; i++)
         assert_string_equal(people_by_id(p, few[i].id)->name, few[i].name);
     assert_null(people_by_id(p, "0000000000000008"));
