@@ -230,6 +230,11 @@ static void take_boots(struct model *m, const struct result *r) {
     memcpy(m->boot, r->boot, m->boots * sizeof *m->boot);
 }
 
+static void take_opened(struct model *m, const struct result *r) {
+    m->ready = true;
+    STR_COPY(m->notice, r->text);
+}
+
 /* Whatever the result brings along. */
 static void take_parts(struct model *m, struct result *r, int64_t now) {
     take_facts(m, &r->facts, now);
@@ -263,8 +268,7 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     struct ui_msg msg = {.id = (int32_t)r->msg, .ref = r->ref, .arg = r->n};
     switch (r->msg) {
     case MSG_OPENED:
-        m->ready = true;
-        STR_COPY(m->notice, r->text);
+        take_opened(m, r);
         break;
     case MSG_CODE_TRIED:
         let_in(m, r, now);

@@ -67,10 +67,10 @@ static struct ui_node *incoming_view(const void *state, const struct model *m, s
             main->flags &= ~(uint32_t)UI_GROW;
         common_failure(b, main, m, st->failed);
         if (m->files == 0 && st->looked)
-            ui_empty(
-                b, main, "import", tr("No files are waiting"),
-                tr("Copy .csv, .ics or .public.pem files into the folder named incoming, forms into "
-                   "its folder forms, then look again."));
+            ui_empty(b, main, "import", tr("No files are waiting"),
+                     tr("Copy .csv, .ics or .public.pem files into the folder named incoming, "
+                        "forms into "
+                        "its folder forms, then look again."));
     }
     if (m->files > 0) {
         struct ui_node *list = ui_scroll(b, page.body, "files");
