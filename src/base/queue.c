@@ -1,6 +1,6 @@
-/* A ring under one mutex. The eventfd holds 1 while the ring is not empty: it is written when the
- * first item comes and read when the last one goes, so that poll() tells the truth and costs two
- * system calls for a burst, not for every item. */
+/* A ring under one mutex. The eventfd, once somebody asks for it, holds 1 while the ring is not
+ * empty: it is written when the first item comes and read when the last one goes, so that poll()
+ * tells the truth and costs two system calls for a burst, not for every item. */
 #include "base/queue.h"
 
 #include <pthread.h>
@@ -16,7 +16,7 @@ struct queue {
     pthread_mutex_t lock; /* guards all that follows */
     pthread_cond_t not_full, not_empty;
     bool closed;
-    int fd;
+    int fd; /* -1: nobody polls */
     size_t items, item_size, head, len;
     unsigned char *ring;
 };
@@ -24,9 +24,7 @@ struct queue {
 struct queue *queue_new(size_t items, size_t item_size) {
     ASSERT(items > 0 && item_size > 0);
     struct queue *q = xcalloc(1, sizeof(*q));
-    q->fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-    if (q->fd < 0)
-        BUG("no file descriptor for a queue");
+    q->fd = -1;
     pthread_mutex_init(&q->lock, NULL);
     pthread_cond_init(&q->not_full, NULL);
     pthread_cond_init(&q->not_empty, NULL);
@@ -42,7 +40,8 @@ void queue_free(struct queue *q) {
     pthread_cond_destroy(&q->not_empty);
     pthread_cond_destroy(&q->not_full);
     pthread_mutex_destroy(&q->lock);
-    close(q->fd);
+    if (q->fd >= 0)
+        close(q->fd);
     free(q->ring);
     free(q);
 }
@@ -55,7 +54,7 @@ static bool push(struct queue *q, const void *item, bool wait) {
     if (ok) {
         size_t slot = (q->head + q->len) % q->items;
         memcpy(q->ring + slot * q->item_size, item, q->item_size);
-        if (q->len++ == 0 && eventfd_write(q->fd, 1) != 0)
+        if (q->len++ == 0 && q->fd >= 0 && eventfd_write(q->fd, 1) != 0)
             BUG("eventfd cannot be written");
         pthread_cond_signal(&q->not_empty);
     }
@@ -72,7 +71,7 @@ static bool pop(struct queue *q, void *ret_item, bool wait) {
         memcpy(ret_item, q->ring + q->head * q->item_size, q->item_size);
         q->head = (q->head + 1) % q->items;
         eventfd_t count;
-        if (--q->len == 0 && eventfd_read(q->fd, &count) != 0)
+        if (--q->len == 0 && q->fd >= 0 && eventfd_read(q->fd, &count) != 0)
             BUG("eventfd cannot be read");
         pthread_cond_signal(&q->not_full);
     }
@@ -112,5 +111,13 @@ void queue_close(struct queue *q) {
 }
 
 int queue_fd(struct queue *q) {
-    return q->fd;
+    pthread_mutex_lock(&q->lock);
+    if (q->fd < 0) {
+        q->fd = eventfd(q->len > 0, EFD_NONBLOCK | EFD_CLOEXEC);
+        if (q->fd < 0)
+            BUG("no file descriptor for a queue");
+    }
+    int fd = q->fd;
+    pthread_mutex_unlock(&q->lock);
+    return fd;
 }

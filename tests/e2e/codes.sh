@@ -8,6 +8,7 @@ trap 'rm -rf "$work"' EXIT
 export TZ=UTC
 unset TURNOUT_CODE TURNOUT_STAFF_CODE TURNOUT_COORDINATOR_CODE
 data=$work/data
+script -qec true /dev/null >/dev/null 2>&1 || { echo 'there is no pseudo-terminal here'; exit 77; }
 
 fail() {
     echo "$1"
