@@ -124,9 +124,10 @@ static bool set_up(struct db *db, const struct db_opts *opts, struct err *err) {
     sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_PERSIST_WAL, &keep_wal);
     sqlite3_commit_hook(db->handle, on_commit, db);
     db_wal_watch(db);
+    /* Half a megabyte of pages holds what a session is asked; the system keeps the rest anyway. */
     if (!db_exec(db, err,
                  "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
-                 "PRAGMA cell_size_check=ON; PRAGMA journal_size_limit=-1"))
+                 "PRAGMA cell_size_check=ON; PRAGMA journal_size_limit=-1; PRAGMA cache_size=-512"))
         return false;
     if (db->read_only)
         return db_exec(db, err, "SELECT count(*) FROM sqlite_schema"); /* reads the header */

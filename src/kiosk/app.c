@@ -1,6 +1,7 @@
 /* Messages to screens, commands to effects, and the stack of screens. */
 #include "kiosk/app.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -289,6 +290,8 @@ static void apply(struct app *a, struct result *r) {
         drop_list(a);
     if (msg.id == MSG_OPENED)
         a->must_load_forms = true;
+    if (msg.id == MSG_FORMS || msg.id == MSG_ROSTER)
+        malloc_trim(0); /* making them took much more than they keep */
 }
 
 void app_answers(struct app *a) {

@@ -1,5 +1,6 @@
 /* turnout run: the kiosk itself, in a window or without one, by hand or by touch script. */
 #include <limits.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -82,6 +83,7 @@ int cmd_run(const struct args *a) {
     char languages[PATH_MAX + 16];
     static struct app app; /* large; one kiosk a process */
     loop_hold_signals();
+    mallopt(M_ARENA_MAX, 1); /* what one thread frees serves the others; they seldom meet */
     bool ok = prepare(&r, &err);
     if (ok) {
         path_join(languages, sizeof languages, r.share, "languages");
