@@ -3,6 +3,8 @@
 # console: each time the list opens with the new code and with none of before. Then both are lost: on the
 # console, after two answers, the names go and the counts stay.
 set -u
+# shellcheck source=tests/e2e/setup.bash
+. tests/e2e/setup.bash
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export TZ=UTC
@@ -52,18 +54,9 @@ console() {
 }
 
 "$TURNOUT_BIN" import --data "$data" assets/demo/*.csv >/dev/null || exit 1
-cat >"$work/setup.touch" <<'STEPS'
+cat >"$work/setup.touch" <<STEPS
 clock 2020-02-12T09:00
-tap #setup
-type "204811"
-tap #go
-type "204811"
-tap #go
-type "730195"
-tap #go
-type "730195"
-tap #go
-tap #yes
+$setup_codes
 tap "J9"
 tap #open
 tap #plus1

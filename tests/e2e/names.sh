@@ -8,6 +8,8 @@
 #
 # Negative controls: the search finds a name in the list itself, and in a kiosk whose list is open.
 set -u
+# shellcheck source=tests/e2e/setup.bash
+. tests/e2e/setup.bash
 work=$(mktemp -d)
 pid=
 trap '[ -z "$pid" ] || kill -9 "$pid" 2>/dev/null; rm -rf "$work"' EXIT
@@ -94,18 +96,9 @@ none_in_memory() { # $1: when
 # --- a kiosk with a list, imported under a code that is in no argument ---
 
 "$TURNOUT_BIN" import --data "$work/data" assets/demo/*.csv >/dev/null || exit 1
-cat >"$work/setup.touch" <<'STEPS'
+cat >"$work/setup.touch" <<STEPS
 clock 2020-02-12T09:00
-tap #setup
-type "204811"
-tap #go
-type "204811"
-tap #go
-type "730195"
-tap #go
-type "730195"
-tap #go
-tap #yes
+$setup_codes
 tap "J9"
 tap #open
 STEPS
