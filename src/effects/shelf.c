@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "effects/form_files.h"
+#include "forms/sax_open.h"
 #include "forms/xml.h"
 
 enum { INI_MAX = 65536, FILES_ON_SHELF = 200 };
@@ -202,6 +203,8 @@ static void choose(struct shelf *s) {
 struct forms_view *shelf_load(const char *share, const char *data) {
     struct shelf *s = xcalloc(1, sizeof *s);
     struct forms_view *v = s->view = xcalloc(1, sizeof *v);
+    struct sax_module held CLEANUP(sax_close);
+    (void)sax_open(&held, NULL); /* for all of them; if it fails, each says so */
     if (!read_profiles(v, data) && share)
         (void)read_profiles(v, share);
     if (share)

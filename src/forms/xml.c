@@ -1,25 +1,19 @@
-/* libxml2 reports elements as it meets them (SAX2) and two builders make of them what the header
- * promises: nodes for data, elements for forms. No document of the library's own is ever made: ours
- * lie in one arena, which is faster and takes a third of the memory.
- *
- * What a file may do is decided here and not by the library's defaults: a declared entity ends the
- * reading, nothing outside the bytes is opened, and the library keeps its own limits as well. */
+/* The reader (forms/sax.h) reports elements as it meets them and two builders make of them what the
+ * header promises: nodes for data, elements for forms. All of it lies in one arena. */
 #include "forms/xml.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
-
 #include "base/mem.h"
+#include "forms/sax_open.h"
 
 /* What a builder of nodes or elements does at each event. `text` is all text since the event
  * before; an empty one is not reported. */
 struct reader;
 struct builder {
-    void (*start)(struct reader *r, const struct name *name, const char *uri, int attrs,
-                  const xmlChar **attr);
+    void (*start)(struct reader *r, const struct name *name, const char *uri);
+    void (*attribute)(struct reader *r, const struct name *name, const char *value);
     void (*text)(struct reader *r, const char *text, size_t len);
     void (*end)(struct reader *r);
 };
@@ -27,20 +21,22 @@ struct builder {
 struct reader {
     const struct builder *build;
     struct names *names;
-    xmlParserCtxtPtr parser;
+    struct arena *arena;   /* of what is built */
     struct str text;       /* since the last tag */
     size_t depth;          /* elements that are open */
-    const char *complaint; /* ours; the parser was stopped for it */
-    int line;
-    const xmlChar *uri_seen;
+    int line;              /* of the event */
+    const char *complaint; /* ours; the reading was stopped for it */
+    const char *uri_seen;
     const char *uri; /* the same, interned as part of a name: it lives as long as the names do */
     /* of the builder of nodes */
     struct tree *tree;
     struct node *node;                /* that is open */
+    struct node *attr;                /* its last attribute so far */
     struct node *last[XML_DEPTH + 1]; /* the last child so far, by depth */
     /* of the builder of elements */
     struct document *doc;
     struct element *element;             /* that is open */
+    struct xml_attribute **attr_at;      /* where its next attribute goes */
     struct element *tail[XML_DEPTH + 1]; /* the last child so far, by depth */
     size_t prefixes_cap;
 };
@@ -54,31 +50,19 @@ static const char *trimmed(const char *text, size_t *len) {
     return text;
 }
 
-/* libxml2 gives five pointers an attribute: local name, prefix, URI, value and its end. */
-enum { ATTR_LOCAL, ATTR_PREFIX, ATTR_URI, ATTR_VALUE, ATTR_END, ATTR_PARTS };
-
-static const struct name *attr_name(struct reader *r, const xmlChar **attr) {
-    return names_get(r->names, (const char *)attr[ATTR_URI], (const char *)attr[ATTR_LOCAL]);
-}
-
-static const char *attr_value(struct arena *a, const xmlChar **attr) {
-    return arena_strndup(a, (const char *)attr[ATTR_VALUE],
-                         (size_t)(attr[ATTR_END] - attr[ATTR_VALUE]));
-}
-
 /* --- nodes --- */
 
-static void node_start(struct reader *r, const struct name *name, const char *uri, int attrs,
-                       const xmlChar **attr) {
+static void node_start(struct reader *r, const struct name *name, const char *uri) {
     (void)uri;
-    struct node *last = NULL;
     struct node *n = node_add(r->tree, r->node, NODE_ELEMENT, name, "", r->last[r->depth]);
-    for (int i = 0; i < attrs; i++, attr += ATTR_PARTS)
-        last = node_add(r->tree, n, NODE_ATTRIBUTE, attr_name(r, attr),
-                        attr_value(&r->tree->arena, attr), last);
     r->last[r->depth] = n;
     r->last[r->depth + 1] = NULL;
     r->node = n;
+    r->attr = NULL;
+}
+
+static void node_attribute(struct reader *r, const struct name *name, const char *value) {
+    r->attr = node_add(r->tree, r->node, NODE_ATTRIBUTE, name, value, r->attr);
 }
 
 static void node_text(struct reader *r, const char *text, size_t len) {
@@ -92,14 +76,14 @@ static void node_end(struct reader *r) {
     r->node->value = ""; /* what stood before its first child */
 }
 
-static const struct builder nodes = {node_start, node_text, node_end};
+static const struct builder nodes = {node_start, node_attribute, node_text, node_end};
 
 /* --- elements --- */
 
 static void append(struct reader *r, struct element *e) {
     struct element *last = r->tail[r->depth];
     e->parent = r->element;
-    e->line = xmlSAX2GetLineNumber(r->parser);
+    e->line = r->line;
     if (last)
         last->next = e;
     else if (r->element)
@@ -109,21 +93,22 @@ static void append(struct reader *r, struct element *e) {
     r->tail[r->depth] = e;
 }
 
-static void element_start(struct reader *r, const struct name *name, const char *uri, int attrs,
-                          const xmlChar **attr) {
+static void element_start(struct reader *r, const struct name *name, const char *uri) {
     struct element *e = NEW(&r->doc->arena, struct element);
     e->name = name;
     e->uri = uri;
-    struct xml_attribute **at = &e->attr;
-    for (int i = 0; i < attrs; i++, attr += ATTR_PARTS) {
-        *at = NEW(&r->doc->arena, struct xml_attribute);
-        (*at)->name = attr_name(r, attr);
-        (*at)->value = attr_value(&r->doc->arena, attr);
-        at = &(*at)->next;
-    }
     append(r, e);
     r->element = e;
+    r->attr_at = &e->attr;
     r->tail[r->depth + 1] = NULL;
+}
+
+static void element_attribute(struct reader *r, const struct name *name, const char *value) {
+    struct xml_attribute *a = NEW(&r->doc->arena, struct xml_attribute);
+    a->name = name;
+    a->value = value;
+    *r->attr_at = a;
+    r->attr_at = &a->next;
 }
 
 static void element_text(struct reader *r, const char *text, size_t len) {
@@ -142,32 +127,10 @@ static void element_end(struct reader *r) {
     r->element = r->element->parent;
 }
 
-static const struct builder elements = {element_start, element_text, element_end};
+static const struct builder elements = {element_start, element_attribute, element_text,
+                                        element_end};
 
-static void add_prefix(struct reader *r, const char *prefix, const char *uri) {
-    struct namespaces *ns = &r->doc->ns;
-    if (namespaces_uri(ns, prefix, strlen(prefix)) != NULL)
-        return;
-    if (ns->count == r->prefixes_cap) {
-        r->prefixes_cap = r->prefixes_cap ? r->prefixes_cap * 2 : 16;
-        void *grown = arena_array(&r->doc->arena, r->prefixes_cap, sizeof(*ns->at));
-        if (ns->count > 0)
-            memcpy(grown, ns->at, ns->count * sizeof(*ns->at));
-        ns->at = grown;
-    }
-    ns->at[ns->count].prefix = arena_strdup(&r->doc->arena, prefix);
-    ns->at[ns->count++].uri = arena_strdup(&r->doc->arena, uri);
-}
-
-/* --- what libxml2 calls --- */
-
-static void stop(struct reader *r, const char *complaint) {
-    if (r->complaint)
-        return;
-    r->complaint = complaint;
-    r->line = xmlSAX2GetLineNumber(r->parser);
-    xmlStopParser(r->parser);
-}
+/* --- what the reader calls --- */
 
 static void flush_text(struct reader *r) {
     if (r->text.len > 0)
@@ -175,123 +138,109 @@ static void flush_text(struct reader *r) {
     str_cut(&r->text, 0);
 }
 
-static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
-                     int prefixes, const xmlChar **declared, int attrs, int defaulted,
-                     const xmlChar **attr) {
-    (void)defaulted;
+static void on_prefix(void *ctx, const char *prefix, const char *uri) {
     struct reader *r = ctx;
-    if (r->complaint)
+    struct namespaces *ns = r->doc ? &r->doc->ns : NULL;
+    if (ns == NULL || namespaces_uri(ns, prefix, strlen(prefix)) != NULL)
         return;
+    if (ns->count == r->prefixes_cap) {
+        r->prefixes_cap = r->prefixes_cap ? r->prefixes_cap * 2 : 16;
+        void *grown = arena_array(r->arena, r->prefixes_cap, sizeof(*ns->at));
+        if (ns->count > 0)
+            memcpy(grown, ns->at, ns->count * sizeof(*ns->at));
+        ns->at = grown;
+    }
+    ns->at[ns->count].prefix = arena_strdup(r->arena, prefix);
+    ns->at[ns->count++].uri = arena_strdup(r->arena, uri);
+}
+
+static bool on_start(void *ctx, const char *uri, bool prefixed, const char *local, int line) {
+    struct reader *r = ctx;
+    r->line = line;
     if (r->depth == XML_DEPTH) {
-        stop(r, "elements stand in each other more than 200 deep");
-        return;
+        r->complaint = "elements stand in each other more than 200 deep";
+        return false;
     }
     if (r->depth > 0)
         flush_text(r);
-    for (int i = 0; r->doc && i < prefixes; i++)
-        if (declared[2 * i] != NULL)
-            add_prefix(r, (const char *)declared[2 * i], (const char *)declared[2 * i + 1]);
     if (uri != r->uri_seen || r->uri == NULL) {
-        r->uri_seen = uri; /* the library gives equal URIs at one address */
-        r->uri = names_get(r->names, (const char *)uri, "")->uri;
+        r->uri_seen = uri; /* equal URIs have one address */
+        r->uri = names_get(r->names, uri, "")->uri;
     }
-    const struct name *name = names_get(r->names, prefix ? r->uri : "", (const char *)local);
-    r->build->start(r, name, r->uri, attrs, attr);
+    r->build->start(r, names_get(r->names, prefixed ? r->uri : "", local), r->uri);
     r->depth++;
+    return true;
 }
 
-static void on_end(void *ctx, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri) {
-    (void)local;
-    (void)prefix;
-    (void)uri;
+static void on_attribute(void *ctx, const char *uri, const char *local, const char *value,
+                         size_t len) {
     struct reader *r = ctx;
-    if (r->complaint)
-        return;
+    r->build->attribute(r, names_get(r->names, uri, local), arena_strndup(r->arena, value, len));
+}
+
+static void on_text(void *ctx, const char *text, size_t len) {
+    struct reader *r = ctx;
+    str_addn(&r->text, text, len);
+}
+
+static void on_end(void *ctx, int line) {
+    struct reader *r = ctx;
+    r->line = line;
     flush_text(r);
     r->depth--;
     r->build->end(r);
 }
 
-static void on_text(void *ctx, const xmlChar *text, int len) {
-    struct reader *r = ctx;
-    if (!r->complaint)
-        str_addn(&r->text, (const char *)text, (size_t)len);
-}
+static const struct sax_events events = {on_prefix, on_start, on_attribute, on_text, on_end};
 
-static void on_entity(void *ctx, const xmlChar *name, int type, const xmlChar *public_id,
-                      const xmlChar *system_id, xmlChar *content) {
-    (void)name;
-    (void)type;
-    (void)public_id;
-    (void)system_id;
-    (void)content;
-    stop(ctx, "it declares an entity, which no form needs");
-}
-
-static void on_unparsed(void *ctx, const xmlChar *name, const xmlChar *public_id,
-                        const xmlChar *system_id, const xmlChar *notation) {
-    (void)notation;
-    on_entity(ctx, name, 0, public_id, system_id, NULL);
-}
-
-/* Errors are asked for when the reading has ended. */
-static void on_error(void *ctx, xmlErrorPtr error) {
-    (void)ctx;
-    (void)error;
-}
-
-static bool failed(struct reader *r, struct err *err) {
-    const xmlError *e = xmlCtxtGetLastError(r->parser);
-    if (r->complaint)
-        return err_set(err, ERR_INPUT, "line %d: %s", r->line, r->complaint);
-    if (e == NULL || e->message == NULL)
-        return err_set(err, ERR_INPUT, "the file is not XML");
+static bool ended(const struct reader *r, enum sax_end end, const struct sax_complaint *why,
+                  struct err *err) {
     struct str words CLEANUP(str_release) = {0};
-    xml_add_quoted(&words, e->message, strcspn(e->message, "\r\n"));
-    return err_set(err, ERR_INPUT, "line %d: the XML is broken: %s", e->line, str_c(&words));
+    switch (end) {
+    case SAX_WELL:
+        return true;
+    case SAX_STOPPED:
+        return err_set(err, ERR_INPUT, "line %d: %s", r->line, r->complaint);
+    case SAX_ENTITY:
+        return err_set(err, ERR_INPUT, "line %d: it declares an entity, which no form needs",
+                       why->line);
+    case SAX_BROKEN:
+        if (why->words[0] == '\0')
+            return err_set(err, ERR_INPUT, "the file is not XML");
+        xml_add_quoted(&words, why->words, strlen(why->words));
+        return err_set(err, ERR_INPUT, "line %d: the XML is broken: %s", why->line, str_c(&words));
+    case SAX_FULL:
+        break;
+    }
+    return err_set(err, ERR_WORLD, "the XML reader could not start");
 }
 
 static bool read_all(struct reader *r, const char *bytes, size_t len, struct err *err) {
+    struct sax_module sax;
+    struct sax_complaint why;
     if (len == 0)
         return err_set(err, ERR_INPUT, "the file is empty");
     if (len > XML_MAX)
         return err_set(err, ERR_INPUT, "the file has more than %d MB", XML_MAX >> 20);
-    r->parser = xmlNewParserCtxt();
-    if (r->parser == NULL)
-        return err_set(err, ERR_WORLD, "the XML reader could not start");
-    *r->parser->sax = (xmlSAXHandler){.initialized = XML_SAX2_MAGIC,
-                                      .startElementNs = on_start,
-                                      .endElementNs = on_end,
-                                      .characters = on_text,
-                                      .ignorableWhitespace = on_text,
-                                      .cdataBlock = on_text,
-                                      .entityDecl = on_entity,
-                                      .unparsedEntityDecl = on_unparsed,
-                                      .serror = on_error};
-    r->parser->userData = r;
-    /* Of bytes in a wrong encoding the library complains to the thread, not to the parser. */
-    xmlSetStructuredErrorFunc(NULL, on_error);
-    /* Not ours, and empty: the library makes one where an entity is declared. */
-    xmlFreeDoc(xmlCtxtReadMemory(r->parser, bytes, (int)len, NULL, NULL, XML_PARSE_NONET));
-    xmlSetStructuredErrorFunc(NULL, NULL);
-    bool ok = r->parser->wellFormed && r->parser->nsWellFormed && !r->complaint && r->depth == 0;
-    if (!ok)
-        failed(r, err);
+    if (!sax_open(&sax, err))
+        return false;
+    enum sax_end end = sax.read(bytes, len, &events, r, &why);
+    sax_close(&sax);
     str_release(&r->text);
-    xmlFreeParserCtxt(r->parser);
-    return ok;
+    return ended(r, end, &why, err);
 }
 
 bool xml_read_tree(const char *bytes, size_t len, struct names *names, struct tree *t,
                    struct err *err) {
-    struct reader r = {.build = &nodes, .names = names, .tree = t, .node = t->document};
+    struct reader r = {
+        .build = &nodes, .names = names, .arena = &t->arena, .tree = t, .node = t->document};
     return read_all(&r, bytes, len, err);
 }
 
 bool xml_read_document(const char *bytes, size_t len, struct names *names, struct document *ret,
                        struct err *err) {
     *ret = (struct document){0};
-    struct reader r = {.build = &elements, .names = names, .doc = ret};
+    struct reader r = {.build = &elements, .names = names, .arena = &ret->arena, .doc = ret};
     return read_all(&r, bytes, len, err);
 }
 

@@ -1,7 +1,9 @@
 /* XML from outside, read with libxml2 and turned into our own nodes; and nodes written as XML.
  *
- * The only file that includes libxml2 is xml.c. Nothing is fetched, no entity is expanded (a DTD
- * that declares any is refused), depth at most XML_DEPTH, size at most XML_MAX bytes.
+ * The only file that includes libxml2 is sax.c, a module that is loaded for a reading and unloaded
+ * after it (forms/sax_open.h): without it every reading fails with ERR_MISSING and a sentence that
+ * names it. Any thread may read, each its own document. Nothing is fetched, no entity is expanded
+ * (a DTD that declares any is refused), depth at most XML_DEPTH, size at most XML_MAX bytes.
  *
  * Data is read into `struct node`. A form is read into `struct element`, which also knows lines and
  * the text between elements, and its data is turned into nodes from there. */

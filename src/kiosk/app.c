@@ -401,7 +401,7 @@ static bool open_machine(struct app *a, struct err *err) {
     path_join(icons, sizeof icons, a->opts.share, "icons");
     a->glyphs = fonts_open(fonts, err);
     a->icons = icons_open(icons);
-    a->pictures = pictures_open(a->opts.modules);
+    a->pictures = pictures_open();
     if (!a->opts.silent)
         a->sound = sound_new();
     return a->glyphs != NULL;

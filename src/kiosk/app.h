@@ -26,7 +26,6 @@ enum { STACK_MAX = 12 };
 struct app_opts {
     const char *data;      /* the kiosk's data folder */
     const char *share;     /* icons, themes, fonts (kiosk/paths.h) */
-    const char *modules;   /* what is loaded when it is needed (kiosk/paths.h) */
     const char *presenter; /* "window" or "memory" */
     int w, h;
     bool fullscreen, rtl, silent;

@@ -259,13 +259,9 @@ static bool import_files(const struct args *a, const struct files *f, struct err
 }
 
 int cmd_import(const struct args *a) {
-    char modules[4096];
     struct err err = {0};
     struct files files = {0};
-    bool ok = paths_modules(modules, sizeof modules, &err);
-    if (ok)
-        import_set_module_dir(modules);
-    ok = ok && find_files(a, &files, &err) && import_files(a, &files, &err);
+    bool ok = find_files(a, &files, &err) && import_files(a, &files, &err);
     free(files.path);
     arena_free(&files.arena);
     return ok ? EXIT_DONE : cmd_fail(&err);

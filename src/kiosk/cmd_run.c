@@ -23,7 +23,7 @@ static const int64_t SCRIPT_EPOCH_MS = 1549443600000;
 struct run {
     const struct args *args;
     struct settings settings;
-    char data[PATH_MAX], share[PATH_MAX], modules[PATH_MAX];
+    char data[PATH_MAX], share[PATH_MAX];
     struct arena arena;
     struct script script;
     bool has_script;
@@ -41,7 +41,6 @@ static bool read_script(struct run *r, struct err *err) {
 static bool prepare(struct run *r, struct err *err) {
     return cmd_data_dir(r->args, r->data, sizeof r->data, err) &&
            paths_share(r->share, sizeof r->share, err) &&
-           paths_modules(r->modules, sizeof r->modules, err) &&
            command_settings(r->args, r->data, &r->settings, err) && read_script(r, err);
 }
 
@@ -50,7 +49,6 @@ static struct app_opts app_opts(const struct run *r) {
     bool headless = args_has(r->args, OPT_HEADLESS);
     return (struct app_opts){.data = r->data,
                              .share = r->share,
-                             .modules = r->modules,
                              .presenter = headless ? "memory" : "window",
                              .w = s->w ? s->w : DEFAULT_W,
                              .h = s->h ? s->h : DEFAULT_H,
@@ -88,7 +86,6 @@ int cmd_run(const struct args *a) {
     if (ok) {
         path_join(languages, sizeof languages, r.share, "languages");
         i18n_use(languages, r.settings.lang);
-        import_set_module_dir(r.modules);
         if (r.has_script)
             clock_init_virtual(&r.clock, script_start(&r.script, SCRIPT_EPOCH_MS));
         else

@@ -70,7 +70,3 @@ bool import_read(const char *file, const char *bytes, size_t n, struct import *r
  * with dates that are far away. */
 void import_check(struct import *im, const struct ledger *ledger, struct date today);
 void import_free(struct import *im); /* overwrites it: a roster is personal */
-
-/* The iCalendar reader is a module of its own (it brings a large library): outreach/ics.c exports
- * this function, outreach/import_ics.c loads the module from `dir` when a calendar comes. */
-void import_set_module_dir(const char *dir);

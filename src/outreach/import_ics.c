@@ -1,23 +1,16 @@
 /* A calendar as a programme. The module that reads it is loaded when the first calendar comes and
- * stays loaded. Plan codes may stand in CATEGORIES ("1.5") or in the description
+ * stays loaded: libical leaves work for the end of the thread. Plan codes may stand in CATEGORIES
+ * ("1.5") or in the description
  * ("Action: 1.5; 1.10"). */
-#include <dlfcn.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/module.h"
 #include "base/str.h"
 #include "outreach/cell.h"
 #include "outreach/ics.h"
 #include "outreach/import_parts.h"
-
-/* Set once at start, before any import; no value means the installed place. */
-static char module_dir[512] = "/usr/lib/turnout";
-
-void import_set_module_dir(const char *dir) {
-    STR_COPY(module_dir, dir);
-}
 
 struct calendar {
     struct import *im;
@@ -156,23 +149,6 @@ static bool on_event(void *ctx, const struct ics_event *e) {
     return true;
 }
 
-static ics_reader load_module(struct err *err) {
-    char path[600];
-    snprintf(path, sizeof path, "%s/ics.so", module_dir);
-    void *module = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-    if (module == NULL) {
-        err_set(err, ERR_MISSING, "Calendars need the file %s, which cannot be loaded: install it.",
-                path);
-        return NULL;
-    }
-    void *symbol = dlsym(module, "ics_read");
-    ics_reader reader;
-    memcpy(&reader, &symbol, sizeof reader); /* POSIX: functions too come as data pointers */
-    if (reader == NULL)
-        err_set(err, ERR_DAMAGED, "The file %s is no calendar reader: install it again.", path);
-    return reader;
-}
-
 bool import_calendar(struct import *im, ics_reader reader, const char *text, struct err *err) {
     char why[200] = "";
     struct calendar c = {.im = im};
@@ -190,6 +166,8 @@ bool import_calendar(struct import *im, ics_reader reader, const char *text, str
 }
 
 bool import_ics(struct import *im, const char *text, struct err *err) {
-    ics_reader reader = load_module(err);
-    return reader != NULL && import_calendar(im, reader, text, err);
+    struct module ics;
+    if (!module_open(&ics, "ics", "ics_read", "Calendars", err))
+        return false;
+    return import_calendar(im, (ics_reader)ics.function, text, err);
 }

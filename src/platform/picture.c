@@ -3,8 +3,6 @@
  * neighbours. */
 #include "platform/picture.h"
 
-#include <dlfcn.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +10,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/module.h"
 #include "base/str.h"
 
 enum { RGB = 3 }; /* bytes of a decoded pixel */
@@ -60,20 +59,12 @@ static bool decode_png(const void *bytes, size_t n, struct photo *ret, struct er
 
 /* --- JPEG ------------------------------------------------------------------------------------ */
 
+/* It stays: its library is small, and where one photograph is others follow. */
 static bool load_module(struct picture_photos *p, struct err *err) {
-    char path[PATH_MAX];
-    if (p->module_dir == NULL)
-        return err_set(err, ERR_MISSING, "Photographs cannot be shown here.");
-    path_join(path, sizeof(path), p->module_dir, "photo.so");
-    void *module = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-    if (module == NULL)
-        return err_set(err, ERR_MISSING,
-                       "Photographs need the file %s, which cannot be loaded: install it.", path);
-    void *symbol = dlsym(module, "photo_read");
-    memcpy(&p->read, &symbol, sizeof(symbol)); /* POSIX: functions too come as data pointers */
-    if (p->read == NULL)
-        return err_set(err, ERR_DAMAGED, "The file %s reads no photographs: install it again.",
-                       path);
+    struct module photo;
+    if (!module_open(&photo, "photo", "photo_read", "Photographs", err))
+        return false;
+    p->read = (photo_reader)photo.function;
     return true;
 }
 

@@ -22,11 +22,9 @@ struct picture {
     int w, h;
 };
 
-/* Who reads JPEG files: the module photo.so of `module_dir`, loaded into `read` when the first one
- * comes. */
+/* Who reads JPEG files. */
 struct picture_photos {
-    const char *module_dir; /* borrowed; NULL: there is none */
-    photo_reader read;
+    photo_reader read; /* NULL: the module is loaded when the first one comes */
 };
 
 /* Decodes a whole file in memory, as large as fits into w x h pixels, its shape kept; at least one

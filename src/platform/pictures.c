@@ -31,10 +31,8 @@ struct pictures {
     uint64_t turn;
 };
 
-struct pictures *pictures_open(const char *module_dir) {
-    struct pictures *p = xcalloc(1, sizeof(*p));
-    p->photos.module_dir = module_dir;
-    return p;
+struct pictures *pictures_open(void) {
+    return xcalloc(1, sizeof(struct pictures));
 }
 
 static size_t weight_of(const struct entry *e) {

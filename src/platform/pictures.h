@@ -8,8 +8,7 @@ enum { PICTURES_BYTES_MAX = 4 << 20 };
 
 struct pictures;
 
-/* Nothing is read yet. `module_dir`: where photo.so is (platform/picture.h), borrowed. */
-struct pictures *pictures_open(const char *module_dir);
+struct pictures *pictures_open(void); /* nothing is read yet */
 void pictures_close(struct pictures *p);
 
 /* The file at `path` as large as fits into w x h pixels, valid until the next call; NULL: it cannot

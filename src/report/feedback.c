@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "forms/form.h"
 #include "forms/instance.h"
+#include "forms/sax_open.h"
 #include "forms/xml.h"
 #include "report/foot.h"
 #include "store/submission.h"
@@ -343,6 +344,8 @@ static void release(struct feedback *f) {
 bool feedback_write(struct session_reader rows, const struct report_opts *o, struct csv_writer *w,
                     size_t *ret_sessions, struct err *err) {
     struct feedback f = {.o = o, .w = w, .names = names_new()};
+    struct sax_module held CLEANUP(sax_close);
+    (void)sax_open(&held, NULL); /* for all answers; if it fails, the first of them says so */
     for (size_t i = 0; i < COLUMNS; i++)
         csv_text(w, columns[i]);
     csv_row_end(w);

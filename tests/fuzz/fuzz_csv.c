@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/module.h"
 #include "base/utf8.h"
 #include "outreach/import.h"
 #include "report/report.h"
@@ -35,7 +36,7 @@ static void export_rows(struct import *im) {
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct import first, second;
     struct err err = {0};
-    import_set_module_dir("/nonexistent"); /* calendars are for fuzz_ics */
+    module_set_dir("/nonexistent"); /* calendars are for fuzz_ics */
     if (!import_read("x.csv", (const char *)data, size, &first, &err)) {
         ASSERT((err.kind == ERR_INPUT || err.kind == ERR_MISSING) && err.text[0] != '\0');
         ASSERT(utf8_valid(err.text, strlen(err.text), NULL));

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "base/file.h"
+#include "base/module.h"
 #include "platform/glyphs.h"
 #include "platform/icons.h"
 #include "platform/pictures.h"
@@ -69,7 +70,8 @@ int main(int argc, char **argv) {
         return 1;
     }
     g.icons = icons_open("build/share/turnout/icons");
-    g.pictures = pictures_open("build/lib/turnout");
+    module_set_dir("build/lib/turnout");
+    g.pictures = pictures_open();
     g.env = (struct ui_env){.w = w,
                             .h = h,
                             .unit_pct = ui_unit_pct(w, h, 0),

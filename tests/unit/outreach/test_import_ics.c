@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "base/module.h"
 #include "demo.h"
 #include "outreach/ics.h"
 #include "outreach/import_parts.h"
@@ -140,7 +141,7 @@ static void the_module_is_loaded_when_a_calendar_comes(void **state) {
     const char *text = "\xEF\xBB\xBF" BEGIN EVENT("UID:1\r\nSUMMARY:a\r\nDTSTART:20190304\r\n") END;
     struct import im;
     struct err err = {0};
-    import_set_module_dir("/nowhere");
+    module_set_dir("/nowhere");
     assert_false(import_read("x.ics", text, strlen(text), &im, &err));
     assert_non_null(strstr(err.text, "/nowhere/ics.so"));
     char exe[4000] = "", dir[4100];
@@ -150,7 +151,7 @@ static void the_module_is_loaded_when_a_calendar_comes(void **state) {
         skip();
     *tests = '\0';
     path_join(dir, sizeof dir, exe, "lib/turnout");
-    import_set_module_dir(dir);
+    module_set_dir(dir);
     err = (struct err){0};
     if (!import_read("x.ics", text, strlen(text), &im, &err))
         fail_msg("%s", err.text);

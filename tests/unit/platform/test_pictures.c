@@ -32,7 +32,7 @@ static int open_shelf(void **state) {
     if (mkdtemp(s->dir) == NULL)
         return -1;
     path_join(s->path, sizeof(s->path), s->dir, "bin.png");
-    s->pictures = pictures_open(NULL);
+    s->pictures = pictures_open();
     *state = s;
     return 0;
 }
