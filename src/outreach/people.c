@@ -85,25 +85,36 @@ static int compare_keyed(const void *a, const void *b) {
     return order != 0 ? order : strcmp(x->person->id, y->person->id);
 }
 
-static void copy_in_order(struct people *p, const struct person *person) {
-    struct keyed *order = arena_array(&p->arena, p->n, sizeof *order);
+static const char *put_text(char **at, const char *text) {
+    size_t size = strlen(text) + 1;
+    const char *put = memcpy(*at, text, size);
+    *at += size;
+    return put;
+}
+
+/* The texts one behind the other: apart, each would be rounded up. */
+static void copy_person(struct person *to, const struct person *from, struct arena *a) {
+    char *at = arena_alloc(a, strlen(from->name) + strlen(from->organisation) +
+                                  strlen(from->email) + strlen(from->code) + 4);
+    STR_COPY(to->id, from->id);
+    to->name = put_text(&at, from->name);
+    to->organisation = put_text(&at, from->organisation);
+    to->email = put_text(&at, from->email);
+    to->code = put_text(&at, from->code);
+}
+
+static void copy_in_order(struct people *p, const struct person *person, struct arena *scratch) {
+    struct keyed *order = arena_array(scratch, p->n, sizeof *order);
     for (size_t i = 0; i < p->n; i++) {
         size_t size = strlen(person[i].name) + strlen(person[i].organisation) + 3;
-        char *key = arena_alloc(&p->arena, size);
+        char *key = arena_alloc(scratch, size);
         person_key(key, size, &person[i]);
         order[i] = (struct keyed){key, &person[i]};
     }
     qsort(order, p->n, sizeof *order, compare_keyed);
     p->person = arena_array(&p->arena, p->n, sizeof *p->person);
-    for (size_t i = 0; i < p->n; i++) {
-        const struct person *from = order[i].person;
-        struct person *to = &p->person[i];
-        STR_COPY(to->id, from->id);
-        to->name = arena_strdup(&p->arena, from->name);
-        to->organisation = arena_strdup(&p->arena, from->organisation);
-        to->email = arena_strdup(&p->arena, from->email);
-        to->code = arena_strdup(&p->arena, from->code);
-    }
+    for (size_t i = 0; i < p->n; i++)
+        copy_person(&p->person[i], order[i].person, &p->arena);
 }
 
 static int compare_ids(const void *a, const void *b, void *ctx) {
@@ -130,20 +141,20 @@ static void sort_ids_and_codes(struct people *p) {
     qsort(p->code, p->codes, sizeof *p->code, compare_codes);
 }
 
-static void build_words(struct people *p) {
+static void build_words(struct people *p, struct arena *scratch) {
     struct word_use *use = NULL;
     size_t n = 0, cap = 0;
     for (size_t i = 0; i < p->n; i++) {
         for (int k = 0; k < 2; k++) {
             struct text_words t;
             text_split(&t, k == 0 ? p->person[i].name : p->person[i].organisation);
-            const char *text = memcpy(arena_alloc(&p->arena, t.len), t.bytes, t.len);
+            const char *text = memcpy(arena_alloc(scratch, t.len), t.bytes, t.len);
             use = xgrow(use, &cap, n + t.words, sizeof *use);
             for (size_t w = 0; w < t.words; w++)
                 use[n++] = (struct word_use){text + t.word[w], (uint32_t)i, k == 1};
         }
     }
-    words_build(&p->words, &p->arena, use, n, p->n);
+    words_build(&p->words, &p->arena, scratch, use, n, p->n);
     free(use); /* numbers and addresses: no names */
 }
 
@@ -151,9 +162,10 @@ struct people *people_build(const struct person *person, size_t n) {
     struct people *p = xcalloc(1, sizeof *p);
     p->n = n;
     p->chunks = n / 64 + 1;
-    copy_in_order(p, person);
+    struct arena scratch CLEANUP(arena_wipe) = {0}; /* as large as what stays */
+    copy_in_order(p, person, &scratch);
     sort_ids_and_codes(p);
-    build_words(p);
+    build_words(p, &scratch);
     for (size_t i = 0; i < SETS; i++)
         p->set[i] = arena_array(&p->arena, p->chunks, sizeof *p->set[i]);
     for (size_t i = 0; i < PEOPLE_QUERY_WORDS; i++)
@@ -203,7 +215,7 @@ static void set_fill(const struct people *p, enum set s, bool everybody) {
 
 static void set_add(const struct people *p, enum set s, const struct members *m) {
     uint64_t *set = p->set[s];
-    if (m->bits != NULL)
+    if (m->are_bits)
         for (size_t i = 0; i < p->chunks; i++)
             set[i] |= m->bits[i];
     else

@@ -32,9 +32,12 @@ bool text_slips(const char *q, size_t n, const char *word, size_t word_n, size_t
 
 /* The persons who have a word: a list, or, if they are many, a set of bits. */
 struct members {
-    const uint32_t *person;
-    const uint64_t *bits; /* or NULL */
-    size_t n;
+    union {
+        const uint32_t *person; /* n of them */
+        const uint64_t *bits;   /* with n in it */
+    };
+    uint32_t n;
+    bool are_bits;
 };
 
 struct word {
@@ -46,6 +49,8 @@ struct words {
     struct word *word;                         /* each once, in order of its bytes */
     struct members *in_name, *in_organisation; /* of each */
     size_t n;
+    uint32_t *listed; /* the lists of persons, one behind the other */
+    size_t lists;     /* their length together */
     /* Every place inside of every word where a character begins, as word << 8 | offset, in order of
      * the bytes that follow: what is found inside of words stands together here. */
     uint32_t *tail;
@@ -60,8 +65,10 @@ struct word_use { /* person number `person` has this word in the name or in the 
     bool in_organisation;
 };
 
-/* `use` is sorted in place; its texts are copied. */
-void words_build(struct words *w, struct arena *a, struct word_use *use, size_t n, size_t persons);
+/* Everything that stays lies in `a`; nothing in `scratch` is needed afterwards. `use` is sorted in
+ * place; its texts are copied. */
+void words_build(struct words *w, struct arena *a, struct arena *scratch, struct word_use *use,
+                 size_t n, size_t persons);
 
 struct word_range {
     size_t from, to;

@@ -24,37 +24,36 @@ static bool same_member(const struct word_use *a, const struct word_use *b) {
 }
 
 /* The persons of use[*at..] who have this word in the same place; moves *at behind them. */
-static struct members take_members(struct arena *a, const struct word_use *use, size_t n,
-                                   bool in_organisation, size_t persons, size_t *at) {
+static struct members take_members(struct words *w, struct arena *a, const struct word_use *use,
+                                   size_t n, bool in_organisation, size_t persons, size_t *at) {
     size_t from = *at, to = from, different = 0;
     while (to < n && use[to].in_organisation == in_organisation) {
         different += to == from || !same_member(&use[to], &use[to - 1]);
         to++;
     }
     *at = to;
-    struct members m = {.n = different};
-    if (different > persons / 64) { /* a bit for everybody is shorter */
+    struct members m = {.n = (uint32_t)different, .are_bits = different > persons / 64};
+    if (m.are_bits) { /* a bit for everybody is shorter */
         uint64_t *bits = arena_array(a, persons / 64 + 1, sizeof *bits);
         for (size_t i = from; i < to; i++)
             bits[use[i].person / 64] |= UINT64_C(1) << use[i].person % 64;
         m.bits = bits;
     } else {
-        uint32_t *person = arena_array(a, different, sizeof *person);
-        size_t k = 0;
+        m.person = &w->listed[w->lists];
         for (size_t i = from; i < to; i++)
             if (i == from || !same_member(&use[i], &use[i - 1]))
-                person[k++] = use[i].person;
-        m.person = person;
+                w->listed[w->lists++] = use[i].person;
     }
     return m;
 }
 
 /* What is sorted by word, once more by person; `word` says which word each use is. */
-static void build_persons(struct words *w, struct arena *a, const struct word_use *use,
-                          const uint32_t *word, size_t n, size_t persons) {
+static void build_persons(struct words *w, struct arena *a, struct arena *scratch,
+                          const struct word_use *use, const uint32_t *word, size_t n,
+                          size_t persons) {
     w->first = arena_array(a, persons + 1, sizeof *w->first);
     w->of = arena_array(a, n, sizeof *w->of);
-    uint32_t *end = arena_array(a, persons + 1, sizeof *end);
+    uint32_t *end = arena_array(scratch, persons + 1, sizeof *end);
     for (size_t i = 0; i < n; i++)
         w->first[use[i].person + 1]++;
     for (size_t i = 0; i < persons; i++)
@@ -84,7 +83,8 @@ static void build_tails(struct words *w, struct arena *a) {
     qsort_r(w->tail, w->tails, sizeof *w->tail, compare_tails, w);
 }
 
-void words_build(struct words *w, struct arena *a, struct word_use *use, size_t n, size_t persons) {
+void words_build(struct words *w, struct arena *a, struct arena *scratch, struct word_use *use,
+                 size_t n, size_t persons) {
     ASSERT(n < 1 << 24); /* a tail has 24 bits for the word */
     *w = (struct words){0};
     if (n > 0) /* else there is no array */
@@ -94,7 +94,8 @@ void words_build(struct words *w, struct arena *a, struct word_use *use, size_t 
     w->word = arena_array(a, w->n, sizeof *w->word);
     w->in_name = arena_array(a, w->n, sizeof *w->in_name);
     w->in_organisation = arena_array(a, w->n, sizeof *w->in_organisation);
-    uint32_t *number = arena_array(a, n, sizeof *number);
+    w->listed = arena_array(a, n, sizeof *w->listed);
+    uint32_t *number = arena_array(scratch, n, sizeof *number);
     size_t bytes = 0, k = 0;
     for (size_t i = 0; i < n; i++)
         bytes += i == 0 || strcmp(use[i].text, use[i - 1].text) != 0 ? strlen(use[i].text) + 1 : 0;
@@ -108,10 +109,10 @@ void words_build(struct words *w, struct arena *a, struct word_use *use, size_t 
         text += len + 1;
         for (size_t i = from; i < to; i++)
             number[i] = (uint32_t)k;
-        w->in_name[k] = take_members(a, use, to, false, persons, &at);
-        w->in_organisation[k] = take_members(a, use, to, true, persons, &at);
+        w->in_name[k] = take_members(w, a, use, to, false, persons, &at);
+        w->in_organisation[k] = take_members(w, a, use, to, true, persons, &at);
     }
-    build_persons(w, a, use, number, n, persons);
+    build_persons(w, a, scratch, use, number, n, persons);
     build_tails(w, a);
 }
 
