@@ -2,9 +2,13 @@
  * who listens builds what is wanted, which is faster and takes a third of the memory.
  *
  * What a file may do is decided here and not by the library's defaults: a declared entity ends the
- * reading, nothing outside the bytes is opened, and the library keeps its own limits as well. */
+ * reading, nothing outside the bytes is opened, and the library keeps its own limits as well.
+ *
+ * The library keeps a state for every thread but the one that began with it, and would leave it
+ * behind when it is unloaded. So it is begun and cleaned up with each reading, one at a time. */
 #include "forms/sax.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -101,8 +105,8 @@ static void complain(const struct sax *s, struct sax_complaint *ret) {
     snprintf(ret->words, sizeof ret->words, "%.*s", (int)strcspn(e->message, "\r\n"), e->message);
 }
 
-enum sax_end sax_read(const char *bytes, size_t len, const struct sax_events *events, void *ctx,
-                      struct sax_complaint *ret) {
+static enum sax_end read_alone(const char *bytes, size_t len, const struct sax_events *events,
+                               void *ctx, struct sax_complaint *ret) {
     struct sax s = {.events = events, .ctx = ctx, .parser = xmlNewParserCtxt()};
     if (s.parser == NULL)
         return SAX_FULL;
@@ -129,4 +133,15 @@ enum sax_end sax_read(const char *bytes, size_t len, const struct sax_events *ev
     complain(&s, ret);
     xmlFreeParserCtxt(s.parser);
     return s.end;
+}
+
+enum sax_end sax_read(const char *bytes, size_t len, const struct sax_events *events, void *ctx,
+                      struct sax_complaint *ret) {
+    static pthread_mutex_t alone = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&alone);
+    xmlInitParser();
+    enum sax_end end = read_alone(bytes, len, events, ctx, ret);
+    xmlCleanupParser();
+    pthread_mutex_unlock(&alone);
+    return end;
 }

@@ -32,7 +32,8 @@ struct sax_complaint {
     char words[400]; /* of the library, one line of bytes as they are; "": it says nothing */
 };
 
-/* `ret` is filled after SAX_ENTITY (the line) and SAX_BROKEN. */
+/* Any thread; a second one waits until the first has read its document. `ret` is filled after
+ * SAX_ENTITY (the line) and SAX_BROKEN. */
 enum sax_end sax_read(const char *bytes, size_t len, const struct sax_events *events, void *ctx,
                       struct sax_complaint *ret);
 typedef enum sax_end (*sax_reader)(const char *bytes, size_t len, const struct sax_events *events,
