@@ -51,7 +51,7 @@ answer_vs_engine               <=0.05
 shipped_form_open_ms           <=16
 instr_first_frame              <=71720000
 instr_tap_drawn                <=1190000
-instr_mark_stored              <=41510
+instr_mark_stored              <=39380
 '
 
 # shellcheck disable=SC2317 # the trap calls it
