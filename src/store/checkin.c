@@ -28,66 +28,48 @@ static bool is_entry(const char *entry) {
     return strlen(entry) == ENTRY_SIZE - 1 && strspn(entry, "0123456789abcdef") == ENTRY_SIZE - 1;
 }
 
-/* The group that a check-in counts in: the adults, else the session's first. Asked for in two, so
- * that nothing is sorted while somebody waits. */
-static bool band_of_adults(struct store *s, int64_t session, char ret_band[12], struct err *err) {
-    struct db_rows *r = db_ask(s->db,
-                               "SELECT coalesce((SELECT band FROM session_band WHERE session = ?1"
-                               "  AND band = 'adult'), (SELECT band FROM session_band"
-                               "  WHERE session = ?1 ORDER BY position LIMIT 1))",
-                               "i", session);
-    ret_band[0] = '\0'; /* a session that was never opened has none, and is told so */
-    if (db_next(r))
-        str_copy(ret_band, 12, db_text(r, 0));
-    return db_done(r, err);
+static bool add(struct store *s, int64_t session, const struct next_mark *at, enum mark_kind kind,
+                const char *entry, struct check_in *ret, struct err *err) {
+    const struct new_mark m = {.kind = kind, .n = 1, .entry = entry};
+    if (!mark_insert(s, session, at, &m, err))
+        return false;
+    *ret = (struct check_in){.seq = (int32_t)at->seq};
+    STR_COPY(ret->band, at->band);
+    STR_COPY(ret->entry, entry);
+    return true;
 }
 
-static bool add(struct store *s, int64_t session, enum mark_kind kind, const char *entry,
-                struct check_in *ret, struct err *err) {
-    struct check_in c = {.seq = 0};
-    int64_t seq;
-    STR_COPY(c.entry, entry);
-    if (!band_of_adults(s, session, c.band, err) ||
-        !mark_insert(s, session,
-                     &(struct new_mark){.kind = kind, .band = c.band, .n = 1, .entry = c.entry},
-                     &seq, err))
-        return false;
-    c.seq = (int32_t)seq;
-    *ret = c;
-    return true;
+static bool add_new(struct store *s, int64_t session, enum mark_kind kind, const char *entry,
+                    struct check_in *ret, struct err *err) {
+    struct next_mark at;
+    return mark_next_of_adults(s, session, &at, err) && add(s, session, &at, kind, entry, ret, err);
 }
 
 static bool check_in(struct store *s, int64_t session, const char *entry, struct check_in *ret,
                      struct err *err) {
+    struct next_mark at;
     bool here;
-    if (!here_find(s, session, entry, &here, err))
+    if (!mark_next_of_adults(s, session, &at, err) ||
+        !here_find(s, session, at.seq - 1, entry, &here, err))
         return false;
     if (here)
         return err_set(err, ERR_INPUT, "this person is checked in already");
-    return add(s, session, MARK_CHECK_IN, entry, ret, err);
+    return add(s, session, &at, MARK_CHECK_IN, entry, ret, err);
 }
 
 bool store_check_in(struct store *s, int64_t session, const char *entry, struct check_in *ret,
                     struct err *err) {
     if (!is_entry(entry))
         return err_set(err, ERR_INPUT, "that is nobody of the list");
-    if (!db_begin(s->db, __func__, err))
-        return false;
-    if (check_in(s, session, entry, ret, err))
-        return db_commit(s->db, err);
-    db_rollback(s->db);
-    return false;
+    return db_begin(s->db, __func__, err) &&
+           mark_end(s, check_in(s, session, entry, ret, err), err);
 }
 
 bool store_walk_in(struct store *s, int64_t session, struct check_in *ret, struct err *err) {
     char entry[ENTRY_SIZE];
     entry_new(entry);
-    if (!db_begin(s->db, __func__, err))
-        return false;
-    if (add(s, session, MARK_WALK_IN, entry, ret, err))
-        return db_commit(s->db, err);
-    db_rollback(s->db);
-    return false;
+    return db_begin(s->db, __func__, err) &&
+           mark_end(s, add_new(s, session, MARK_WALK_IN, entry, ret, err), err);
 }
 
 /* ---- the names of walk-ins ---- */
@@ -166,12 +148,9 @@ static bool sign_in(struct store *s, const struct pair_key *k, int64_t session,
         !db_begin(s->db, __func__, err))
         return false;
     entry_new(entry);
-    if (!add(s, session, MARK_SIGN_IN, entry, &c, err) ||
-        !keep_sign_in(s, k, session, entry, who, err)) {
-        db_rollback(s->db);
-        return false;
-    }
-    if (!db_commit(s->db, err))
+    bool ok = add_new(s, session, MARK_SIGN_IN, entry, &c, err) &&
+              keep_sign_in(s, k, session, entry, who, err);
+    if (!mark_end(s, ok, err))
         return false;
     *ret = c;
     return true;

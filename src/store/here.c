@@ -1,9 +1,11 @@
 /* Who is in a session: the entries of its marks that are not undone, kept in memory.
  *
  * To ask the table would read every mark of the session at each check-in, and an index would be one
- * more page to write at each. But marks are only ever added, so what was read once stays true: each
- * question reads only what came since the last one, whoever wrote it. A rollback is the one thing
- * that takes marks away; after it all is read anew. */
+ * more page to write at each. But marks are only ever added, so what is known once stays true:
+ * those that are written here are added as they are, and only those of another process are read,
+ * whose numbers are missing. A rollback is the one thing that takes marks away; after it all is
+ * read anew.
+ */
 #include "store/store_internal.h"
 
 #include <stdlib.h>
@@ -21,7 +23,7 @@ struct arrival {
 };
 
 struct here {
-    int64_t session, seen;   /* seen: the last mark that was read */
+    int64_t session, seen;   /* seen: the last mark that is known */
     struct arrival *arrival; /* by seq */
     size_t arrivals, cap;
     int32_t chain[CHAINS]; /* the newest arrival of those whose entry falls here */
@@ -72,26 +74,34 @@ static void undo(struct here *h, int32_t seq) {
         a->undone = true; /* else it undoes heads that came without an entry */
 }
 
+static void take(struct here *h, int64_t seq, int32_t undoes, const char *entry) {
+    h->seen = seq;
+    if (entry[0])
+        arrive(h, (int32_t)seq, entry);
+    undo(h, undoes);
+}
+
 static bool read_on(struct store *s, struct here *h, struct err *err) {
     struct db_rows *r = db_ask(s->db,
                                "SELECT seq, undoes, entry FROM mark WHERE session = ? AND seq > ?"
                                " ORDER BY seq",
                                "ii", h->session, h->seen);
-    while (db_next(r)) {
-        const char *entry = db_text(r, 2);
-        h->seen = db_int(r, 0);
-        if (entry[0])
-            arrive(h, (int32_t)h->seen, entry);
-        undo(h, (int32_t)db_int(r, 1));
-    }
+    while (db_next(r))
+        take(h, db_int(r, 0), (int32_t)db_int(r, 1), db_text(r, 2));
     return db_done(r, err);
 }
 
-bool here_find(struct store *s, int64_t session, const char *entry, bool *ret, struct err *err) {
+void here_add(struct store *s, int64_t session, int64_t seq, const struct new_mark *m) {
+    if (s->here && s->here->session == session && s->here->seen == seq - 1)
+        take(s->here, seq, m->undoes, m->entry ? m->entry : "");
+}
+
+bool here_find(struct store *s, int64_t session, int64_t last, const char *entry, bool *ret,
+               struct err *err) {
     if (!s->here || s->here->session != session)
         begin(s, session);
     struct here *h = s->here;
-    if (!read_on(s, h, err))
+    if (h->seen < last && !read_on(s, h, err))
         return false;
     int32_t i = h->chain[chain_of(entry)];
     while (i != NOBODY && (h->arrival[i].undone || !str_eq(h->arrival[i].entry, entry)))

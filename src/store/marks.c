@@ -51,38 +51,75 @@ bool store_set_class_size(struct store *s, int64_t session, int size, struct err
 
 /* --- marks --- */
 
-/* The number of the next mark; 0 when the session is not open or does not have the band.
- *
- * Asked for apart from the INSERT, although SQL could do both at once: a statement that reads the
- * table it writes, or returns what it wrote, makes a table in memory first, which costs as much as
- * the rest. */
-static bool next_seq(struct store *s, int64_t session, const char *band, int64_t *ret_seq,
-                     struct err *err) {
-    return db_ask_int(s->db, err, ret_seq, 0,
-                      "SELECT 1 + coalesce((SELECT max(seq) FROM mark WHERE session = ?1), 0)"
-                      " WHERE (SELECT what FROM life WHERE session = ?1 ORDER BY seq DESC LIMIT 1)"
-                      "  IN ('opened', 'reopened')"
-                      "  AND EXISTS (SELECT 1 FROM session_band WHERE session = ?1 AND band = ?2)",
-                      "it", session, band);
-}
-
 static bool why_no_mark(struct store *s, int64_t session, const char *band, struct err *err) {
     return life_must_be_open(s, session, err) &&
            err_set(err, ERR_INPUT, "this session has no group \"%.20s\": add it first", band);
 }
 
-bool mark_insert(struct store *s, int64_t session, const struct new_mark *m, int64_t *ret_seq,
-                 struct err *err) {
-    if (!next_seq(s, session, m->band, ret_seq, err))
+/* One question for all that a mark must know: each more costs a tap about as much as it costs to
+ * write the page. It is asked apart from the INSERT, although SQL could do both at once: a
+ * statement that reads the table it writes, or returns what it wrote, makes a table in memory
+ * first, which costs as much as the rest; so does one that sorts. */
+#define NEXT_NUMBER "SELECT 1 + coalesce((SELECT max(seq) FROM mark WHERE session = ?1), 0)"
+#define IF_OPEN                                                                                    \
+    " WHERE (SELECT what FROM life WHERE session = ?1 ORDER BY seq DESC LIMIT 1)"                  \
+    "  IN ('opened', 'reopened')"
+
+static bool next_in(struct store *s, int64_t session, const char *band, struct next_mark *ret,
+                    struct err *err) {
+    struct next_mark next = {.seq = 0};
+    if (!db_ask_int(s->db, err, &next.seq, 0,
+                    NEXT_NUMBER IF_OPEN
+                    " AND EXISTS (SELECT 1 FROM session_band WHERE session = ?1 AND band = ?2)",
+                    "it", session, band))
         return false;
-    if (*ret_seq == 0)
-        return why_no_mark(s, session, m->band, err);
-    return db_run(s->db, err,
-                  "INSERT INTO mark(session, seq, kind, band, n, undoes, boot, mono, wall, entry)"
-                  " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                  "iittiiiiit", session, *ret_seq, kind_names[m->kind], m->band, (int64_t)m->n,
-                  (int64_t)m->undoes, s->boot.number, clock_mono(s->clock), boot_raw_wall(s),
-                  m->entry ? m->entry : "");
+    if (next.seq == 0)
+        return why_no_mark(s, session, band, err);
+    STR_COPY(next.band, band);
+    *ret = next;
+    return true;
+}
+
+bool mark_next_of_adults(struct store *s, int64_t session, struct next_mark *ret, struct err *err) {
+    struct next_mark next = {.seq = 0};
+    struct db_rows *r = db_ask(
+        s->db,
+        NEXT_NUMBER
+        ", coalesce((SELECT band FROM session_band WHERE session = ?1 AND band = 'adult'),"
+        "  (SELECT band FROM session_band WHERE session = ?1 ORDER BY position LIMIT 1))" IF_OPEN,
+        "i", session);
+    if (db_next(r)) {
+        next.seq = db_int(r, 0);
+        STR_COPY(next.band, db_text(r, 1));
+    }
+    if (!db_done(r, err))
+        return false;
+    if (next.band[0] == '\0')
+        return why_no_mark(s, session, "adult", err);
+    *ret = next;
+    return true;
+}
+
+bool mark_insert(struct store *s, int64_t session, const struct next_mark *at,
+                 const struct new_mark *m, struct err *err) {
+    if (!db_run(s->db, err,
+                "INSERT INTO mark(session, seq, kind, band, n, undoes, boot, mono, wall, entry)"
+                " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "iittiiiiit", session, at->seq, kind_names[m->kind], at->band, (int64_t)m->n,
+                (int64_t)m->undoes, s->boot.number, clock_mono(s->clock), boot_raw_wall(s),
+                m->entry ? m->entry : ""))
+        return false;
+    here_add(s, session, at->seq, m);
+    return true;
+}
+
+bool mark_end(struct store *s, bool ok, struct err *err) {
+    if (ok && db_commit(s->db, err))
+        return true;
+    if (!ok)
+        db_rollback(s->db);
+    here_forget(s);
+    return false;
 }
 
 /* The mark that an undo names, its band and the opposite of its heads. */
@@ -122,22 +159,25 @@ static bool may_take_away(struct store *s, int64_t session, const char *band, in
 }
 
 static bool add_mark(struct store *s, int64_t session, enum mark_kind kind, const char *band,
-                     int32_t n, int32_t undoes, int64_t *ret_seq, struct err *err) {
+                     int32_t n, int32_t undoes, int32_t *ret_seq, struct err *err) {
     char of[12];
+    struct next_mark at;
     if (kind == MARK_UNDO) {
         if (!find_undone(s, session, undoes, of, &n, err))
             return false;
         band = of;
     }
-    return (n >= 0 || may_take_away(s, session, band, n, err)) &&
-           mark_insert(s, session,
-                       &(struct new_mark){.kind = kind, .band = band, .n = n, .undoes = undoes},
-                       ret_seq, err);
+    const struct new_mark m = {.kind = kind, .n = n, .undoes = undoes};
+    if ((n < 0 && !may_take_away(s, session, band, n, err)) ||
+        !next_in(s, session, band, &at, err) || !mark_insert(s, session, &at, &m, err))
+        return false;
+    *ret_seq = (int32_t)at.seq;
+    return true;
 }
 
 bool store_mark(struct store *s, int64_t session, enum mark_kind kind, const char *band, int32_t n,
                 int32_t undoes, int32_t *ret_seq, struct err *err) {
-    int64_t seq = 0;
+    int32_t seq = 0;
     if (kind == MARK_UNDO)
         n = 0;
     else
@@ -146,13 +186,10 @@ bool store_mark(struct store *s, int64_t session, enum mark_kind kind, const cha
         return err_set(err, ERR_INPUT, "1 to %d heads can be added at once", HEADS_MAX);
     if (!db_begin(s->db, __func__, err))
         return false;
-    if (!add_mark(s, session, kind, band, n, undoes, &seq, err)) {
-        db_rollback(s->db);
+    bool ok = add_mark(s, session, kind, band, n, undoes, &seq, err);
+    if (!mark_end(s, ok, err))
         return false;
-    }
-    if (!db_commit(s->db, err))
-        return false;
-    *ret_seq = (int32_t)seq;
+    *ret_seq = seq;
     return true;
 }
 

@@ -76,14 +76,24 @@ extern const char *const role_names[]; /* names.c: by enum role, as the tables h
 /* codes.c */
 bool codes_start_waiting(struct store *s, struct err *err) MUST_USE;
 
-/* marks.c: one more mark, in the transaction that runs; nothing is said about heads below 0. */
+/* marks.c: a mark takes three steps after db_begin(): where it goes, writing it, the end. */
+struct next_mark {
+    int64_t seq;
+    char band[12];
+};
 struct new_mark {
     enum mark_kind kind;
-    const char *band, *entry; /* entry NULL: none */
+    const char *entry; /* NULL: none */
     int32_t n, undoes;
 };
-bool mark_insert(struct store *s, int64_t session, const struct new_mark *m, int64_t *ret_seq,
-                 struct err *err) MUST_USE;
+/* Where a check-in goes: it counts among the adults, else in the session's first group. Refuses a
+ * session that is not open, or has no group. */
+bool mark_next_of_adults(struct store *s, int64_t session, struct next_mark *ret,
+                         struct err *err) MUST_USE;
+bool mark_insert(struct store *s, int64_t session, const struct next_mark *at,
+                 const struct new_mark *m, struct err *err) MUST_USE; /* also heads below 0 */
+/* Commits if all went well, else rolls back, and here.c forgets. Is the mark there? */
+bool mark_end(struct store *s, bool ok, struct err *err) MUST_USE;
 
 /* names.c: the key of names follows the codes; who gets in without it counts all the same. */
 bool names_set_codes(struct store *s, const char *staff, const char *coordinator,
@@ -105,10 +115,13 @@ bool names_set_pupils(struct store *s, int64_t session, const struct session *x,
 bool roster_import(struct store *s, const struct import *im, struct import_result *res,
                    struct err *err) MUST_USE;
 
-/* here.c: is a mark with this entry in the session, and not undone? Sees the transaction that runs;
- * when that or a part of it is rolled back, here_forget() must follow. */
-bool here_find(struct store *s, int64_t session, const char *entry, bool *ret,
+/* here.c: is a mark with this entry in the session, and not undone? `last` is the number of the
+ * session's last mark. Sees the transaction that runs; when that or a part of it is rolled back,
+ * here_forget() must follow. */
+bool here_find(struct store *s, int64_t session, int64_t last, const char *entry, bool *ret,
                struct err *err) MUST_USE;
+void here_add(struct store *s, int64_t session, int64_t seq,
+              const struct new_mark *m); /* written */
 void here_forget(struct store *s);
 
 /* checkin.c */

@@ -1,6 +1,7 @@
 /* Who is in a session is kept in memory: it must never say anything else than the marks do. */
 #include "fixture.h"
 
+#include "../../fault/vfs_fault.h"
 #include "store/store_internal.h"
 
 static const char ann[] = "0123456789abcdef", bob[] = "fedcba9876543210";
@@ -23,7 +24,10 @@ static void come(struct fixture *f, int64_t session, const char *entry) {
 
 static bool is_here(struct fixture *f, int64_t session, const char *entry) {
     bool here = false;
-    OK(f, here_find(f->s, session, entry, &here, &f->err));
+    int64_t last;
+    OK(f, db_ask_int(store_db(f->s), &f->err, &last, 0,
+                     "SELECT coalesce(max(seq), 0) FROM mark WHERE session = ?", "i", session));
+    OK(f, here_find(f->s, session, last, entry, &here, &f->err));
     return here;
 }
 
@@ -90,6 +94,23 @@ static void what_was_rolled_back_never_came(void **state) {
     assert_true(is_here(f, 4, bob));
 }
 
+/* The card does not answer, and the number that was not used up goes to the next one. */
+static void what_was_not_saved_never_came(void **state) {
+    struct fixture *f = *state;
+    struct check_in c;
+    vfs_fault_register();
+    f->opts.vfs = VFS_FAULT;
+    adults(f);
+    assert_false(is_here(f, 4, ann)); /* from here on the store knows who is there */
+    vfs_fault_plan(FAULT_SYNC, 1, false);
+    assert_false(store_check_in(f->s, 4, ann, &c, &f->err));
+    assert_true(vfs_fault_hit());
+    vfs_fault_plan(FAULT_NONE, 0, false);
+    come(f, 4, bob);
+    assert_false(is_here(f, 4, ann));
+    assert_true(is_here(f, 4, bob));
+}
+
 static void of_a_group_only_the_part_that_failed_goes(void **state) {
     struct fixture *f = *state;
     adults(f);
@@ -132,6 +153,7 @@ int main(void) {
         TEST(each_session_has_its_own),
         TEST(what_another_wrote_counts),
         TEST(what_was_rolled_back_never_came),
+        TEST(what_was_not_saved_never_came),
         TEST(of_a_group_only_the_part_that_failed_goes),
         TEST(thousands_find_their_own),
     };
