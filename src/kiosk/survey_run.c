@@ -105,8 +105,10 @@ static bool begin(struct app *a, const struct form_view *f, const struct command
                   const struct result *kept, bool resume, struct err *err) {
     struct model *m = &a->model;
     struct context context = {.m = m, .s = model_session(m, c->ref)};
-    struct survey_start start = {
-        .check_answers = f->profile->check_answers, .read_ms = f->profile->read_ms, .now = m->now};
+    struct survey_start start = {.check_answers =
+                                     f->profile->check_answers & model_audiences(context.s),
+                                 .read_ms = f->profile->read_ms,
+                                 .now = m->now};
     char language[sizeof m->language];
     STR_COPY(language, c->text2[0] ? c->text2 : m->language);
     if (context.s)
