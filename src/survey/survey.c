@@ -62,14 +62,17 @@ static void take_prefills(struct survey *s, const struct survey_start *start) {
 struct survey *survey_new(const struct form *f, const struct survey_start *start, struct err *err) {
     if (!paths_fit(f, err))
         return NULL;
-    struct instance *in =
-        start->draft ? instance_resume(f, &start->env, start->draft, strlen(start->draft), err)
-                     : instance_new(f, &start->env, err);
+    struct instance_env env = start->env;
+    env.secret = true;
+    struct instance *in = start->draft
+                              ? instance_resume(f, &env, start->draft, strlen(start->draft), err)
+                              : instance_new(f, &env, err);
     if (!in)
         return NULL;
     struct survey *s = xcalloc(1, sizeof(*s));
     s->form = f;
     s->in = in;
+    s->keep.secret = s->shown.secret = true;
     s->check_answers = start->check_answers;
     s->read_ms = start->read_ms;
     take_prefills(s, start);
