@@ -69,7 +69,7 @@ static bool is_said_optional(const struct survey_question *q, struct ui_build *b
 
 static const char *progress_words(const struct filling *f, struct ui_build *b) {
     const struct survey_page *page = f->page;
-    if (page->kind != SURVEY_QUESTIONS)
+    if (page->kind != SURVEY_QUESTIONS || page->note)
         return NULL;
     int i = filling_single(page, f->st);
     bool optional = i >= 0 && is_said_optional(&page->question[i], b);

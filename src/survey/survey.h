@@ -86,7 +86,9 @@ struct survey_answer { /* a line of the check page */
 
 struct survey_page {
     enum survey_page_kind kind;
-    int number, of;         /* of the question pages as they are now: progress */
+    int number, of;         /* of the question pages as they are now: progress. A page of notes
+                             * alone has no number of its own: how many came before it */
+    bool note;              /* such a page: there is nothing to answer on it */
     const char *heading[4]; /* labels of groups and repeats around it, outermost first */
     size_t headings;
     struct survey_question *question;
