@@ -91,7 +91,8 @@ size_t model_offered_at(const struct model *m, const struct session *s,
     size_t n = 0;
     for (size_t i = 0; m->forms && i < m->forms->forms; i++) {
         const struct form_view *f = &m->forms->form[i];
-        if (f->profile->side == SIDE_VISITOR && (f->profile->audiences & who))
+        if (f->profile->side == SIDE_VISITOR && f->profile->way == WAY_FEEDBACK &&
+            (f->profile->audiences & who))
             ret[n++] = f;
     }
     return n;

@@ -79,11 +79,14 @@ static void forms_update(void *state, const struct model *m, struct ui_msg msg, 
 
 /* ---- view ---- */
 
-/* Does it belong on this page? Staff's own do, and of visitors' those that can be asked here. */
+/* Does it belong on this page? Staff's own do, and of visitors' those that can be asked here.
+ * Concerns and help are found by who needs them, and staff hand nobody over to them. */
 static bool is_shown(const struct forms_state *st, const struct model *m,
                      const struct form_view *f) {
     unsigned who = f->profile->audiences;
     const struct session *s = model_session(m, st->session);
+    if (f->profile->way != WAY_FEEDBACK)
+        return false;
     return f->profile->side == SIDE_STAFF || s == NULL || who == 0 || (who & FOR_STAFF) != 0 ||
            (who & model_audiences(s)) != 0;
 }

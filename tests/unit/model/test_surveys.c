@@ -13,13 +13,15 @@
 #include "model/model.h"
 
 static const struct form forms[] = {{.id = "pupils"}, {.id = "primary"}, {.id = "training"},
-                                    {.id = "public"}, {.id = "record"},  {.id = "own"}};
+                                    {.id = "public"}, {.id = "record"},  {.id = "own"},
+                                    {.id = "worry"}};
 static const struct profile profiles[] = {{.audiences = FOR_PRIMARY | FOR_SECONDARY},
                                           {.audiences = FOR_PRIMARY},
                                           {.audiences = FOR_PROFESSIONALS},
                                           {.audiences = FOR_ADULTS | FOR_PUBLIC},
                                           {.audiences = FOR_STAFF, .side = SIDE_STAFF},
-                                          {.audiences = 0}};
+                                          {.audiences = 0},
+                                          {.audiences = FOR_EVERYBODY, .way = WAY_CONCERN}};
 
 enum { FORMS = sizeof forms / sizeof *forms };
 
