@@ -19,6 +19,17 @@ void random_bytes(void *out, size_t n) {
     }
 }
 
+/* What is left over when the range is cut into parts of n would favour the small numbers: it is
+ * drawn again. */
+uint32_t random_below(uint32_t n) {
+    ASSERT(n > 0);
+    uint32_t x, left_over = (UINT32_MAX % n + 1) % n;
+    do
+        random_bytes(&x, sizeof(x));
+    while (x > UINT32_MAX - left_over);
+    return x % n;
+}
+
 /* Sets version and variant and writes 8-4-4-4-12 hexadecimal digits. */
 static void put(char out[37], unsigned char id[16], unsigned version) {
     static const char hex[] = "0123456789abcdef";
