@@ -2,6 +2,8 @@
  * itself is there to be read before anything else: its words stand on a card, a little larger. */
 #include "questions/parts.h"
 
+#include <string.h>
+
 static bool note_takes(const struct survey_question *q) {
     return q->readonly || q->heading;
 }
@@ -13,12 +15,17 @@ static void view_on_card(const struct question_view *v, struct ui_build *b,
         ui_text(b, parent, UI_TITLE, label)->flags |= UI_HEADING;
     if (hint[0] == '\0')
         return;
-    struct ui_node *card = ui_col(b, parent, 0);
+    struct ui_node *card = ui_col(b, parent, 12);
     card->box.fill = UI_paper;
     card->box.edge = UI_line;
     card->box.radius = 16;
     card->box.pad_x = card->box.pad_y = 20;
-    ui_text(b, card, UI_LABEL_PLAIN, hint);
+    for (const char *line = hint; line[0] != '\0';) { /* each a paragraph */
+        size_t len = strcspn(line, "\n");
+        if (len > 0)
+            ui_text(b, card, UI_LABEL_PLAIN, arena_strndup(b->frame, line, len));
+        line += len + (line[len] == '\n');
+    }
 }
 
 static void note_view(const struct question_view *v, struct ui_build *b, struct ui_node *parent) {

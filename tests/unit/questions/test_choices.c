@@ -185,8 +185,9 @@ static void a_note_alone_is_a_card(void **state) {
     struct ask *a = ask_new(CONTROL_INPUT, "", TYPE_STRING);
     a->q.readonly = true;
     a->q.label = "Before you start";
-    a->q.hint = "Read this.";
+    a->q.hint = "Read this.\nAnd this.";
     assert_shows(a, "Before you start");
+    assert_shows(a, "And this.");
     assert_shows(a, "Read this.");
     a->among = true;
     assert_shows(a, "Read this.");
