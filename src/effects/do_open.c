@@ -30,7 +30,7 @@ static bool take_readers(struct store *s, struct facts *f, struct err *err) {
 bool work_facts(struct store *s, struct work *w, struct err *err) {
     struct facts f = {.set = true, .date_confirmed = store_date_confirmed(s)};
     struct store_status status;
-    char text_pct[8], sound[8], asked[12], key[KEY_SUM];
+    char text_pct[8], sound[8], concerns[8], asked[12], key[KEY_SUM];
     int64_t kept;
     if (!store_has_codes(s, &f.has_codes, err) || !store_names_kept(s, &kept, err) ||
         !store_last_date(s, &f.last_date, err) || !store_status(s, &status, err) ||
@@ -39,6 +39,7 @@ bool work_facts(struct store *s, struct work *w, struct err *err) {
         !setting(s, "theme", f.theme, sizeof f.theme, err) ||
         !setting(s, "text_pct", text_pct, sizeof text_pct, err) ||
         !setting(s, "sound", sound, sizeof sound, err) ||
+        !setting(s, "pupils_concerns", concerns, sizeof concerns, err) ||
         !setting(s, "left_open_asked", asked, sizeof asked, err))
         return false;
     f.names_kept = kept > 0;
@@ -48,6 +49,7 @@ bool work_facts(struct store *s, struct work *w, struct err *err) {
     f.exported = status.exported;
     f.wait_s = store_code_wait(s);
     f.text_pct = str_eq(text_pct, "150") ? 150 : str_eq(text_pct, "100") ? 100 : 0;
+    f.pupils_concerns = !str_eq(concerns, "off");
     f.sound = str_eq(sound, "on") ? 1 : str_eq(sound, "off") ? 0 : -1;
     if (!date_parse_iso(asked, &f.asked))
         f.asked = (struct date){0};

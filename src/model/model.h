@@ -231,7 +231,12 @@ struct model {
     int64_t survey_session;            /* session that it belongs to; 0: none */
     bool survey_saving;                /* finished, not durable yet */
     struct guard guard;
-    char language[16]; /* code chosen on the start screen; "" : the kiosk's own */
+    bool on_journey;            /* a visitor is behind the door: every page shows *Hide this* */
+    char end_topic[24];         /* what the card at the journey's end is about; "": nothing */
+    int readers;                /* keys that concerns are sealed to; 0: concerns stay shut */
+    bool pupils_concerns;       /* pupils are offered a concern, too: its topic alone, no words */
+    char envelopes_failed[400]; /* why the last envelope was not kept, for staff; "": it was */
+    char language[16];          /* code chosen on the start screen; "" : the kiosk's own */
     struct filled_view filled;
     int64_t asked_session; /* staff gave the kiosk to visitors for this session; 0: for none */
     char asked_form[64];   /* and for this form, until staff come in; "": for those that fit */

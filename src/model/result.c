@@ -35,6 +35,8 @@ static void take_facts(struct model *m, const struct facts *f, int64_t now) {
     m->has_codes = f->has_codes;
     m->names_kept = f->names_kept;
     m->has_key = f->has_key;
+    m->readers = (int)f->readers;
+    m->pupils_concerns = f->pupils_concerns;
     m->last_date = f->last_date;
     m->shift = f->shift;
     m->saved = f->saved;
@@ -307,6 +309,7 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     case MSG_FORMS:
     case MSG_SURVEY:
     case MSG_SURVEY_SAVED:
+    case MSG_ENVELOPE_KEPT:
     case MSG_DRAFT:
     case MSG_DRAFT_KEPT:
     case MSG_DRAFT_DROPPED:

@@ -16,6 +16,26 @@ struct ui_page common_page(struct ui_build *b, const struct model *m) {
     return page;
 }
 
+void common_hide(struct ui_build *b, const struct model *m, struct ui_node *chips,
+                 struct ui_msg tap) {
+    if (m->on_journey)
+        ui_chip_solid(b, chips, "hide", NULL, tr("Hide this"), tap);
+}
+
+void common_still_there(struct ui_build *b, struct ui_page *page, struct ui_msg stay,
+                        struct ui_msg leave) {
+    unsigned long s = (COMMON_WIPE_MS - COMMON_WARN_MS) / 1000;
+    struct ui_node *d = ui_dialog(b, page, tr("Are you still there?"), stay);
+    ui_text(b, d, UI_BODY,
+            arena_printf(b->frame,
+                         tr_n("This page goes away in %lu second.",
+                              "This page goes away in %lu seconds.", s),
+                         s));
+    struct ui_node *foot = ui_dialog_foot(b, d);
+    ui_button(b, foot, "leave", tr("Hide this"), leave);
+    ui_primary(b, foot, "still-here", tr("Go on"), stay);
+}
+
 /* The longest commands say what they do; any other is quick and only ever shows when the card is
  * slow. */
 static const char *job_title(enum command_kind kind) {
