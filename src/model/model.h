@@ -308,18 +308,27 @@ void forms_view_free(struct forms_view *v); /* NULL is fine */
 void form_check_free(struct form_check *c); /* NULL is fine */
 /* New forms are used from now on; a survey that is open goes on with those that it began with. */
 void model_take_forms(struct model *m, struct forms_view *v);
-/* The survey that is open is overwritten and gone; the language is the kiosk's own again. */
+/* The survey that is open is overwritten and gone; the language is the kiosk's own again, except in
+ * the middle of a journey. */
 void model_drop_survey(struct model *m);
 /* The session that visitors are asked about now: the one that staff asked for while it is open,
  * else the first that is open and of today; NULL: none. */
 const struct session *model_feedback_session(const struct model *m);
 /* enum survey_audience, as bits, of a session; NULL: of whoever passes. */
 unsigned model_audiences(const struct session *s);
-/* The forms that a visitor is offered now; returns how many. */
+/* The one form for which staff gave the kiosk to visitors, which then opens at once; NULL: whoever
+ * comes finds the door with all that is offered. */
+const struct form_view *model_asked(const struct model *m);
+/* The forms that a visitor is offered now, by way: feedback, a concern, help; returns how many. */
 size_t model_offered(const struct model *m, const struct form_view *ret[FORMS_MAX]);
-/* The same at this session, whoever was asked for what. */
+/* Those of feedback alone at this session, whoever was asked for what. */
 size_t model_offered_at(const struct model *m, const struct session *s,
                         const struct form_view *ret[FORMS_MAX]);
+/* May concerns be left at this session, or with NULL on a stall? */
+bool model_takes_concerns(const struct model *m, const struct session *s);
+const struct form_view *model_concern(const struct model *m); /* the form; NULL: not here */
+/* What a session is about, as a topic of help cards; "": none that is known. NULL is fine. */
+const char *model_topic(const struct session *s);
 const struct form_view *model_form(const struct model *m, const char *id); /* NULL: not here */
 /* How many visitors' forms were filled in at a session; `form` NULL: of all forms. */
 int64_t model_answers(const struct model *m, int64_t session, const char *form);

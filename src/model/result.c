@@ -173,6 +173,10 @@ static struct ui_msg failed(struct model *m, const struct result *r, int64_t now
         m->wait_until = now + r->n * 1000;
     if (r->err.kind == ERR_CANCELLED)
         return (struct ui_msg){.id = MSG_CANCELLED, .arg = (int32_t)r->kind};
+    if (r->kind == CMD_KEEP_ENVELOPE) { /* nobody's business but staff's */
+        STR_COPY(m->envelopes_failed, r->err.text);
+        return (struct ui_msg){0};
+    }
     STR_COPY(m->failure, r->err.text);
     bool told = r->kind == CMD_SIGN_IN; /* the sheet says it in words for a visitor */
     if ((command_is_mark(r->kind) && !told) || r->kind == CMD_TALLY || r->kind == CMD_KEEP_DRAFT ||
@@ -195,6 +199,8 @@ static void take_saved(struct model *m, const struct result *r) {
     } else if (r->msg == MSG_SURVEY_SAVED) {
         m->survey_saving = false;
         m->saved++;
+    } else if (r->msg == MSG_ENVELOPE_KEPT) {
+        m->envelopes_failed[0] = '\0';
     }
 }
 

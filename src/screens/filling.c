@@ -107,6 +107,7 @@ static void view_bar(const struct filling *f, struct ui_build *b, struct ui_node
         ui_chip(b, chips, "languages", NULL, filling_language(f->language, b->frame), NULL,
                 (struct ui_msg){.id = FILLING_LANGUAGES})
             ->box.edge = UI_line;
+    common_hide(b, f->m, chips, (struct ui_msg){.id = FILLING_HIDE});
     view_progress(f, b, page);
 }
 
