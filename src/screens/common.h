@@ -43,6 +43,9 @@ struct common_tile {
 };
 void common_tiles(struct ui_build *b, struct ui_node *parent, const struct common_tile *tile,
                   size_t n);
+/* Two abreast, with the icon beside the words: for four on a low screen. */
+void common_flat_tiles(struct ui_build *b, struct ui_node *parent, const struct common_tile *tile,
+                       size_t n);
 
 /* Behind the door (model.on_journey) every page has these two. The dark chip *Hide this*, key
  * "hide", last of the bar's chips: it makes the start screen stand there at once. `tap` is the

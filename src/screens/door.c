@@ -80,7 +80,12 @@ static void view_tiles(const struct model *m, struct ui_build *b, struct ui_node
     struct common_tile tile[FORMS_MAX];
     struct ui_node *heading = ui_text(b, main, UI_TITLE, tr("What would you like to do?"));
     heading->flags |= UI_HEADING;
-    common_tiles(b, main, tile, tiles_of(m, b, tile));
+    size_t n = tiles_of(m, b, tile);
+    bool flat = n > 3 && !ui_is_portrait(b->env) && !ui_is_large_text(b->env);
+    if (flat)
+        common_flat_tiles(b, main, tile, n);
+    else
+        common_tiles(b, main, tile, n);
     for (struct ui_node *row = heading->next; row != NULL && !ui_is_portrait(b->env);
          row = row->next)
         row->flags |= UI_GROW; /* all of the page is to be tapped */

@@ -227,7 +227,8 @@ static void view_questions(const struct filling *f, struct ui_build *b, struct u
     }
     struct question_view v = view_of(f, (size_t)i);
     bool tight = v.focus && question_find(v.q)->searches && question_is_low(b->env);
-    if (!tight) /* else keys and list need its room, and the way back is *Done* */
+    /* Keys and list need its room, and the way back is *Done*; but *Hide this* is everywhere. */
+    if (!tight || f->m->on_journey)
         view_bar(f, b, page);
     view_single(f, b, page, &v);
 }

@@ -172,6 +172,20 @@ static void view_troubles(const struct model *m, struct ui_build *b, struct ui_n
     }
 }
 
+/* Why no concern can be left, and what to do about it. */
+static void view_shut(const struct model *m, struct ui_build *b, struct ui_node *main) {
+    if (model_concern(m) == NULL)
+        return;
+    if (m->readers == 0)
+        ui_banner(b, main, UI_TONE_WAIT,
+                  tr("Concerns stay shut: no coordinator\u2019s key is on this kiosk"),
+                  tr("The coordinator makes a pair of keys with turnout keygen, on a computer of "
+                     "their own, and imports the public one here, from a stick."));
+    else if (m->envelopes_failed[0] != '\0')
+        ui_banner(b, main, UI_TONE_STOP, tr("What visitors leave cannot be kept"),
+                  m->envelopes_failed);
+}
+
 static void view_ask(const struct form_view *f, struct ui_build *b, struct ui_page *page) {
     struct ui_msg keep = {.id = KEEP};
     struct ui_node *d = ui_dialog(b, page, tr("Throw away what was begun?"), keep);
@@ -193,6 +207,7 @@ static struct ui_node *forms_view(const void *state, const struct model *m, stru
     ui_bar(b, page.body, &bar);
     struct ui_node *main = ui_main(b, page.body);
     view_troubles(m, b, main);
+    view_shut(m, b, main);
     size_t n = view_side(st, m, b, main, SIDE_VISITOR);
     n += view_side(st, m, b, main, SIDE_STAFF);
     if (n == 0)

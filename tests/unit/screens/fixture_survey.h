@@ -218,6 +218,28 @@ static inline void before_thanks_staff(struct fixture *f) {
     f->profile.side = SIDE_STAFF;
 }
 
+/* ---- the same behind the door ---- */
+
+static inline void before_hide_words(struct fixture *f) {
+    before_seen(f);
+    f->model.on_journey = true;
+}
+
+static inline void before_hide_search(struct fixture *f) {
+    before_school(f);
+    f->model.on_journey = true;
+}
+
+static inline void before_hide_check(struct fixture *f) {
+    before_checking(f);
+    f->model.on_journey = true;
+}
+
+static inline void before_hide_saving(struct fixture *f) {
+    before_sending(f);
+    f->model.on_journey = true;
+}
+
 /* ---- forms that come with the kiosk ---- */
 
 static inline void before_intro(struct fixture *f) {
