@@ -202,6 +202,8 @@ void result_release(struct result *r) {
     r->roster = NULL;
     forms_view_free(r->forms);
     r->forms = NULL;
+    help_free(r->help);
+    r->help = NULL;
     if (r->filled)
         arena_free(&r->filled->arena);
     free(r->filled);

@@ -167,6 +167,8 @@ void app_carry_out(struct app *a, const struct command *c) {
         ask_feedback(a, c);
     } else if (c->kind == CMD_JOURNEY) {
         journey_begin(a);
+    } else if (c->kind == CMD_VIEW_CARD) {
+        model_view_card(&a->model, c->text);
     } else if (c->kind == CMD_HIDE) {
         journey_hide(a);
     } else if (c->kind == CMD_LANGUAGE) {

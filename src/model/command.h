@@ -26,6 +26,7 @@ enum command_kind {
     CMD_CHANGE_CODE, /* text: code that holds now, text2: new code, n: enum who, whose it is */
     CMD_LOCK,        /* back to the public side at once */
     CMD_JOURNEY,     /* a visitor goes through the door: the screen `door` comes up */
+    CMD_VIEW_CARD,   /* text: help card; it was opened from the list, and counts as one view */
     CMD_HIDE,        /* at once the start screen as if nobody had been here, and nothing is left */
     CMD_HAND_OVER, /* ref: session; its sign-in sheet goes to the next visitor, and nobody is in */
     /* the session */
@@ -40,7 +41,8 @@ enum command_kind {
     CMD_ADD_BAND,      /* ref: session, band */
     CMD_QUALIFIER,     /* ref: session, n: enum qualifier */
     CMD_CLASS_SIZE,    /* ref: session, n */
-    CMD_CLOSE_SESSION, /* ref: session, n: enum qualifier, text: note, text2: deliverer */
+    CMD_CLOSE_SESSION, /* ref: session, n: enum qualifier, text: note, text2: deliverer; count,
+                          counts: how often each help card was opened (model_add_views) */
     CMD_REOPEN,        /* ref: session, text: why */
     CMD_CALL_OFF,      /* ref: session, text: why */
     CMD_MOVE,          /* ref: session, date: to, text: why */

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/command.h"
+#include "outreach/help.h"
 #include "outreach/import.h"
 #include "outreach/ledger.h"
 #include "outreach/people.h"
@@ -138,6 +139,16 @@ struct filled_view {
     size_t drafts;
 };
 
+enum { HELP_VIEWS = 2 * HELP_CARDS };
+
+/* How often a help card was opened from the list while a session was open. It is in memory alone
+ * until the session is closed, so that nothing on the card tells when anybody looked. */
+struct help_view {
+    int64_t session;
+    char card[TALLY_WORD];
+    int32_t n;
+};
+
 enum { KEY_SHOWN = 20 }; /* "3f9a 0c12 77de 4b81" and a NUL */
 
 struct key_view {           /* the dry run of the coordinator's public key */
@@ -238,6 +249,9 @@ struct model {
     char envelopes_failed[400]; /* why the last envelope was not kept, for staff; "": it was */
     char language[16];          /* code chosen on the start screen; "" : the kiosk's own */
     struct filled_view filled;
+    struct help *help; /* help cards; NULL until they were read */
+    struct help_view help_view[HELP_VIEWS];
+    size_t help_views;
     int64_t asked_session; /* staff gave the kiosk to visitors for this session; 0: for none */
     char asked_form[64];   /* and for this form, until staff come in; "": for those that fit */
 
@@ -330,6 +344,17 @@ const struct form_view *model_concern(const struct model *m); /* the form; NULL:
 /* What a session is about, as a topic of help cards; "": none that is known. NULL is fine. */
 const char *model_topic(const struct session *s);
 const struct form_view *model_form(const struct model *m, const char *id); /* NULL: not here */
+
+/* help.c: help cards. Nothing is counted while no session is open. */
+void model_view_card(struct model *m, const char *card);
+void model_add_views(const struct model *m, struct command *c); /* of its session, to a closing */
+void model_drop_views(struct model *m, int64_t session);
+/* The cards in their order for who is here: the best for a topic first, or with NULL as a list
+ * (outreach/help.h). 0: they were not read yet, or there are none. */
+size_t model_help_for(const struct model *m, const char *topic,
+                      const struct help_card *ret[HELP_CARDS]);
+size_t model_help_stale(const struct model *m); /* how many staff have to check */
+
 /* How many visitors' forms were filled in at a session; `form` NULL: of all forms. */
 int64_t model_answers(const struct model *m, int64_t session, const char *form);
 bool model_has_draft(const struct model *m, const char *form, int64_t session);

@@ -108,6 +108,11 @@ static void take_forms(struct model *m, struct result *r) {
     if (r->forms)
         model_take_forms(m, r->forms);
     r->forms = NULL;
+    if (r->help) {
+        help_free(m->help);
+        m->help = r->help;
+        r->help = NULL;
+    }
     if (!r->filled)
         return;
     arena_free(&m->filled.arena);
@@ -199,6 +204,8 @@ static void take_saved(struct model *m, const struct result *r) {
     } else if (r->msg == MSG_SURVEY_SAVED) {
         m->survey_saving = false;
         m->saved++;
+    } else if (r->msg == MSG_SESSION_CLOSED) {
+        model_drop_views(m, r->ref);
     } else if (r->msg == MSG_ENVELOPE_KEPT) {
         m->envelopes_failed[0] = '\0';
     }
