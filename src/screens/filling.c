@@ -51,6 +51,7 @@ static struct question_view view_of(const struct filling *f, size_t i) {
                                   .index = i,
                                   .alone = alone,
                                   .focus = field && !st->keys_away,
+                                  .visitor = is_visitor(f),
                                   .today = f->m->today,
                                   .minute = f->m->minute,
                                   .media = f->media};
@@ -191,9 +192,9 @@ static void view_single(const struct filling *f, struct ui_build *b, struct ui_n
     }
     struct ui_node *main = view_main(f, b, page);
     if (v->focus) {
-        main->box.pad_y = 10;
-        main->box.gap = 10;
         question_show(v, b, main);
+        bool above = def->above_keys != NULL && def->above_keys(v, b, page);
+        main->box.pad_y = main->box.gap = above && question_is_low(b->env) ? 6 : 10;
         view_keyboard(f, b, page);
         return;
     }

@@ -124,6 +124,13 @@ static inline void before_seen(struct fixture *f) {
                   "Boys on bikes wait by the bins behind the flats most evenings");
 }
 
+static inline void before_seen_phone(struct fixture *f) {
+    fixture_survey(f, "/data/seen");
+    survey_answer(f->model.survey, "/data/seen",
+                  "Boys on bikes wait by the bins most evenings. Ring me on 07700 900123");
+    f->model.on_journey = true;
+}
+
 static inline void before_seen_missing(struct fixture *f) {
     fixture_survey(f, "/data/seen");
     survey_next(f->model.survey, 0);
