@@ -2,6 +2,7 @@
 #include "base/uuid.h"
 
 #include <errno.h>
+#include <string.h>
 #include <sys/random.h>
 
 #include "base/err.h"
@@ -42,6 +43,12 @@ static void put(char out[37], unsigned char id[16], unsigned version) {
         *out++ = hex[id[i] & 15];
     }
     *out = '\0';
+}
+
+void uuid_v4_of(const unsigned char bytes[16], char out[37]) {
+    unsigned char id[16];
+    memcpy(id, bytes, sizeof(id));
+    put(out, id, 4);
 }
 
 void uuid_v4(char out[37]) {
