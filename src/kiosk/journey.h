@@ -15,18 +15,7 @@
 
 #include "model/command.h"
 #include "model/result.h"
-#if __has_include("seal/envelope.h")
 #include "seal/envelope.h"
-#else
-#include "seal/pair.h"
-enum { ENVELOPE_PLAIN = 6144, ENVELOPE_KEYS = 2, ENVELOPE_SIZE = 14500 };
-static inline bool envelope_seal(const struct pair_key *const key[], size_t keys, const char *form,
-                                 const char *version, char plain[ENVELOPE_PLAIN], size_t n,
-                                 unsigned char ret[ENVELOPE_SIZE], struct err *err) {
-    (void)key, (void)keys, (void)form, (void)version, (void)plain, (void)n, (void)ret;
-    return err_set(err, ERR_WORLD, "this program cannot seal yet");
-}
-#endif
 
 struct app;
 
