@@ -14,8 +14,8 @@ Q       := $(if $(V),,@)
 # Debian packages, by what needs them. `make run` and `make test` install what is missing.
 PACKAGES_RUN   := gcc libc6-dev make pkg-config gettext librsvg2-bin fonts-noto-core libcsv-dev \
                   libical-dev libinih-dev libjansson-dev libjpeg62-turbo-dev libpcre2-dev libpng-dev \
-                  libsdl2-dev libsdl2-ttf-dev libsqlite3-dev libssl-dev libx11-dev libxml2-dev
-PACKAGES_TEST  := $(PACKAGES_RUN) libcmocka-dev xvfb
+                  libqrencode-dev libsdl2-dev libsdl2-ttf-dev libsqlite3-dev libssl-dev libx11-dev libxml2-dev
+PACKAGES_TEST  := $(PACKAGES_RUN) libcmocka-dev xvfb zbar-tools
 PACKAGES_LINT  := $(PACKAGES_TEST) clang-format codespell shellcheck
 PACKAGES_FUZZ  := $(PACKAGES_RUN) clang
 PACKAGES_BENCH := $(PACKAGES_TEST) libxtst-dev strace valgrind
@@ -48,7 +48,7 @@ FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
 ICONS   := $(wildcard assets/icons/*.svg)
 PO      := $(wildcard assets/languages/*.po)
 PLAIN   := $(filter-out %/README.md,$(shell find assets/themes assets/fonts assets/demo assets/tallies \
-                           assets/forms -type f))
+                           assets/forms assets/help -type f))
 MAN     := $(wildcard assets/man/*.[1-8]) $O/man/turnout.1
 
 obj      = $(patsubst %.c,$O/obj/%.o,$1)
@@ -63,7 +63,7 @@ FUZZ_PROGRAMS := $(FUZZERS:tests/%.c=$O/tests/%)
 
 # --- how it is compiled --------------------------------------------------------------------------
 
-LIBS := sdl2 SDL2_ttf sqlite3 libcrypto libpcre2-8 jansson inih libpng x11
+LIBS := sdl2 SDL2_ttf sqlite3 libcrypto libpcre2-8 jansson inih libpng libqrencode x11
 # Asked once, when the first recipe needs it: `make run` may install pkg-config only a moment before.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(LIBS) libxml-2.0))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(LIBS)) -lcsv -lm -lpthread)$(PKG_LIBS)

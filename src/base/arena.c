@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/secret.h"
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -40,13 +41,23 @@ static void add_block(struct arena *a, size_t need) {
         size = BLOCK_MAX;
     if (size < need)
         size = need;
-    ASSERT(size <= SIZE_MAX - sizeof(struct arena_block));
-    struct arena_block *b = xmalloc(sizeof(*b) + size);
+    ASSERT(size <= SIZE_MAX / 2);
+    struct arena_block *b = a->secret ? secret_new(sizeof(*b) + size) : xmalloc(sizeof(*b) + size);
+    if (a->secret) /* its pages are whole: so is what they hold */
+        size = secret_size(sizeof(*b) + size) - sizeof(*b);
     b->next = a->block;
     b->size = size;
     b->used = 0;
     a->block = b;
     ASAN_POISON_MEMORY_REGION(b->bytes, b->size);
+}
+
+static void free_block(const struct arena *a, struct arena_block *b) {
+    ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->size);
+    if (a->secret)
+        secret_free(b, sizeof(*b) + b->size);
+    else
+        free(b);
 }
 
 void *arena_alloc(struct arena *a, size_t size) {
@@ -123,14 +134,14 @@ void arena_reset(struct arena *a) {
         if (b == largest)
             continue;
         wipe_block(b);
-        free(b);
+        free_block(a, b);
     }
     if (largest) {
         largest->next = NULL;
         largest->used = 0;
         ASAN_POISON_MEMORY_REGION(largest->bytes, largest->size);
     }
-    *a = (struct arena){.block = largest};
+    *a = (struct arena){.block = largest, .secret = a->secret};
 }
 
 struct arena_mark arena_mark(const struct arena *a) {
@@ -145,8 +156,7 @@ void arena_rewind(struct arena *a, struct arena_mark to) {
     while (a->block != to.block) {
         struct arena_block *b = a->block;
         a->block = b->next;
-        ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->size);
-        free(b);
+        free_block(a, b);
     }
     ASAN_POISON_MEMORY_REGION(a->block->bytes + to.filled, a->block->size - to.filled);
     a->block->used = to.filled;
@@ -156,10 +166,9 @@ void arena_rewind(struct arena *a, struct arena_mark to) {
 void arena_free(struct arena *a) {
     for (struct arena_block *b = a->block, *next; b; b = next) {
         next = b->next;
-        ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->size);
-        free(b);
+        free_block(a, b);
     }
-    *a = (struct arena){0};
+    *a = (struct arena){.secret = a->secret};
 }
 
 void arena_wipe(struct arena *a) {

@@ -2,12 +2,14 @@
  *
  * An arena owns a chain of blocks. What it hands out is aligned for any type, not cleared unless
  * the name says so, and lives until arena_reset() or arena_free(). Not for several threads at once.
+ * One that is `secret` takes its blocks from base/secret.h: whatever it gives back is overwritten.
  */
 #pragma once
 
 #include "base/err.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena_block;
@@ -15,6 +17,7 @@ struct arena_block;
 struct arena {
     struct arena_block *block; /* newest first */
     size_t used;               /* bytes handed out since the last reset: for benches and caps */
+    bool secret;               /* set before the first block is taken, and never after */
 };
 
 void *arena_alloc(struct arena *a, size_t size);

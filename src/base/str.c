@@ -7,15 +7,33 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/secret.h"
 #include "base/utf8.h"
 
 const char *str_c(const struct str *s) {
     return s->p ? s->p : "";
 }
 
+/* To a larger piece of secret memory; nothing stays in the one before. */
+static void grow_secret(struct str *s, size_t need) {
+    if (need <= s->cap)
+        return;
+    size_t cap = secret_size(need > s->cap * 2 ? need : s->cap * 2);
+    char *p = secret_new(cap);
+    if (s->p)
+        memcpy(p, s->p, s->len + 1);
+    secret_free(s->p, s->cap);
+    s->p = p;
+    s->cap = cap;
+}
+
 /* Room for `n` more bytes and the NUL. */
 static char *reserve(struct str *s, size_t n) {
     ASSERT(n < SIZE_MAX / 2 - s->len);
+    if (s->secret) {
+        grow_secret(s, s->len + n + 1);
+        return s->p + s->len;
+    }
     s->p = xgrow(s->p, &s->cap, s->len + n + 1, 1);
     return s->p + s->len;
 }
@@ -74,8 +92,11 @@ void str_wipe(struct str *s) {
 }
 
 void str_release(struct str *s) {
-    free(s->p);
-    *s = (struct str){0};
+    if (s->secret)
+        secret_free(s->p, s->cap);
+    else
+        free(s->p);
+    *s = (struct str){.secret = s->secret};
 }
 
 bool str_copy(char *dst, size_t size, const char *src) {

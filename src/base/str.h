@@ -10,6 +10,7 @@
 struct str {
     char *p; /* NULL until something was added: read it through str_c() */
     size_t len, cap;
+    bool secret; /* set while it is empty: its bytes lie in base/secret.h, also while it grows */
 };
 
 const char *str_c(const struct str *s); /* never NULL */
@@ -22,7 +23,7 @@ void str_cut(struct str *s, size_t len); /* shortens to `len` bytes; keeps the m
 /* Room for `n` more bytes. A string that grows leaves copies of itself in memory that was given
  * back: what is personal gets its room at once. */
 void str_reserve(struct str *s, size_t n);
-void str_release(struct str *s); /* frees, and leaves {0} */
+void str_release(struct str *s); /* frees, and leaves an empty one */
 void str_wipe(struct str *s);    /* the same, overwritten first: for what is personal */
 
 /* Copies `src` to a fixed array and cuts at a character's edge. Returns false if it had to cut. */

@@ -2,6 +2,7 @@
 #include "base/uuid.h"
 
 #include <errno.h>
+#include <string.h>
 #include <sys/random.h>
 
 #include "base/err.h"
@@ -19,6 +20,17 @@ void random_bytes(void *out, size_t n) {
     }
 }
 
+/* What is left over when the range is cut into parts of n would favour the small numbers: it is
+ * drawn again. */
+uint32_t random_below(uint32_t n) {
+    ASSERT(n > 0);
+    uint32_t x, left_over = (UINT32_MAX % n + 1) % n;
+    do
+        random_bytes(&x, sizeof(x));
+    while (x > UINT32_MAX - left_over);
+    return x % n;
+}
+
 /* Sets version and variant and writes 8-4-4-4-12 hexadecimal digits. */
 static void put(char out[37], unsigned char id[16], unsigned version) {
     static const char hex[] = "0123456789abcdef";
@@ -31,6 +43,12 @@ static void put(char out[37], unsigned char id[16], unsigned version) {
         *out++ = hex[id[i] & 15];
     }
     *out = '\0';
+}
+
+void uuid_v4_of(const unsigned char bytes[16], char out[37]) {
+    unsigned char id[16];
+    memcpy(id, bytes, sizeof(id));
+    put(out, id, 4);
 }
 
 void uuid_v4(char out[37]) {

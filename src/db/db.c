@@ -131,6 +131,8 @@ static bool set_up(struct db *db, const struct db_opts *opts, struct err *err) {
         return false;
     if (db->read_only)
         return db_exec(db, err, "SELECT count(*) FROM sqlite_schema"); /* reads the header */
+    if (opts->journal == DB_ROLLBACK)
+        return db_rollback_set_up(db, opts, err);
     return use_wal(db, err) && db_wal_grow(db, opts->wal_bytes ? opts->wal_bytes : WAL_BYTES, err);
 }
 

@@ -1,8 +1,8 @@
 /* A small database interface: one line per question, bound parameters only.
  *
  * The driver is SQLite: WAL, synchronous=FULL, foreign keys on, the WAL file grown to its full size
- * beforehand (so that no tap ever waits for a file to grow) and never shortened. One thread at a
- * time.
+ * beforehand (so that no tap ever waits for a file to grow) and never shortened. A file in which
+ * nothing may show what was written when has a rollback journal instead. One thread at a time.
  *
  * Parameters are described by a format string, one letter each, and follow as arguments:
  *   i int64_t   t const char * (NULL: SQL NULL)   b const void *, size_t   n (no argument) SQL NULL
@@ -18,9 +18,18 @@
 struct db;
 struct db_rows; /* a running question */
 
+/* What makes a transaction whole. */
+enum db_journal {
+    DB_WAL,     /* a log of new pages: quick commits */
+    DB_ROLLBACK /* a copy of the old pages while the file is written: nothing piles up beside it.
+                   What is deleted or replaced is overwritten, and see db_blank_journal() */
+};
+
 struct db_opts {
     const char *vfs; /* NULL: the default one; tests give a faulty one */
     bool read_only;
+    enum db_journal journal;
+    int page_size; /* of a new file with DB_ROLLBACK: a power of two to 65536; 0: SQLite's own */
     size_t wal_bytes; /* size to which the WAL is grown; 0: 4 MiB; too small for 65 pages: as it
                          comes */
 };
@@ -71,6 +80,10 @@ bool db_checkpoint(struct db *db, int pages, struct err *err) MUST_USE;
 /* Writes the whole file anew and cuts the WAL to nothing, so that neither holds anything any more
  * that was deleted. Not within a transaction. Fails while another process reads: then try again. */
 bool db_scrub(struct db *db, struct err *err) MUST_USE;
+/* Overwrites with zeros what the journal of a DB_ROLLBACK file still holds of the last transaction:
+ * pages as they were, which beside the file would show what has just been changed. Not within a
+ * transaction. What a flash card keeps of blocks that were written over is out of reach. */
+bool db_blank_journal(struct db *db, struct err *err) MUST_USE;
 bool db_backup(struct db *db, const char *path,
                struct err *err) MUST_USE; /* whole, synced, verified */
 bool db_check(struct db *db, bool full,

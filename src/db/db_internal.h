@@ -34,6 +34,11 @@ bool db_still_there(struct db *db, struct err *err);
 bool db_simple(struct db *db, const char *sql, struct err *err);
 void db_forget_statements(struct db *db);
 
+/* Zeros from one offset to another, synced. 0, or the errno. */
+int db_write_zeros(int fd, int64_t from, int64_t to);
+
+bool db_rollback_set_up(struct db *db, const struct db_opts *opts, struct err *err);
+
 bool db_wal_grow(struct db *db, size_t bytes, struct err *err);
 void db_wal_watch(struct db *db);
 /* After a commit: when the WAL is about to outgrow its file, it is emptied although somebody waits.

@@ -46,19 +46,6 @@ static bool write_anything(struct db *db, struct err *err) {
     return db_exec(db, err, sql);
 }
 
-static int write_zeros(int fd, off_t from, off_t to) {
-    static const char zeros[65536];
-    while (from < to) {
-        size_t n = to - from < (off_t)sizeof(zeros) ? (size_t)(to - from) : sizeof(zeros);
-        ssize_t done = pwrite(fd, zeros, n, from);
-        if (done < 0 && errno != EINTR)
-            return errno;
-        if (done > 0)
-            from += done;
-    }
-    return fsync(fd) == 0 ? 0 : errno;
-}
-
 /* The WAL's own descriptor is none of SQLite's business: it keeps its locks in other files, so
  * closing this one takes none away. The write lock keeps other processes from appending meanwhile.
  */
@@ -69,7 +56,7 @@ static bool grow_file(struct db *db, const char *path, off_t bytes, struct err *
     int fd = open(path, O_WRONLY | O_CLOEXEC);
     int why = fd < 0 || fstat(fd, &st) != 0 ? errno : 0;
     if (!why && st.st_size < bytes)
-        why = write_zeros(fd, st.st_size, bytes);
+        why = db_write_zeros(fd, st.st_size, bytes);
     if (fd >= 0)
         close(fd);
     db_rollback(db);

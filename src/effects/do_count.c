@@ -82,8 +82,11 @@ bool do_class_size(struct store *s, struct work *w, struct err *err) {
 }
 
 bool do_close(struct store *s, struct work *w, struct err *err) {
-    const struct closing c = {
-        .qualifier = (enum qualifier)w->cmd.n, .note = w->cmd.text, .deliverer = w->cmd.text2};
+    const struct closing c = {.qualifier = (enum qualifier)w->cmd.n,
+                              .note = w->cmd.text,
+                              .deliverer = w->cmd.text2,
+                              .view = w->cmd.count,
+                              .views = w->cmd.counts};
     return store_close_session(s, w->cmd.ref, &c, err) && work_tape(s, w, err) &&
            work_ledger(s, w, err) && work_facts(s, w, err);
 }

@@ -1,10 +1,11 @@
-/* Forms: loading them all, drafts of staff, and what was filled in. The XML comes beside the
+/* Forms: loading them all and the help cards beside them, drafts of staff, and what was filled in. The XML comes beside the
  * command (effects_run_with) and is overwritten with the rest of the work. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "effects/help_file.h"
 #include "effects/shelf.h"
 #include "effects/work.h"
 #include "store/submission.h"
@@ -48,6 +49,7 @@ bool do_load_forms(struct store *s, struct work *w, struct err *err) {
     if (!work_filled(s, w, err))
         return false;
     w->result.forms = shelf_load(w->opts->share, w->opts->dir);
+    w->result.help = help_file_load(w->opts->share, w->opts->dir);
     return true;
 }
 

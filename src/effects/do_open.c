@@ -7,22 +7,39 @@
 #include "effects/work.h"
 #include "seal/code.h"
 #include "store/store.h"
+#include "store/vault.h"
 
 static bool setting(struct store *s, const char *key, char *out, size_t size, struct err *err) {
     return store_setting(s, key, out, size, "", err);
 }
 
+static bool take_readers(struct store *s, struct facts *f, struct err *err) {
+    struct reader_key key[READERS_MAX];
+    _Static_assert(sizeof f->reader / sizeof *f->reader == READERS_MAX &&
+                       sizeof f->reader->der == READER_DER_MAX,
+                   "the model has room for the readers");
+    if (!store_reader_keys(s, key, &f->readers, err))
+        return false;
+    for (size_t i = 0; i < f->readers; i++) {
+        memcpy(f->reader[i].der, key[i].der, key[i].n);
+        f->reader[i].n = key[i].n;
+    }
+    return true;
+}
+
 bool work_facts(struct store *s, struct work *w, struct err *err) {
     struct facts f = {.set = true, .date_confirmed = store_date_confirmed(s)};
     struct store_status status;
-    char text_pct[8], sound[8], asked[12], key[KEY_SUM];
+    char text_pct[8], sound[8], concerns[8], asked[12], key[KEY_SUM];
     int64_t kept;
     if (!store_has_codes(s, &f.has_codes, err) || !store_names_kept(s, &kept, err) ||
         !store_last_date(s, &f.last_date, err) || !store_status(s, &status, err) ||
-        !store_public_key(s, key, err) || !setting(s, "event", f.event, sizeof f.event, err) ||
+        !store_public_key(s, key, err) || !take_readers(s, &f, err) ||
+        !setting(s, "event", f.event, sizeof f.event, err) ||
         !setting(s, "theme", f.theme, sizeof f.theme, err) ||
         !setting(s, "text_pct", text_pct, sizeof text_pct, err) ||
         !setting(s, "sound", sound, sizeof sound, err) ||
+        !setting(s, "pupils_concerns", concerns, sizeof concerns, err) ||
         !setting(s, "left_open_asked", asked, sizeof asked, err))
         return false;
     f.names_kept = kept > 0;
@@ -32,6 +49,7 @@ bool work_facts(struct store *s, struct work *w, struct err *err) {
     f.exported = status.exported;
     f.wait_s = store_code_wait(s);
     f.text_pct = str_eq(text_pct, "150") ? 150 : str_eq(text_pct, "100") ? 100 : 0;
+    f.pupils_concerns = !str_eq(concerns, "off");
     f.sound = str_eq(sound, "on") ? 1 : str_eq(sound, "off") ? 0 : -1;
     if (!date_parse_iso(asked, &f.asked))
         f.asked = (struct date){0};

@@ -77,6 +77,8 @@ static const struct effect table[] = {
     [CMD_KEEP_DRAFT] = {do_keep_draft, MSG_DRAFT_KEPT, true},
     [CMD_DROP_DRAFT] = {do_drop_draft, MSG_DRAFT_DROPPED, true},
     [CMD_KEEP_FINISHED] = {do_keep_finished, MSG_SURVEY_SAVED, true},
+    [CMD_KEEP_ENVELOPE] = {do_keep_envelope, MSG_ENVELOPE_KEPT,
+                           false}, /* a file of its own: durable when it is answered */
     [CMD_BACKUP] = {do_backup, MSG_BACKED_UP, false},
     [CMD_SETTING] = {do_setting, MSG_SETTING, true},
 };
@@ -200,6 +202,8 @@ void result_release(struct result *r) {
     r->roster = NULL;
     forms_view_free(r->forms);
     r->forms = NULL;
+    help_free(r->help);
+    r->help = NULL;
     if (r->filled)
         arena_free(&r->filled->arena);
     free(r->filled);

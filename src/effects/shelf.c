@@ -54,7 +54,7 @@ static const struct profile *plain_profile(struct forms_view *v, const struct fo
                           .thanks_s = 4,
                           .double_ms = 300,
                           .read_ms = 700,
-                          .check_answers = true};
+                          .check_answers = FOR_EVERYBODY};
     STR_COPY(p->form, f->id);
     STR_COPY(p->title, f->title[0] ? f->title : f->id);
     return p;

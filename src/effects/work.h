@@ -25,7 +25,7 @@ struct work {
     const struct effects_opts *opts;
     struct progress *progress;
     struct checked *checked;
-    struct str xml;          /* of a form; overwritten afterwards */
+    struct str xml;          /* of a form, or a sealed envelope; overwritten afterwards */
     struct sending *sending; /* do_stick.c: an export under way, between two slices */
     bool again;              /* set by the work: it wants another slice */
 };
@@ -49,6 +49,8 @@ work_fn do_load_roster, do_check_in, do_walk_in, do_name_walk_in, do_sign_in, do
 work_fn do_find_files, do_check_file, do_import, do_export, do_complaints, do_complaint_done;
 /* do_forms.c: forms, and what was filled in */
 work_fn do_load_forms, do_load_draft, do_keep_draft, do_drop_draft, do_keep_finished;
+/* do_envelope.c: what visitors leave behind the door */
+work_fn do_keep_envelope;
 /* do_stick.c: USB sticks */
 work_fn do_find_sticks, do_to_stick;
 

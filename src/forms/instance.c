@@ -147,8 +147,9 @@ static struct instance *begin(const struct form *f, const struct instance_env *e
     in->language = f->default_language;
     in->random = env->seed;
     in->loading = true;
+    in->arena.secret = in->scratch.secret = env->secret;
     copy_env(in, env);
-    tree_init(&in->tree);
+    env->secret ? tree_init_secret(&in->tree) : tree_init(&in->tree);
     know_form(in);
     instance_host(in);
     if (!env->last_saved)

@@ -11,12 +11,20 @@
 /* In the document's `order`: the places below it are not right any more. */
 enum { STALE = 1 };
 
-void tree_init(struct tree *t) {
-    *t = (struct tree){0};
+static void init(struct tree *t, bool secret) {
+    *t = (struct tree){.arena.secret = secret};
     t->document = NEW(&t->arena, struct node);
     t->document->value = "";
     t->document->kind = NODE_DOCUMENT;
     t->document->order = STALE;
+}
+
+void tree_init(struct tree *t) {
+    init(t, false);
+}
+
+void tree_init_secret(struct tree *t) {
+    init(t, true);
 }
 
 struct node *node_after(const struct node *n, const struct node *top) {

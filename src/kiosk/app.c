@@ -39,6 +39,8 @@ static void pop(struct app *a) {
 static void entered(struct app *a) {
     ui_screen_changed(a->ui);
     a->dirty = true;
+    if (a->depth == 1)
+        journey_over(a);
     app_message(a,
                 (struct ui_msg){.id = MSG_ENTERED, .ref = top(a)->why.ref, .arg = top(a)->why.arg});
 }
@@ -107,10 +109,14 @@ static void hand_over(struct app *a, int64_t session) {
 
 /* The kiosk goes to visitors, who find on the start screen what staff ask them about. */
 static void ask_feedback(struct app *a, const struct command *c) {
-    const struct session *now = model_feedback_session(&a->model);
+    struct model *m = &a->model;
+    const struct session *now = model_feedback_session(m);
+    const struct form_view *form[FORMS_MAX];
     lock(a);
-    a->model.asked_session = c->ref ? c->ref : now ? now->id : 0;
-    STR_COPY(a->model.asked_form, c->text);
+    m->asked_session = c->ref ? c->ref : now ? now->id : 0;
+    STR_COPY(m->asked_form, c->text);
+    if (!c->text[0] && model_offered_at(m, model_session(m, m->asked_session), form) == 1)
+        STR_COPY(m->asked_form, form[0]->form->id); /* a class finds it, and no door */
     a->dirty = true;
 }
 
@@ -159,6 +165,12 @@ void app_carry_out(struct app *a, const struct command *c) {
         hand_over(a, c->ref);
     } else if (c->kind == CMD_ASK_FEEDBACK) {
         ask_feedback(a, c);
+    } else if (c->kind == CMD_JOURNEY) {
+        journey_begin(a);
+    } else if (c->kind == CMD_VIEW_CARD) {
+        model_view_card(&a->model, c->text);
+    } else if (c->kind == CMD_HIDE) {
+        journey_hide(a);
     } else if (c->kind == CMD_LANGUAGE) {
         STR_COPY(a->model.language, c->text);
     } else if (c->kind == CMD_CANCEL) {
@@ -238,7 +250,8 @@ static void click(struct app *a) {
 void app_input(struct app *a, const struct input *in) {
     int64_t now = clock_mono(a->clock);
     a->last_input = a->model.touched = now;
-    if (!scan(a, in, now))
+    bool hidden = in->kind == INPUT_KEY && in->key == UI_KEY_ESCAPE && journey_escape(a, now);
+    if (!hidden && !scan(a, in, now))
         app_message(a, give_to_kit(a, in, now));
     if (ui_clicked(a->ui) && a->model.sound && a->sound)
         sound_click(a->sound);
@@ -274,11 +287,12 @@ static void apply(struct app *a, struct result *r) {
     }
     set_clock(a);
     bool world = !r->ok && r->err.kind != ERR_INPUT && r->err.kind != ERR_CANCELLED;
-    if (world)
+    if (world && r->kind != CMD_KEEP_ENVELOPE) /* the log has times */
         log_line(LOG_WARN, "%s", r->err.text); /* what a person mistyped is nobody's business */
     bool signed_in = r->kind == CMD_SIGN_IN;
     struct ui_msg msg = model_apply(&a->model, r, a->model.now);
     survey_run_answer(a, r);
+    journey_answer(a, r);
     result_release(r);
     set_clock(a);
     app_message(a, msg);
@@ -331,7 +345,7 @@ int64_t app_deadline(const struct app *a) {
     int64_t at = sooner(ui_deadline(a->ui), screen_due(a)), now = clock_mono(a->clock);
     if (m->toast.until)
         at = sooner(at, m->toast.until);
-    if (m->job.running || a->must_forget)
+    if (m->job.running || a->must_forget || a->journey.waiting.len > 0)
         at = sooner(at, now + JOB_TICK_MS);
     if (m->wait_until > m->now)
         at = sooner(at, a->last_minute_msg + WAIT_TICK_MS);
@@ -366,6 +380,7 @@ void app_tick(struct app *a) {
     }
     if (a->must_forget)
         forget_names(a);
+    journey_retry(a);
     int64_t due = screen_due(a);
     if (due >= 0 && now >= due)
         app_message(a, (struct ui_msg){.id = MSG_DUE});
@@ -420,6 +435,8 @@ static void watch_sticks(struct app *a) {
 
 bool app_start(struct app *a, const struct app_opts *opts, struct clock *clock, struct err *err) {
     *a = (struct app){.opts = *opts, .clock = clock};
+    for (int i = 0; i < 2; i++)
+        a->frame[i].secret = a->paint_arena[i].secret = true;
     model_init(&a->model);
     take_opts(a);
     watch_sticks(a);
@@ -436,6 +453,7 @@ bool app_start(struct app *a, const struct app_opts *opts, struct clock *clock, 
 }
 
 void app_stop(struct app *a) {
+    journey_stop(a);
     effects_stop(a->effects);
     while (a->depth)
         pop(a);

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "effects/effects.h"
+#include "kiosk/journey.h"
 #include "kiosk/scanner.h"
 #include "kiosk/survey_run.h"
 #include "model/model.h"
@@ -70,6 +71,7 @@ struct app {
 
     struct scanner scanner;
     struct survey_run filling;
+    struct journey journey;
     bool must_forget;     /* the store has not been asked yet to forget the names */
     bool must_load_forms; /* the store is open and has not been asked yet for the forms */
     int64_t last_input, last_minute_msg;
@@ -95,7 +97,7 @@ int64_t app_deadline(const struct app *a);  /* monotonic ms of the next timer; -
 bool app_frame(struct app *a, struct err *err) MUST_USE; /* builds and shows, if anything changed */
 const char *app_screen_name(const struct app *a);
 
-/* For survey_run.c. */
+/* For survey_run.c and journey.c. */
 void app_carry_out(struct app *a, const struct command *c);
 /* Hands a command to the effects, with the XML that belongs to it (NULL: none), which changes owner
  * then. False: so much waits already that it was not taken; a toast says so. */

@@ -3,10 +3,12 @@
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/log.h"
+#include "base/secret.h"
 #include "base/str.h"
 #include "kiosk/app.h"
 #include "kiosk/cmd.h"
@@ -15,6 +17,7 @@
 #include "kiosk/player.h"
 #include "kiosk/settings.h"
 
+enum { SECRET_BYTES = 4 << 20 }; /* what frames and a form in them take, and more */
 enum { START_WAIT_MS = 150, WATCH_PAUSE_MS = 250, DEFAULT_W = 800, DEFAULT_H = 480 };
 
 /* Where scripts begin that name no time: a winter's Wednesday, nine o'clock. */
@@ -75,12 +78,23 @@ static bool work(struct run *r, struct app *app, struct err *err) {
     return loop_run(app, err);
 }
 
+/* What visitors write is in no core dump, and in no swap. */
+static void keep_secrets(void) {
+    const struct rlimit none = {0, 0};
+    if (setrlimit(RLIMIT_CORE, &none) != 0)
+        log_line(LOG_WARN, "a crash may leave a core dump: set LimitCORE=0 for this service");
+    if (!secret_locks(SECRET_BYTES))
+        log_line(LOG_NOTE, "memory may be swapped out: set LimitMEMLOCK=8M for this service,"
+                           " or run without swap");
+}
+
 int cmd_run(const struct args *a) {
     struct run r = {.args = a};
     struct err err = {0};
     char languages[PATH_MAX + 16];
     static struct app app; /* large; one kiosk a process */
     loop_hold_signals();
+    keep_secrets();
     mallopt(M_ARENA_MAX, 1); /* what one thread frees serves the others; they seldom meet */
     bool ok = prepare(&r, &err);
     if (ok) {

@@ -69,6 +69,8 @@ static const char *context_value(const struct context *c, const char *name) {
         {"deliverer", s ? s->deliverer : ""},
         {"event", c->m->event},
         {"kiosk", c->m->kiosk},
+        {"door", c->m->on_journey ? "yes" : ""},
+        {"mode", model_audiences(s) & FOR_PUPILS ? "topic" : "full"},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (str_eq(known[i].name, name))
@@ -105,8 +107,10 @@ static bool begin(struct app *a, const struct form_view *f, const struct command
                   const struct result *kept, bool resume, struct err *err) {
     struct model *m = &a->model;
     struct context context = {.m = m, .s = model_session(m, c->ref)};
-    struct survey_start start = {
-        .check_answers = f->profile->check_answers, .read_ms = f->profile->read_ms, .now = m->now};
+    struct survey_start start = {.check_answers =
+                                     f->profile->check_answers & model_audiences(context.s),
+                                 .read_ms = f->profile->read_ms,
+                                 .now = m->now};
     char language[sizeof m->language];
     STR_COPY(language, c->text2[0] ? c->text2 : m->language);
     if (context.s)
@@ -138,11 +142,20 @@ static void show(struct app *a, bool replace, int64_t session) {
     app_carry_out(a, &c);
 }
 
+/* Staff's forms are theirs; a concern and help are found behind the door alone. */
+static bool may_open(const struct model *m, const struct form_view *f, int64_t session) {
+    bool open =
+        f->profile->way != WAY_CONCERN || model_takes_concerns(m, model_session(m, session));
+    if (is_staffs(f))
+        return m->who != WHO_PUBLIC;
+    return f->profile->way == WAY_FEEDBACK || (m->on_journey && open);
+}
+
 static void open_survey(struct app *a, const struct command *c) {
     struct model *m = &a->model;
     const struct form_view *f = model_form(m, c->text);
     struct err err = {0};
-    if (!f || (is_staffs(f) && m->who == WHO_PUBLIC))
+    if (!f || !may_open(m, f, c->ref))
         return;
     bool looks_back = form_looks_back(f->form);
     if (is_staffs(f) && (looks_back || model_has_draft(m, c->text, c->ref))) {
@@ -180,7 +193,11 @@ static void open_draft(struct app *a, const struct result *r) {
 void survey_run_answer(struct app *a, const struct result *r) {
     if (r->ok && r->msg == MSG_DRAFT)
         open_draft(a, r);
-    if (r->ok && r->msg == MSG_SURVEY_SAVED && a->model.survey && !is_staffs(a->model.survey_of))
+    bool sent =
+        r->ok && r->msg == MSG_SURVEY_SAVED && a->model.survey && !is_staffs(a->model.survey_of);
+    if (sent && a->model.on_journey)
+        journey_arrive(a);
+    else if (sent)
         app_wipe_frames(a); /* what was answered was also drawn */
     if (!r->ok && r->kind == CMD_LOAD_DRAFT)
         model_toast(&a->model, r->err.text, true);
@@ -240,12 +257,38 @@ static void judge(struct app *a, const struct survey_pace *pace) {
                         model_heads_of(m, session));
 }
 
+/* Of a concern and of help there is no record but the envelope. */
+static void finish_sealed(struct app *a) {
+    struct model *m = &a->model;
+    struct str xml CLEANUP(str_wipe) = {.secret = true};
+    struct survey_pace pace;
+    str_reserve(&xml, ENVELOPE_PLAIN);
+    if (survey_finish(m->survey, m->now, &xml, &pace))
+        journey_send(a, &xml);
+}
+
+bool survey_run_nothing(struct app *a, const struct form_view *f, struct str *xml) {
+    struct survey_start start = {.prefill = {{"topic", "nothing"}}, .prefills = 1};
+    struct survey_pace pace;
+    set_env(a, f, &start.env);
+    struct survey *s = survey_new(f->form, &start, NULL);
+    bool ok = s && survey_finish(s, 0, xml, &pace);
+    survey_free(s);
+    return ok;
+}
+
 static void finish(struct app *a) {
     struct model *m = &a->model;
     struct command c = {.kind = CMD_KEEP_FINISHED, .ref = m->survey_session};
     struct str xml CLEANUP(str_wipe) = {0};
     struct survey_pace pace;
-    if (m->survey_saving || !survey_finish(m->survey, m->now, &xml, &pace))
+    if (m->survey_saving)
+        return;
+    if (m->survey_of->profile->way != WAY_FEEDBACK) {
+        finish_sealed(a);
+        return;
+    }
+    if (!survey_finish(m->survey, m->now, &xml, &pace))
         return;
     judge(a, &pace);
     take_id(a, &xml, c.text2);
@@ -254,16 +297,20 @@ static void finish(struct app *a) {
     STR_COPY(c.text3, m->survey_of->form->version);
     STR_COPY(c.band, doubt_name(a->filling.doubt));
     m->survey_saving = app_ask(a, &c, &xml);
+    if (m->survey_saving)
+        journey_leave_empty(a);
 }
 
 /* ---- the way ------------------------------------------------------------------------------- */
 
-/* Back to where it began: visitors to the start, staff to the list that they came from. */
-static void leave(struct app *a) {
+/* Back to where it began: visitors to the start, staff to the list that they came from; and who
+ * only looked at the first page, to the door. */
+static void leave(struct app *a, enum command_kind by) {
     bool staffs = is_staffs(a->model.survey_of);
+    bool looked = by == CMD_SURVEY_BACK && a->model.on_journey;
     const struct command back = {.kind = CMD_BACK}, home = {.kind = CMD_HOME, .screen = "attract"};
     drop(a);
-    app_carry_out(a, staffs ? &back : &home);
+    app_carry_out(a, staffs || looked ? &back : &home);
 }
 
 /* False: this is left, and nothing of it shows any more. */
@@ -315,9 +362,11 @@ bool survey_run(struct app *a, const struct command *c) {
         survey_set_now(m->survey, now, utc_offset(now));
     }
     if (!change(a, c)) {
-        leave(a);
+        leave(a, c->kind);
         return true;
     }
+    if (!m->survey)
+        return true; /* its journey has come to its end */
     if (is_answer(c->kind) && is_staffs(m->survey_of))
         keep_draft(a);
     app_message(a, (struct ui_msg){.id = MSG_SURVEY, .ref = m->survey_session});

@@ -11,6 +11,7 @@
 #include "survey/guard.h"
 
 struct app;
+struct form_view;
 
 struct survey_run {
     char opening[64]; /* form whose draft is being read */
@@ -20,5 +21,7 @@ struct survey_run {
 
 /* Carries out `c`; false: it is no command of a survey. */
 bool survey_run(struct app *a, const struct command *c);
+/* The record of a concern's form in which nothing was answered: what an empty envelope holds. */
+bool survey_run_nothing(struct app *a, const struct form_view *f, struct str *xml);
 /* Takes note of an effect's answer, before the screen hears of it: a draft that was read opens. */
 void survey_run_answer(struct app *a, const struct result *r);

@@ -25,6 +25,9 @@ enum command_kind {
     CMD_ASK_CODE,    /* text, n: enum who; is it theirs, or of who may do more? Lets nobody in */
     CMD_CHANGE_CODE, /* text: code that holds now, text2: new code, n: enum who, whose it is */
     CMD_LOCK,        /* back to the public side at once */
+    CMD_JOURNEY,     /* a visitor goes through the door: the screen `door` comes up */
+    CMD_VIEW_CARD,   /* text: help card; it was opened from the list, and counts as one view */
+    CMD_HIDE,        /* at once the start screen as if nobody had been here, and nothing is left */
     CMD_HAND_OVER, /* ref: session; its sign-in sheet goes to the next visitor, and nobody is in */
     /* the session */
     CMD_CONFIRM_DATE,  /* date */
@@ -38,7 +41,8 @@ enum command_kind {
     CMD_ADD_BAND,      /* ref: session, band */
     CMD_QUALIFIER,     /* ref: session, n: enum qualifier */
     CMD_CLASS_SIZE,    /* ref: session, n */
-    CMD_CLOSE_SESSION, /* ref: session, n: enum qualifier, text: note, text2: deliverer */
+    CMD_CLOSE_SESSION, /* ref: session, n: enum qualifier, text: note, text2: deliverer; count,
+                          counts: how often each help card was opened (model_add_views) */
     CMD_REOPEN,        /* ref: session, text: why */
     CMD_CALL_OFF,      /* ref: session, text: why */
     CMD_MOVE,          /* ref: session, date: to, text: why */
@@ -94,6 +98,7 @@ enum command_kind {
     CMD_DROP_DRAFT,    /* text: form, ref: session; staff throw away what was begun */
     CMD_KEEP_FINISHED, /* text: form, ref: session, text2: id, text3: version, band: doubt,
                           n: 1 of staff */
+    CMD_KEEP_ENVELOPE, /* asked for by the kiosk; the sealed bytes go beside the command */
     /* the rest */
     CMD_BACKUP, /* a copy of the store beside it; asked for by the kiosk after each session */
     CMD_SETTING /* text: key, text2: value */

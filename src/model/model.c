@@ -24,6 +24,7 @@ void model_free(struct model *m) {
     arena_free(&m->complaints.arena);
     arena_free(&m->tallies.arena);
     free(m->tally_plan);
+    help_free(m->help);
     if (m->checked)
         import_free(m->checked);
     free(m->checked);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/command.h"
+#include "outreach/help.h"
 #include "outreach/import.h"
 #include "outreach/ledger.h"
 #include "outreach/people.h"
@@ -138,6 +139,16 @@ struct filled_view {
     size_t drafts;
 };
 
+enum { HELP_VIEWS = 2 * HELP_CARDS };
+
+/* How often a help card was opened from the list while a session was open. It is in memory alone
+ * until the session is closed, so that nothing on the card tells when anybody looked. */
+struct help_view {
+    int64_t session;
+    char card[TALLY_WORD];
+    int32_t n;
+};
+
 enum { KEY_SHOWN = 20 }; /* "3f9a 0c12 77de 4b81" and a NUL */
 
 struct key_view {           /* the dry run of the coordinator's public key */
@@ -231,8 +242,16 @@ struct model {
     int64_t survey_session;            /* session that it belongs to; 0: none */
     bool survey_saving;                /* finished, not durable yet */
     struct guard guard;
-    char language[16]; /* code chosen on the start screen; "" : the kiosk's own */
+    bool on_journey;            /* a visitor is behind the door: every page shows *Hide this* */
+    char end_topic[24];         /* what the card at the journey's end is about; "": nothing */
+    int readers;                /* keys that concerns are sealed to; 0: concerns stay shut */
+    bool pupils_concerns;       /* pupils are offered a concern, too: its topic alone, no words */
+    char envelopes_failed[400]; /* why the last envelope was not kept, for staff; "": it was */
+    char language[16];          /* code chosen on the start screen; "" : the kiosk's own */
     struct filled_view filled;
+    struct help *help; /* help cards; NULL until they were read */
+    struct help_view help_view[HELP_VIEWS];
+    size_t help_views;
     int64_t asked_session; /* staff gave the kiosk to visitors for this session; 0: for none */
     char asked_form[64];   /* and for this form, until staff come in; "": for those that fit */
 
@@ -303,19 +322,39 @@ void forms_view_free(struct forms_view *v); /* NULL is fine */
 void form_check_free(struct form_check *c); /* NULL is fine */
 /* New forms are used from now on; a survey that is open goes on with those that it began with. */
 void model_take_forms(struct model *m, struct forms_view *v);
-/* The survey that is open is overwritten and gone; the language is the kiosk's own again. */
+/* The survey that is open is overwritten and gone; the language is the kiosk's own again, except in
+ * the middle of a journey. */
 void model_drop_survey(struct model *m);
 /* The session that visitors are asked about now: the one that staff asked for while it is open,
  * else the first that is open and of today; NULL: none. */
 const struct session *model_feedback_session(const struct model *m);
 /* enum survey_audience, as bits, of a session; NULL: of whoever passes. */
 unsigned model_audiences(const struct session *s);
-/* The forms that a visitor is offered now; returns how many. */
+/* The one form for which staff gave the kiosk to visitors, which then opens at once; NULL: whoever
+ * comes finds the door with all that is offered. */
+const struct form_view *model_asked(const struct model *m);
+/* The forms that a visitor is offered now, by way: feedback, a concern, help; returns how many. */
 size_t model_offered(const struct model *m, const struct form_view *ret[FORMS_MAX]);
-/* The same at this session, whoever was asked for what. */
+/* Those of feedback alone at this session, whoever was asked for what. */
 size_t model_offered_at(const struct model *m, const struct session *s,
                         const struct form_view *ret[FORMS_MAX]);
+/* May concerns be left at this session, or with NULL on a stall? */
+bool model_takes_concerns(const struct model *m, const struct session *s);
+const struct form_view *model_concern(const struct model *m); /* the form; NULL: not here */
+/* What a session is about, as a topic of help cards; "": none that is known. NULL is fine. */
+const char *model_topic(const struct session *s);
 const struct form_view *model_form(const struct model *m, const char *id); /* NULL: not here */
+
+/* help.c: help cards. Nothing is counted while no session is open. */
+void model_view_card(struct model *m, const char *card);
+void model_add_views(const struct model *m, struct command *c); /* of its session, to a closing */
+void model_drop_views(struct model *m, int64_t session);
+/* The cards in their order for who is here: the best for a topic first, or with NULL as a list
+ * (outreach/help.h). 0: they were not read yet, or there are none. */
+size_t model_help_for(const struct model *m, const char *topic,
+                      const struct help_card *ret[HELP_CARDS]);
+size_t model_help_stale(const struct model *m); /* how many staff have to check */
+
 /* How many visitors' forms were filled in at a session; `form` NULL: of all forms. */
 int64_t model_answers(const struct model *m, int64_t session, const char *form);
 bool model_has_draft(const struct model *m, const char *form, int64_t session);

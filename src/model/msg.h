@@ -33,10 +33,11 @@ enum model_msg {
     MSG_COMPLAINTS,
     MSG_SETTING,
     MSG_BACKED_UP,
-    MSG_FORMS,        /* the forms of this kiosk were loaded */
-    MSG_SURVEY,       /* the survey shows another page, or another answer */
-    MSG_SURVEY_SAVED, /* what was filled in is durable; the survey's page is SURVEY_DONE */
-    MSG_DRAFT,        /* what staff had begun was read; the kiosk opens it */
+    MSG_FORMS,         /* the forms of this kiosk were loaded */
+    MSG_SURVEY,        /* the survey shows another page, or another answer */
+    MSG_SURVEY_SAVED,  /* what was filled in is durable; the survey's page is SURVEY_DONE */
+    MSG_ENVELOPE_KEPT, /* a sealed envelope is durable */
+    MSG_DRAFT,         /* what staff had begun was read; the kiosk opens it */
     MSG_DRAFT_KEPT,
     MSG_DRAFT_DROPPED,
     MSG_FAILED,    /* arg: enum command_kind that failed; model.failure has the sentence */

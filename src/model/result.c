@@ -35,6 +35,8 @@ static void take_facts(struct model *m, const struct facts *f, int64_t now) {
     m->has_codes = f->has_codes;
     m->names_kept = f->names_kept;
     m->has_key = f->has_key;
+    m->readers = (int)f->readers;
+    m->pupils_concerns = f->pupils_concerns;
     m->last_date = f->last_date;
     m->shift = f->shift;
     m->saved = f->saved;
@@ -106,6 +108,11 @@ static void take_forms(struct model *m, struct result *r) {
     if (r->forms)
         model_take_forms(m, r->forms);
     r->forms = NULL;
+    if (r->help) {
+        help_free(m->help);
+        m->help = r->help;
+        r->help = NULL;
+    }
     if (!r->filled)
         return;
     arena_free(&m->filled.arena);
@@ -171,6 +178,10 @@ static struct ui_msg failed(struct model *m, const struct result *r, int64_t now
         m->wait_until = now + r->n * 1000;
     if (r->err.kind == ERR_CANCELLED)
         return (struct ui_msg){.id = MSG_CANCELLED, .arg = (int32_t)r->kind};
+    if (r->kind == CMD_KEEP_ENVELOPE) { /* nobody's business but staff's */
+        STR_COPY(m->envelopes_failed, r->err.text);
+        return (struct ui_msg){0};
+    }
     STR_COPY(m->failure, r->err.text);
     bool told = r->kind == CMD_SIGN_IN; /* the sheet says it in words for a visitor */
     if ((command_is_mark(r->kind) && !told) || r->kind == CMD_TALLY || r->kind == CMD_KEEP_DRAFT ||
@@ -193,6 +204,10 @@ static void take_saved(struct model *m, const struct result *r) {
     } else if (r->msg == MSG_SURVEY_SAVED) {
         m->survey_saving = false;
         m->saved++;
+    } else if (r->msg == MSG_SESSION_CLOSED) {
+        model_drop_views(m, r->ref);
+    } else if (r->msg == MSG_ENVELOPE_KEPT) {
+        m->envelopes_failed[0] = '\0';
     }
 }
 
@@ -307,6 +322,7 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     case MSG_FORMS:
     case MSG_SURVEY:
     case MSG_SURVEY_SAVED:
+    case MSG_ENVELOPE_KEPT:
     case MSG_DRAFT:
     case MSG_DRAFT_KEPT:
     case MSG_DRAFT_DROPPED:

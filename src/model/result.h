@@ -26,6 +26,12 @@ struct result {
         int wait_s, text_pct, sound; /* text_pct 0, sound -1, "" : never chosen on screen */
         char event[96], theme[32];
         struct date asked;
+        bool pupils_concerns;
+        size_t readers; /* keys that envelopes are sealed to; 0: concerns stay shut */
+        struct {
+            unsigned char der[800];
+            size_t n;
+        } reader[2];
     } facts;
 
     struct ledger *ledger; /* or NULL. These four change owner */
@@ -37,6 +43,7 @@ struct result {
     struct tally_plan *tally_plan; /* MSG_OPENED: changes owner too */
     struct forms_view *forms;      /* MSG_FORMS, MSG_IMPORTED: changes owner too */
     struct filled_view *filled;    /* MSG_FORMS, MSG_SURVEY_SAVED, MSG_DRAFT_...: the same */
+    struct help *help;             /* MSG_FORMS: changes owner too */
     struct str xml;                /* MSG_DRAFT: what was begun, "" nothing; text: at which page */
     struct str last;               /* MSG_DRAFT: what was finished last of that form; or "" */
     struct file_view *file;        /* MSG_FILES: borrowed for the call */

@@ -2,7 +2,8 @@
  *
  * While a session is open, visitors are asked about it, by the forms that are for its audience.
  * With none open the kiosk is on a stall, and the forms for the public are offered; but not in a
- * school where pupils are still to come: they are never offered what was written for adults. */
+ * school where pupils are still to come: they are never offered what was written for adults. Beside
+ * them stand, behind the same door, a concern and plain help. */
 #include "model/model.h"
 
 #include <stdlib.h>
@@ -34,7 +35,8 @@ void model_drop_survey(struct model *m) {
     m->forms_before = NULL;
     m->survey_session = 0;
     m->survey_saving = false;
-    m->language[0] = '\0';
+    if (!m->on_journey) /* else it goes on, maybe to another form */
+        m->language[0] = '\0';
 }
 
 void model_take_forms(struct model *m, struct forms_view *v) {
@@ -85,16 +87,56 @@ unsigned model_audiences(const struct session *s) {
     return FOR_ADULTS | FOR_PUBLIC;
 }
 
-size_t model_offered_at(const struct model *m, const struct session *s,
-                        const struct form_view *ret[FORMS_MAX]) {
+/* The visitors' forms of one way that are for those at this session, added behind the first `n`. */
+static size_t add_way(const struct model *m, enum survey_way way, const struct session *s, size_t n,
+                      const struct form_view *ret[FORMS_MAX]) {
     unsigned who = model_audiences(s);
-    size_t n = 0;
     for (size_t i = 0; m->forms && i < m->forms->forms; i++) {
         const struct form_view *f = &m->forms->form[i];
-        if (f->profile->side == SIDE_VISITOR && (f->profile->audiences & who))
+        if (f->profile->side == SIDE_VISITOR && f->profile->way == way &&
+            (f->profile->audiences & who))
             ret[n++] = f;
     }
     return n;
+}
+
+size_t model_offered_at(const struct model *m, const struct session *s,
+                        const struct form_view *ret[FORMS_MAX]) {
+    return add_way(m, WAY_FEEDBACK, s, 0, ret);
+}
+
+bool model_takes_concerns(const struct model *m, const struct session *s) {
+    bool pupils = (model_audiences(s) & FOR_PUPILS) != 0;
+    return m->readers > 0 && (!pupils || m->pupils_concerns);
+}
+
+const struct form_view *model_concern(const struct model *m) {
+    for (size_t i = 0; m->forms && i < m->forms->forms; i++)
+        if (m->forms->form[i].profile->way == WAY_CONCERN)
+            return &m->forms->form[i];
+    return NULL;
+}
+
+const char *model_topic(const struct session *s) {
+    static const struct {
+        const char *word, *topic; /* the first word that the session's topic holds */
+    } topics[] = {{"knife", "knife"},
+                  {"county lines", "county_lines"},
+                  {"gang", "gangs"},
+                  {"cuckoo", "cuckooing"},
+                  {"domestic", "domestic"},
+                  {"slavery", "slavery"},
+                  {"exploit", "exploitation"},
+                  {"online", "online"},
+                  {"radicalis", "radicalisation"},
+                  {"prevent", "radicalisation"},
+                  {"hate", "hate"},
+                  {"anti-social", "asb"},
+                  {"drug", "drugs"}};
+    for (size_t i = 0; s && i < sizeof topics / sizeof *topics; i++)
+        if (strcasestr(s->topic, topics[i].word))
+            return topics[i].topic;
+    return "";
 }
 
 /* Is a session of children still to come today? Then who passes may be one of them. */
@@ -109,14 +151,23 @@ static bool pupils_are_expected(const struct model *m) {
     return false;
 }
 
-size_t model_offered(const struct model *m, const struct form_view *ret[FORMS_MAX]) {
+const struct form_view *model_asked(const struct model *m) {
     const struct session *s = model_feedback_session(m);
     const struct form_view *asked = model_form(m, m->asked_form);
-    if (asked && m->asked_session == (s ? s->id : 0)) {
-        ret[0] = asked;
+    return asked && m->asked_session == (s ? s->id : 0) ? asked : NULL;
+}
+
+size_t model_offered(const struct model *m, const struct form_view *ret[FORMS_MAX]) {
+    const struct session *s = model_feedback_session(m);
+    ret[0] = model_asked(m);
+    if (ret[0])
         return 1;
-    }
-    return !s && pupils_are_expected(m) ? 0 : model_offered_at(m, s, ret);
+    if (!s && pupils_are_expected(m))
+        return 0;
+    size_t n = model_offered_at(m, s, ret);
+    if (model_takes_concerns(m, s))
+        n = add_way(m, WAY_CONCERN, s, n, ret);
+    return add_way(m, WAY_HELP, s, n, ret);
 }
 
 const struct form_view *model_form(const struct model *m, const char *id) {

@@ -135,6 +135,11 @@ static struct tally_group *group_of(struct reading *r, const char *section) {
                  TALLY_WORD - 1);
         return NULL;
     }
+    if (str_eq(section, TALLY_HELP)) {
+        complain(r, r->line, "[%s] is what the kiosk tallies by itself: choose another name",
+                 section);
+        return NULL;
+    }
     if (r->plan.groups == TALLY_GROUPS) {
         complain(r, r->line, "[%s] is one group too many: at most %d fit", section, TALLY_GROUPS);
         return NULL;
@@ -303,6 +308,8 @@ void tally_labels(struct tally_labels *ret, const struct tally_plan *p, const ch
     }
     const struct tally_group *g = tally_find(p, ret->part[0]);
     ret->group = g != NULL ? g->name.label : ret->part[0];
+    if (str_eq(ret->part[0], TALLY_HELP))
+        ret->group = "Help cards looked at";
     ret->item = g != NULL ? label_of(g->item, g->items, ret->part[1]) : ret->part[1];
     ret->outcome = g != NULL ? label_of(g->outcome, g->outcomes, ret->part[2]) : ret->part[2];
 }

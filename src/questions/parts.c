@@ -203,7 +203,8 @@ struct ui_node *question_field(const struct question_view *v, struct ui_build *b
 
 /* ---- columns ---- */
 
-/* `columns-3` is for the eyes of a large screen: never more than stay a finger wide. */
+/* `columns-3` is for the eyes of a large screen: never more than stay a finger wide. Who asks for
+ * columns gets them as long as no choice takes more than two lines. */
 static int wanted_columns(const struct survey_question *q, const struct ui_build *b) {
     const char *at = strstr(q->control->appearance, "columns-");
     if (at != NULL && at[8] >= '1' && at[8] <= '9')
@@ -220,8 +221,9 @@ int question_columns(const struct question_view *v, struct ui_build *b) {
         longest = n > longest ? n : longest;
     }
     int letter = ui_is_large_text(b->env) ? 16 : 11, around = 96, room = ui_logical_w(b->env) - 48;
-    int width = (int)longest * letter + around; /* of one choice on one line */
-    int fit = room / width, wanted = wanted_columns(v->q, b);
+    int wanted = wanted_columns(v->q, b), lines = wanted > 0 ? 2 : 1;
+    int width = (int)longest * letter / lines + around; /* of one choice */
+    int fit = room / width;
     if (wanted == 0) /* a short list is easier to read in one column */
         wanted = v->q->options > 3 ? 2 : 1;
     int most = fit < wanted ? fit : wanted;

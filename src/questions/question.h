@@ -45,6 +45,7 @@ struct question_view {
     size_t index; /* of the question on its page */
     bool alone;   /* the only one of its page, or open: it may use all of it */
     bool focus;   /* its field has the keyboard */
+    bool visitor; /* who answers wants to stay unknown (survey/hint.h) */
     struct date today;
     int minute;        /* local minute of the day */
     const char *media; /* folder of the form's pictures; NULL: it has none */
@@ -63,6 +64,9 @@ struct question_def {
     void (*view)(const struct question_view *v, struct ui_build *b, struct ui_node *parent);
     /* or NULL: what stands at the start of the page's foot while the question is alone */
     void (*foot)(const struct question_view *v, struct ui_build *b, struct ui_node *foot);
+    /* or NULL: adds what stands between the question and the keyboard, and never scrolls away;
+     * false: nothing does */
+    bool (*above_keys)(const struct question_view *v, struct ui_build *b, struct ui_node *page);
     /* or NULL: changes the digit pad */
     void (*pad)(const struct question_view *v, struct ui_build *b, struct ui_node *pad);
     /* or NULL: sets the state with which it opens */

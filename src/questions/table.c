@@ -42,10 +42,12 @@ static void view_words(const struct question_view *v, struct ui_build *b, struct
 static void view_marks(const struct question_view *v, struct ui_build *b, struct ui_node *row,
                        bool words) {
     bool one = v->q->control->kind == CONTROL_SELECT1;
+    struct ui_node *cells = ui_row(b, row, 8); /* all as high as the one with the most words */
+    cells->box.align = UI_STRETCH;
     for (size_t i = 0; i < v->q->options; i++) {
         bool chosen = v->q->option[i].chosen;
         struct ui_node *n =
-            question_bare(b, row, question_option_key(v, b, i), question_option_words(v, b, i),
+            question_bare(b, cells, question_option_key(v, b, i), question_option_words(v, b, i),
                           question_tap(v, QUESTION_PICK, (int32_t)i));
         n->flags |= chosen ? UI_CHECKED : 0u;
         n->box.w = MARK_W;

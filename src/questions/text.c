@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "survey/hint.h"
 
 enum { EDIT = QUESTION_STROKES };
 
@@ -23,6 +24,49 @@ static const char *shown_text(const struct question_view *v, struct ui_build *b)
 
 static bool is_long(const struct survey_question *q) {
     return control_looks(q->control, "multiline") || q->control->rows > 1;
+}
+
+/* ---- what gives the writer away ---- */
+
+static const char *hint_words_for(enum hint_kind kind) {
+    switch (kind) {
+    case HINT_PHONE:
+        return tr("This looks like a phone number: leave it out?");
+    case HINT_EMAIL:
+        return tr("This looks like an email address: leave it out?");
+    case HINT_POSTCODE:
+        return tr("This looks like a postcode: leave it out?");
+    case HINT_NAME:
+        return tr("This looks like a name: leave it out?");
+    case HINT_ADDRESS:
+        return tr("This looks like a home address: leave it out?");
+    case HINT_PLATE:
+        return tr("This looks like a number plate: leave it out?");
+    case HINT_HANDLE:
+        return tr("This looks like a user name: leave it out?");
+    }
+    return "";
+}
+
+/* Its line is kept free between field and keys, so that nothing moves when it comes or goes. It
+ * stops nobody. */
+static bool text_above_keys(const struct question_view *v, struct ui_build *b,
+                            struct ui_node *page) {
+    struct hint_span at;
+    bool large = ui_is_large_text(b->env);
+    if (!v->visitor || v->q->bind->type != TYPE_STRING || control_looks(v->q->control, "masked"))
+        return false;
+    struct ui_node *row = ui_row(b, page, 8);
+    row->box.min_h = !large ? 26 : ui_is_portrait(b->env) ? 72 : 36; /* upright two lines */
+    row->box.pad_x = 24;
+    row->box.align = UI_CENTRE;
+    if (hint_find(shown_text(v, b), &at) == 0)
+        return true;
+    struct ui_node *icon = ui_icon(b, row, "info", 20);
+    struct ui_node *words = ui_text(b, row, UI_SMALL, hint_words_for(at.kind));
+    icon->ink = words->ink = UI_warn;
+    words->flags |= UI_LIVE | UI_GROW;
+    return true;
 }
 
 static void text_view(const struct question_view *v, struct ui_build *b, struct ui_node *parent) {
@@ -60,4 +104,5 @@ const struct question_def question_text = {.name = "text",
                                            .types = true,
                                            .opens = true,
                                            .view = text_view,
+                                           .above_keys = text_above_keys,
                                            .update = text_update};

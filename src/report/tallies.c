@@ -21,6 +21,9 @@ enum { COLUMNS = sizeof columns / sizeof columns[0], BEFORE_TOTAL = 13 };
 static const char *const definitions[] = {
     "Tally: things counted at a session besides heads: leaflets handed out, items in a knife bin, "
     "referrals made. Referrals are numbers only.",
+    "Help cards looked at: how often a card was opened from the kiosk's list of help, by the name "
+    "of "
+    "its file. The card at the end of a visit is never counted.",
     "Opening: one opening of a knife bin; a bin that was found empty is an opening with 0 items.",
     "First: what was tallied. Second: what a second person counted, or the last correction. "
     "Earlier: the second figures that a correction replaced. All figures are kept.",

@@ -61,17 +61,16 @@ static void choose_language(const struct model *m, int32_t i, struct out *out) {
         language_code(language[i], c->text, sizeof m->language);
 }
 
-/* One form opens at once; of several the visitor chooses. */
+/* What staff ask a class opens at once; whoever comes by themselves goes through the door. */
 static void say(const struct model *m, struct out *out) {
-    const struct form_view *form[FORMS_MAX];
-    size_t n = model_offered(m, form);
+    const struct form_view *form[FORMS_MAX], *asked = model_asked(m);
     const struct session *s = model_feedback_session(m);
-    if (n > 1)
-        out_go(out, "door");
-    if (n != 1)
+    if (asked == NULL && model_offered(m, form) > 0)
+        out_add(out, CMD_JOURNEY);
+    if (asked == NULL)
         return;
     struct command *c = out_add(out, CMD_SURVEY_OPEN);
-    STR_COPY(c->text, form[0]->form->id);
+    STR_COPY(c->text, asked->form->id);
     STR_COPY(c->text2, m->language);
     c->ref = s != NULL ? s->id : 0;
 }

@@ -75,6 +75,7 @@ static void close_session(struct closing_state *st, const struct model *m, struc
     c->n = (int32_t)outcome(st, m);
     STR_COPY(c->text, st->note);
     STR_COPY(c->text2, st->people);
+    model_add_views(m, c);
     st->sent = true;
     st->failed = false;
 }

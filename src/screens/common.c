@@ -16,6 +16,26 @@ struct ui_page common_page(struct ui_build *b, const struct model *m) {
     return page;
 }
 
+void common_hide(struct ui_build *b, const struct model *m, struct ui_node *chips,
+                 struct ui_msg tap) {
+    if (m->on_journey)
+        ui_chip_solid(b, chips, "hide", NULL, tr("Hide this"), tap);
+}
+
+void common_still_there(struct ui_build *b, struct ui_page *page, struct ui_msg stay,
+                        struct ui_msg leave) {
+    unsigned long s = (COMMON_WIPE_MS - COMMON_WARN_MS) / 1000;
+    struct ui_node *d = ui_dialog(b, page, tr("Are you still there?"), stay);
+    ui_text(b, d, UI_BODY,
+            arena_printf(b->frame,
+                         tr_n("This page goes away in %lu second.",
+                              "This page goes away in %lu seconds.", s),
+                         s));
+    struct ui_node *foot = ui_dialog_foot(b, d);
+    ui_button(b, foot, "leave", tr("Hide this"), leave);
+    ui_primary(b, foot, "still-here", tr("Go on"), stay);
+}
+
 /* The longest commands say what they do; any other is quick and only ever shows when the card is
  * slow. */
 static const char *job_title(enum command_kind kind) {
@@ -117,24 +137,42 @@ struct ui_node *common_bare_button(struct ui_build *b, struct ui_node *parent, c
     return n;
 }
 
-static void add_tile(struct ui_build *b, struct ui_node *row, const struct common_tile *tile) {
+static void add_tile(struct ui_build *b, struct ui_node *row, const struct common_tile *tile,
+                     bool flat) {
     struct ui_node *n = common_bare_button(b, row, tile->key, tile->title, tile->tap);
     n->flags |= tile->tap.id == 0 ? UI_GROW | UI_DISABLED : UI_GROW;
-    n->box.min_h = 180;
+    n->box.min_h = flat ? 0 : 180;
     n->box.pad_x = 20;
     n->box.pad_y = 16;
     n->box.radius = 16;
     n->box.align = UI_START;
-    struct ui_node *face = ui_col(b, n, 8);
+    struct ui_node *face = flat ? ui_row(b, n, 16) : ui_col(b, n, 8);
     face->flags |= UI_GROW;
+    face->box.align = flat ? UI_START : UI_STRETCH;
     struct ui_node *plate = ui_row(b, ui_row(b, face, 0), 0);
     plate->box.w = plate->box.h = 52;
     plate->box.radius = 14;
     plate->box.fill = UI_act_tint;
     plate->box.justify = UI_CENTRE;
     ui_icon(b, plate, tile->icon, 32)->ink = UI_act;
-    ui_text(b, face, UI_TILE, tile->title);
-    ui_text(b, face, UI_SMALL, tile->words)->ink = UI_soft;
+    struct ui_node *words = flat ? ui_col(b, face, 4) : face;
+    words->flags |= UI_GROW;
+    ui_text(b, words, UI_TILE, tile->title);
+    ui_text(b, words, UI_SMALL, tile->words)->ink = UI_soft;
+}
+
+static void add_tiles(struct ui_build *b, struct ui_node *parent, const struct common_tile *tile,
+                      size_t n, size_t abreast, bool flat) {
+    for (size_t i = 0; i < n; i += abreast) {
+        struct ui_node *row = ui_row(b, parent, 16);
+        row->box.align = UI_STRETCH;
+        for (size_t k = i; k < i + abreast; k++) {
+            if (k < n)
+                add_tile(b, row, &tile[k], flat);
+            else
+                ui_space(b, row);
+        }
+    }
 }
 
 void common_tiles(struct ui_build *b, struct ui_node *parent, const struct common_tile *tile,
@@ -147,16 +185,12 @@ void common_tiles(struct ui_build *b, struct ui_node *parent, const struct commo
         abreast = n;
     if (abreast < 1)
         abreast = 1;
-    for (size_t i = 0; i < n; i += abreast) {
-        struct ui_node *row = ui_row(b, parent, 16);
-        row->box.align = UI_STRETCH;
-        for (size_t k = i; k < i + abreast; k++) {
-            if (k < n)
-                add_tile(b, row, &tile[k]);
-            else
-                ui_space(b, row);
-        }
-    }
+    add_tiles(b, parent, tile, n, abreast, false);
+}
+
+void common_flat_tiles(struct ui_build *b, struct ui_node *parent, const struct common_tile *tile,
+                       size_t n) {
+    add_tiles(b, parent, tile, n, 2, true);
 }
 
 void common_failure(struct ui_build *b, struct ui_node *parent, const struct model *m,

@@ -43,6 +43,20 @@ struct common_tile {
 };
 void common_tiles(struct ui_build *b, struct ui_node *parent, const struct common_tile *tile,
                   size_t n);
+/* Two abreast, with the icon beside the words: for four on a low screen. */
+void common_flat_tiles(struct ui_build *b, struct ui_node *parent, const struct common_tile *tile,
+                       size_t n);
+
+/* Behind the door (model.on_journey) every page has these two. The dark chip *Hide this*, key
+ * "hide", last of the bar's chips: it makes the start screen stand there at once. `tap` is the
+ * screen's own message, to which it answers with CMD_HIDE; nothing shows elsewhere. */
+void common_hide(struct ui_build *b, const struct model *m, struct ui_node *chips,
+                 struct ui_msg tap);
+/* And when nobody touches it: after COMMON_WARN_MS the question whether somebody is still there,
+ * with one tap to stay, at COMMON_WIPE_MS the start screen, by CMD_HIDE, too. */
+enum { COMMON_WARN_MS = 25000, COMMON_WIPE_MS = 45000 };
+void common_still_there(struct ui_build *b, struct ui_page *page, struct ui_msg stay,
+                        struct ui_msg leave);
 
 /* What went wrong with the last command, as a box at the top; nothing when `failed` is false. */
 void common_failure(struct ui_build *b, struct ui_node *parent, const struct model *m, bool failed);

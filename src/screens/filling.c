@@ -51,6 +51,7 @@ static struct question_view view_of(const struct filling *f, size_t i) {
                                   .index = i,
                                   .alone = alone,
                                   .focus = field && !st->keys_away,
+                                  .visitor = is_visitor(f),
                                   .today = f->m->today,
                                   .minute = f->m->minute,
                                   .media = f->media};
@@ -69,7 +70,7 @@ static bool is_said_optional(const struct survey_question *q, struct ui_build *b
 
 static const char *progress_words(const struct filling *f, struct ui_build *b) {
     const struct survey_page *page = f->page;
-    if (page->kind != SURVEY_QUESTIONS)
+    if (page->kind != SURVEY_QUESTIONS || page->note)
         return NULL;
     int i = filling_single(page, f->st);
     bool optional = i >= 0 && is_said_optional(&page->question[i], b);
@@ -107,6 +108,7 @@ static void view_bar(const struct filling *f, struct ui_build *b, struct ui_node
         ui_chip(b, chips, "languages", NULL, filling_language(f->language, b->frame), NULL,
                 (struct ui_msg){.id = FILLING_LANGUAGES})
             ->box.edge = UI_line;
+    common_hide(b, f->m, chips, (struct ui_msg){.id = FILLING_HIDE});
     view_progress(f, b, page);
 }
 
@@ -190,9 +192,9 @@ static void view_single(const struct filling *f, struct ui_build *b, struct ui_n
     }
     struct ui_node *main = view_main(f, b, page);
     if (v->focus) {
-        main->box.pad_y = 10;
-        main->box.gap = 10;
         question_show(v, b, main);
+        bool above = def->above_keys != NULL && def->above_keys(v, b, page);
+        main->box.pad_y = main->box.gap = above && question_is_low(b->env) ? 6 : 10;
         view_keyboard(f, b, page);
         return;
     }
@@ -226,7 +228,8 @@ static void view_questions(const struct filling *f, struct ui_build *b, struct u
     }
     struct question_view v = view_of(f, (size_t)i);
     bool tight = v.focus && question_find(v.q)->searches && question_is_low(b->env);
-    if (!tight) /* else keys and list need its room, and the way back is *Done* */
+    /* Keys and list need its room, and the way back is *Done*; but *Hide this* is everywhere. */
+    if (!tight || f->m->on_journey)
         view_bar(f, b, page);
     view_single(f, b, page, &v);
 }

@@ -20,7 +20,8 @@ enum filling_msg {
     FILLING_LANGUAGE, /* arg: language of the form */
     FILLING_NEXT_PERSON,
     FILLING_LEAVE,
-    FILLING_STILL_HERE
+    FILLING_STILL_HERE,
+    FILLING_HIDE
 };
 
 enum { FILLING_QUESTIONS = 64 }; /* with a state of their own; the rest of a page share one */

@@ -79,11 +79,14 @@ static void forms_update(void *state, const struct model *m, struct ui_msg msg, 
 
 /* ---- view ---- */
 
-/* Does it belong on this page? Staff's own do, and of visitors' those that can be asked here. */
+/* Does it belong on this page? Staff's own do, and of visitors' those that can be asked here.
+ * Concerns and help are found by who needs them, and staff hand nobody over to them. */
 static bool is_shown(const struct forms_state *st, const struct model *m,
                      const struct form_view *f) {
     unsigned who = f->profile->audiences;
     const struct session *s = model_session(m, st->session);
+    if (f->profile->way != WAY_FEEDBACK)
+        return false;
     return f->profile->side == SIDE_STAFF || s == NULL || who == 0 || (who & FOR_STAFF) != 0 ||
            (who & model_audiences(s)) != 0;
 }
@@ -169,6 +172,20 @@ static void view_troubles(const struct model *m, struct ui_build *b, struct ui_n
     }
 }
 
+/* Why no concern can be left, and what to do about it. */
+static void view_shut(const struct model *m, struct ui_build *b, struct ui_node *main) {
+    if (model_concern(m) == NULL)
+        return;
+    if (m->readers == 0)
+        ui_banner(b, main, UI_TONE_WAIT,
+                  tr("Concerns stay shut: no coordinator\u2019s key is on this kiosk"),
+                  tr("The coordinator makes a pair of keys with turnout keygen, on a computer of "
+                     "their own, and imports the public one here, from a stick."));
+    else if (m->envelopes_failed[0] != '\0')
+        ui_banner(b, main, UI_TONE_STOP, tr("What visitors leave cannot be kept"),
+                  m->envelopes_failed);
+}
+
 static void view_ask(const struct form_view *f, struct ui_build *b, struct ui_page *page) {
     struct ui_msg keep = {.id = KEEP};
     struct ui_node *d = ui_dialog(b, page, tr("Throw away what was begun?"), keep);
@@ -190,6 +207,7 @@ static struct ui_node *forms_view(const void *state, const struct model *m, stru
     ui_bar(b, page.body, &bar);
     struct ui_node *main = ui_main(b, page.body);
     view_troubles(m, b, main);
+    view_shut(m, b, main);
     size_t n = view_side(st, m, b, main, SIDE_VISITOR);
     n += view_side(st, m, b, main, SIDE_STAFF);
     if (n == 0)

@@ -65,6 +65,7 @@ static void close_it(const struct session *s, const struct model *m, struct out 
     c->n = (int32_t)common_counted(m, s).q;
     STR_COPY(c->text, s->note);
     STR_COPY(c->text2, s->deliverer);
+    model_add_views(m, c);
 }
 
 static void call_off(const struct session *s, struct out *out) {

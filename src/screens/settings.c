@@ -15,7 +15,8 @@ enum {
     EVENT,
     EDIT,
     SET,
-    CODES
+    CODES,
+    PUPILS_CONCERNS
 };
 
 struct settings_state {
@@ -54,6 +55,9 @@ static void settings_update(void *state, const struct model *m, struct ui_msg ms
         break;
     case SOUND:
         set(st, out, "sound", m->sound ? "off" : "on");
+        break;
+    case PUPILS_CONCERNS:
+        set(st, out, "pupils_concerns", m->pupils_concerns ? "off" : "on");
         break;
     case TEXT_SIZE:
         set(st, out, "text_pct", msg.arg > 100 ? "150" : "100");
@@ -123,6 +127,12 @@ static struct ui_node *settings_view(const void *state, const struct model *m, s
     common_card_end(card);
     ui_switch(b, main, "sound", tr("Sound"), tr("A click for each head that is counted"), m->sound,
               (struct ui_msg){.id = SOUND});
+    if (model_concern(m) != NULL)
+        ui_switch(b, main, "pupils-concerns", tr("Pupils may leave a concern"),
+                  m->readers > 0
+                      ? tr("What it is about, and no words")
+                      : tr("Shut for everybody: no coordinator\u2019s key is on this kiosk"),
+                  m->pupils_concerns, (struct ui_msg){.id = PUPILS_CONCERNS});
     view_choices(m, b, main);
     return page.root;
 }

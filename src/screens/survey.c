@@ -61,6 +61,12 @@ static void leave(struct filling_state *st, struct out *out) {
     st->left = true;
 }
 
+static void hide(struct filling_state *st, struct out *out) {
+    explicit_bzero(st->question, sizeof st->question);
+    out_add(out, CMD_HIDE);
+    st->left = true;
+}
+
 static void next_person(struct filling_state *st, const struct model *m, struct out *out) {
     if (st->left)
         return;
@@ -188,7 +194,9 @@ static void survey_update(void *state, const struct model *m, struct ui_msg msg,
         return;
     }
     turn_page(st, page);
-    if (msg.id < MSG_ENTERED || msg.id >= QUESTION_BASE) {
+    if (msg.id == FILLING_HIDE) { /* waits for nothing, also not for what is being saved */
+        hide(st, out);
+    } else if (msg.id < MSG_ENTERED || msg.id >= QUESTION_BASE) {
         if (m->survey_saving || is_too_soon(st, m, msg))
             return;
         st->warned = false;

@@ -6,7 +6,7 @@
 #include "screens/scanned.h"
 #include "screens/words.h"
 
-enum { SESSION = 1, ALL_DATES, LOCK, DATE, COORDINATOR, USB, MAKE };
+enum { SESSION = 1, ALL_DATES, LOCK, DATE, COORDINATOR, USB, MAKE, CARDS };
 
 struct today_state {
     struct scanned scanned;
@@ -43,6 +43,9 @@ static void today_update(void *state, const struct model *m, struct ui_msg msg, 
         break;
     case DATE:
         out_go(out, "date");
+        break;
+    case CARDS:
+        out_go(out, "cards");
         break;
     case USB:
         out_go(out, "stick");
@@ -176,6 +179,24 @@ static bool has_any(const struct model *m) {
     return false;
 }
 
+/* One line, until somebody has checked them: visitors see no number of these. */
+static void view_cards(const struct model *m, struct ui_build *b, struct ui_node *page) {
+    unsigned long n = (unsigned long)model_help_stale(m);
+    bool broken = m->help != NULL && m->help->complaints.len > 0;
+    if (n == 0 && !broken)
+        return;
+    const char *words = tr("A help card cannot be used");
+    if (n > 0)
+        words = arena_printf(
+            b->frame, tr_n("%lu help card needs a check", "%lu help cards need a check", n), n);
+    struct ui_node *row = ui_list_row(b, page, "cards", words, (struct ui_msg){.id = CARDS});
+    row->box.min_h = 56;
+    row->box.fill = UI_warn_tint;
+    ui_icon(b, row, "warn", 24)->ink = UI_warn;
+    ui_text(b, row, UI_BODY, words)->flags |= UI_GROW;
+    ui_icon(b, row, "chevron", 24)->ink = UI_soft;
+}
+
 static struct ui_node *today_view(const void *state, const struct model *m, struct ui_build *b) {
     const struct today_state *st = state;
     struct ui_page page = common_page(b, m);
@@ -187,6 +208,7 @@ static struct ui_node *today_view(const void *state, const struct model *m, stru
         notice->box.align = UI_STRETCH;
         ui_banner(b, notice, UI_TONE_WAIT, tr("Please tell your coordinator"), m->notice);
     }
+    view_cards(m, b, page.body);
     if (has_any(m))
         view_list(m, b, page.body);
     else

@@ -5,12 +5,11 @@
 
 #include <stdint.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 
+#include "base/secret.h"
 #include "base/uuid.h"
 #include "seal/gcm.h"
 
@@ -36,35 +35,16 @@ struct names_key {
     unsigned char bytes[KEY];
 };
 
-/* ---- the page ---- */
-
-static size_t page_size(void) {
-    return (size_t)sysconf(_SC_PAGESIZE);
-}
-
-/* A system that refuses to lock one page still keeps names: the key is only not kept from its swap,
- * which a kiosk does not have. */
-static struct names_key *key_page(void) {
-    void *page =
-        mmap(NULL, page_size(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (page == MAP_FAILED)
-        BUG("no memory for a key");
-    (void)mlock(page, page_size());
-    (void)madvise(page, page_size(), MADV_DONTDUMP);
-    return page;
-}
+/* ---- the key ---- */
 
 struct names_key *names_key_new(void) {
-    struct names_key *k = key_page();
+    struct names_key *k = secret_new(sizeof *k);
     random_bytes(k->bytes, KEY);
     return k;
 }
 
 void names_key_free(struct names_key *k) {
-    if (k == NULL)
-        return;
-    OPENSSL_cleanse(k, sizeof *k);
-    munmap(k, page_size());
+    secret_free(k, sizeof *k);
 }
 
 /* ---- wrapping ---- */
@@ -125,7 +105,7 @@ struct names_key *names_unwrap(const unsigned char *record, size_t n, const char
     unsigned char by_code[KEY], aad[NONCE_AT + ROLE_MAX], tag[TAG];
     bool ok = n == NAMES_WRAP_SIZE && get_u32(record) == WRAP_VERSION &&
               get_u32(record + 12) <= P_MAX && code_key(code, record, by_code);
-    struct names_key *k = key_page();
+    struct names_key *k = secret_new(sizeof *k);
     if (ok) {
         size_t aad_n = wrap_aad(record, role, aad);
         memcpy(tag, record + KEY_AT + KEY, TAG);

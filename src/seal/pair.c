@@ -36,13 +36,13 @@ enum {
     VERSION = 1,
     BITS = 2048,
     BITS_MAX = 4096,
-    WRAPPED_MAX = BITS_MAX / 8,
     LENGTH = 4,
     STEP = 256,
     ROUNDS = 600000,
     SALT = 16,
     PASSPHRASE_MIN = 12
 };
+_Static_assert(PAIR_WRAPPED_MAX == BITS_MAX / 8, "the largest key");
 
 struct pair_key {
     EVP_PKEY *key;
@@ -199,27 +199,28 @@ static EVP_PKEY_CTX *oaep(const struct pair_key *k, bool sealing) {
     return NULL;
 }
 
-static size_t wrapped_size(const struct pair_key *k) {
+size_t pair_wrapped_size(const struct pair_key *k) {
     return (size_t)EVP_PKEY_get_size(k->key);
 }
 
-static bool wrap(const struct pair_key *k, const unsigned char key[GCM_KEY], unsigned char *out) {
+bool pair_wrap(const struct pair_key *k, const void *plain, size_t n, unsigned char *out) {
     EVP_PKEY_CTX *c = oaep(k, true);
-    size_t n = wrapped_size(k);
-    bool ok = c && EVP_PKEY_encrypt(c, out, &n, key, GCM_KEY) == 1 && n == wrapped_size(k);
+    size_t size = pair_wrapped_size(k), got = size;
+    bool ok = c && EVP_PKEY_encrypt(c, out, &got, plain, n) == 1 && got == size;
     EVP_PKEY_CTX_free(c);
     ERR_clear_error();
     return ok;
 }
 
-static bool unwrap(const struct pair_key *k, const unsigned char *wrapped,
-                   unsigned char key[GCM_KEY]) {
-    unsigned char plain[WRAPPED_MAX];
+bool pair_unwrap(const struct pair_key *k, const unsigned char *wrapped, size_t wrapped_n,
+                 void *out, size_t n) {
+    ASSERT(k->is_private);
+    unsigned char plain[PAIR_WRAPPED_MAX];
     EVP_PKEY_CTX *c = oaep(k, false);
-    size_t n = sizeof plain;
-    bool ok = c && EVP_PKEY_decrypt(c, plain, &n, wrapped, wrapped_size(k)) == 1 && n == GCM_KEY;
+    size_t got = sizeof plain;
+    bool ok = c && EVP_PKEY_decrypt(c, plain, &got, wrapped, wrapped_n) == 1 && got == n;
     if (ok)
-        memcpy(key, plain, GCM_KEY);
+        memcpy(out, plain, n);
     OPENSSL_cleanse(plain, sizeof plain);
     EVP_PKEY_CTX_free(c);
     ERR_clear_error();
@@ -233,7 +234,7 @@ static size_t padded_size(size_t n) {
 }
 
 static size_t text_at(const struct pair_key *k) {
-    return 1 + wrapped_size(k) + GCM_NONCE;
+    return 1 + pair_wrapped_size(k) + GCM_NONCE;
 }
 
 size_t pair_sealed_size(const struct pair_key *k, size_t n) {
@@ -260,15 +261,16 @@ bool pair_seal(const struct pair_key *k, const char *place, const void *plain, s
     random_bytes(key, sizeof key);
     out[0] = VERSION;
     random_bytes(out + at - GCM_NONCE, GCM_NONCE);
-    bool ok = wrap(k, key, out + 1) && gcm_run(&(struct gcm){.key = key,
-                                                             .nonce = out + at - GCM_NONCE,
-                                                             .aad = place,
-                                                             .aad_n = strlen(place),
-                                                             .in = text,
-                                                             .n = size,
-                                                             .out = out + at,
-                                                             .tag = out + at + size,
-                                                             .sealing = true});
+    bool ok = pair_wrap(k, key, sizeof key, out + 1) &&
+              gcm_run(&(struct gcm){.key = key,
+                                    .nonce = out + at - GCM_NONCE,
+                                    .aad = place,
+                                    .aad_n = strlen(place),
+                                    .in = text,
+                                    .n = size,
+                                    .out = out + at,
+                                    .tag = out + at + size,
+                                    .sealing = true});
     OPENSSL_cleanse(key, sizeof key);
     OPENSSL_cleanse(text, size);
     free(text);
@@ -282,7 +284,8 @@ static bool open_text(const struct pair_key *k, const char *place, const unsigne
     unsigned char key[GCM_KEY], tag[GCM_TAG];
     size_t at = text_at(k);
     memcpy(tag, sealed + at + n, GCM_TAG);
-    bool ok = sealed[0] == VERSION && unwrap(k, sealed + 1, key) &&
+    bool ok = sealed[0] == VERSION &&
+              pair_unwrap(k, sealed + 1, pair_wrapped_size(k), key, sizeof key) &&
               gcm_run(&(struct gcm){.key = key,
                                     .nonce = sealed + at - GCM_NONCE,
                                     .aad = place,

@@ -15,10 +15,11 @@
 #include <stddef.h>
 
 enum {
-    PAIR_FILE_MAX = 16 << 10, /* bytes of a key file */
-    PAIR_SUM = 65,            /* SHA-256 of the public half's DER: 64 hex digits and a NUL */
-    PAIR_SHOWN = 20,          /* "3f9a 0c12 77de 4b81" and a NUL */
-    PAIR_PLAIN_MAX = 16 << 10 /* bytes of one record before it is sealed */
+    PAIR_FILE_MAX = 16 << 10,  /* bytes of a key file */
+    PAIR_SUM = 65,             /* SHA-256 of the public half's DER: 64 hex digits and a NUL */
+    PAIR_SHOWN = 20,           /* "3f9a 0c12 77de 4b81" and a NUL */
+    PAIR_PLAIN_MAX = 16 << 10, /* bytes of one record before it is sealed */
+    PAIR_WRAPPED_MAX = 512     /* bytes that the largest key makes of a few */
 };
 
 enum pair_kind { PAIR_NEITHER, PAIR_PUBLIC, PAIR_PRIVATE };
@@ -42,6 +43,14 @@ void pair_free(struct pair_key *k); /* overwrites what is private; NULL is fine 
 const unsigned char *pair_der(const struct pair_key *k, size_t *ret_n);
 const char *pair_sum(const struct pair_key *k);
 void pair_shown(const char *sum, char out[PAIR_SHOWN]);
+
+/* A few bytes under RSA-OAEP (RFC 8017, section 7.1; SHA-256 in it and in MGF1, no label): what
+ * the formats that seal with a pair are made of. `out` has pair_wrapped_size() bytes. */
+size_t pair_wrapped_size(const struct pair_key *k); /* as long as the RSA key, 256 to 512 */
+bool pair_wrap(const struct pair_key *k, const void *plain, size_t n, unsigned char *out) MUST_USE;
+/* With a private key: true if it opens, to just `n` bytes. */
+bool pair_unwrap(const struct pair_key *k, const unsigned char *wrapped, size_t wrapped_n,
+                 void *out, size_t n) MUST_USE;
 
 /* Seals `n` bytes, at most PAIR_PLAIN_MAX, into pair_sealed_size() bytes of `out`: of whatever
  * length up to the next step, so that it tells little. `place` says where they belong; moved

@@ -11,6 +11,7 @@
  * Where the programme says something else, the last row is right: staff were there. */
 #include "store/store_internal.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -153,13 +154,24 @@ bool store_reopen_session(struct store *s, int64_t session, const char *reason, 
     return finish(s, reopen(s, session, reason, err), &before, err);
 }
 
+/* All at once, and only now: that a card was looked at has no moment of its own. */
+static bool add_views(struct store *s, int64_t session, const struct closing *c, struct err *err) {
+    char item[TALLY_KEY];
+    for (size_t i = 0; i < c->views; i++) {
+        snprintf(item, sizeof item, TALLY_HELP "/%s", c->view[i].item);
+        if (!store_tally(s, session, item, 0, c->view[i].n, err))
+            return false;
+    }
+    return true;
+}
+
 static bool close_session(struct store *s, int64_t session, const struct closing *c,
                           struct err *err) {
     const struct step step = {.what = "closed",
                               .note = c->note,
                               .deliverer = c->deliverer,
                               .qualifier = qualifier_name(c->qualifier)};
-    return life_must_be_open(s, session, err) &&
+    return life_must_be_open(s, session, err) && add_views(s, session, c, err) &&
            store_set_qualifier(s, session, c->qualifier, err) && add_step(s, session, &step, err);
 }
 

@@ -105,7 +105,8 @@ struct store *store_open(const char *dir, const struct store_opts *opts, char no
     notice[0] = '\0';
     if (strlen(dir) > PATH_MAX - 64)
         err_set(err, ERR_INPUT, "the path of the data folder is too long: choose a shorter one");
-    else if (s->read_only ? open_db(s, false, err) : open_or_recover(s, notice, err))
+    else if (s->read_only ? open_db(s, false, err)
+                          : open_or_recover(s, notice, err) && vault_look(s, notice, err))
         return s;
     store_close(s);
     return NULL;
@@ -117,6 +118,7 @@ void store_close(struct store *s) {
     bool read = store_reader_end(s, NULL);
     (void)read; /* whoever reads asks for the end himself; this one only cleans up */
     /* An empty WAL makes the next start quicker. If that cannot be had, the WAL has it all. */
+    vault_close(s);
     if (s->db) {
         db_rollback(s->db);
         bool emptied = db_checkpoint(s->db, 1, NULL);

@@ -108,6 +108,8 @@ bool store_dispute(struct store *s, int64_t session, const struct dispute *d,
 struct closing {
     enum qualifier qualifier;
     const char *note, *deliverer;
+    const struct tally_count *view; /* help cards that were opened: tallied as TALLY_HELP/NAME */
+    size_t views;
 };
 bool store_close_session(struct store *s, int64_t session, const struct closing *c,
                          struct err *err) MUST_USE;

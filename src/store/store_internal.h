@@ -33,6 +33,7 @@ struct store {
     bool names_fresh;              /* the key was made in the transaction that runs */
     const struct pair_key *lent;   /* opens sign-ins; NULL: none; borrowed */
     struct here *here;             /* who is in a session; NULL: not read; only here.c touches it */
+    struct vault *vault;           /* NULL: not open; owned, only vault.c touches it */
     struct db *reader_db;          /* while a reader is in use */
     struct db_rows *reader_rows;
     struct session reader_session;
@@ -135,6 +136,23 @@ bool sealed_keep(struct store *s, const struct pair_key *k, int64_t session, con
                  const struct sign_in *who, struct err *err) MUST_USE;
 /* Into r->walk_in, which has room for `room`. */
 bool sealed_read(struct store *s, struct roster *r, size_t room, struct err *err) MUST_USE;
+
+enum { VAULT_KEY = 16 }; /* bytes of a slot's key */
+#define VAULT_FREE "0000-00-00" /* the day of a free slot */
+
+/* vault.c: DIR/envelopes.db. At the start a damaged one is set aside, and one sentence about it is
+ * added to the notice; what else may be wrong with it shows when it is needed. */
+bool vault_look(struct store *s, char notice[400], struct err *err) MUST_USE;
+void vault_close(struct store *s);
+/* For reading; *ret NULL: there is none, and so nothing in it. vault_rest() when it was read. When
+ * another process has put a larger file in its place meanwhile, it is not current any more, and
+ * what is read from it is worth nothing. */
+bool vault_read(struct store *s, struct db **ret, struct err *err) MUST_USE;
+bool vault_is_current(const struct store *s);
+void vault_rest(struct store *s);
+bool vault_verify(struct store *s, struct err *err) MUST_USE;
+/* vault_release.c: the newest day that has been released; no date: none. */
+bool vault_released(struct store *s, struct date *ret, struct err *err) MUST_USE;
 
 /* recover.c: paths of DIR/kiosk.db and what stands beside it. */
 void store_path(const char *dir, const char *name, char out[PATH_MAX]);

@@ -140,5 +140,5 @@ bool store_verify(struct store *s, struct err *err) {
     for (size_t i = 0; i < sizeof(promises) / sizeof(promises[0]); i++)
         if (!check_promise(s, &promises[i], err))
             return false;
-    return true;
+    return vault_verify(s, err);
 }

@@ -58,12 +58,19 @@ struct key;
 typedef bool (*take_value)(struct profile *p, const struct key *k, const char *value,
                            struct err *err);
 
+struct word {
+    const char *word; /* NULL ends a list */
+    unsigned means;
+};
+
 struct key {
     const char *name;
     take_value take;
-    size_t offset, size; /* of the field */
-    int low, high;       /* of a number */
-    bool again;          /* may come more than once: each adds */
+    size_t offset, size;      /* of the field */
+    int low, high;            /* of a number */
+    const struct word *words; /* of a word */
+    const char *say;          /* what these are, for a complaint */
+    bool again;               /* may come more than once: each adds */
 };
 
 static bool take_text(struct profile *p, const struct key *k, const char *value, struct err *err) {
@@ -88,20 +95,15 @@ static bool take_number(struct profile *p, const struct key *k, const char *valu
     return true;
 }
 
-static bool take_switch(struct profile *p, const struct key *k, const char *value,
-                        struct err *err) {
-    bool *field = (bool *)((char *)p + k->offset);
-    *field = str_eq(value, "yes");
-    return *field || str_eq(value, "no") ||
-           err_set(err, ERR_INPUT, "\"%s\" will not do for %s: say yes or no", quote(value).text,
-                   k->name);
-}
-
-static bool take_side(struct profile *p, const struct key *k, const char *value, struct err *err) {
-    p->side = str_eq(value, "staff") ? SIDE_STAFF : SIDE_VISITOR;
-    return p->side == SIDE_STAFF || str_eq(value, "visitor") ||
-           err_set(err, ERR_INPUT, "\"%s\" will not do for %s: say visitor or staff",
-                   quote(value).text, k->name);
+/* One of a few words; they are the key's, and their numbers are what the field means by them. */
+static bool take_word(struct profile *p, const struct key *k, const char *value, struct err *err) {
+    for (const struct word *w = k->words; w->word; w++)
+        if (str_eq(w->word, value)) {
+            *(unsigned *)((char *)p + k->offset) = w->means;
+            return true;
+        }
+    return err_set(err, ERR_INPUT, "\"%s\" will not do for %s: say %s", quote(value).text, k->name,
+                   k->say);
 }
 
 static const struct {
@@ -174,6 +176,15 @@ static bool take_prefill(struct profile *p, const struct key *k, const char *val
     return true;
 }
 
+static const struct word sides[] = {{"visitor", SIDE_VISITOR}, {"staff", SIDE_STAFF}, {NULL, 0}};
+static const struct word ways[] = {
+    {"feedback", WAY_FEEDBACK}, {"concern", WAY_CONCERN}, {"help", WAY_HELP}, {NULL, 0}};
+static const struct word checks[] = {
+    {"no", 0}, {"yes", FOR_EVERYBODY}, {"adults", FOR_EVERYBODY & ~FOR_PUPILS}, {NULL, 0}};
+
+_Static_assert(sizeof(enum survey_side) == sizeof(unsigned), "take_word() sets the fields so");
+_Static_assert(sizeof(enum survey_way) == sizeof(unsigned), "take_word() sets the fields so");
+
 #define FIELD(f) .offset = offsetof(struct profile, f), .size = sizeof(((struct profile *)NULL)->f)
 
 static const struct key keys[] = {
@@ -181,8 +192,17 @@ static const struct key keys[] = {
     {.name = "second", .take = take_text, FIELD(second)},
     {.name = "icon", .take = take_text, FIELD(icon)},
     {.name = "for", .take = take_for},
-    {.name = "side", .take = take_side},
-    {.name = "check_answers", .take = take_switch, FIELD(check_answers)},
+    {.name = "side", .take = take_word, FIELD(side), .words = sides, .say = "visitor or staff"},
+    {.name = "way",
+     .take = take_word,
+     FIELD(way),
+     .words = ways,
+     .say = "feedback, concern or help"},
+    {.name = "check_answers",
+     .take = take_word,
+     FIELD(check_answers),
+     .words = checks,
+     .say = "yes, no or adults"},
     {.name = "warn_s", .take = take_number, FIELD(warn_s), .low = 5, .high = 3600},
     {.name = "wipe_s", .take = take_number, FIELD(wipe_s), .low = 10, .high = 3600},
     {.name = "thanks_s", .take = take_number, FIELD(thanks_s), .low = 1, .high = 60},

@@ -9,7 +9,8 @@
  *     icon = house            ; on the tile, where there are several; one of assets/icons
  *     for = pupils            ; pupils primary secondary adults professionals public staff
  *     side = visitor          ; visitor: wiped when left; staff: a draft survives
- *     check_answers = no
+ *     way = feedback          ; feedback: kept as a record; concern: sealed; help: kept nowhere
+ *     check_answers = no      ; no, yes, or adults: everybody but pupils
  *     warn_s = 30             ; idle: warning, and wiping
  *     wipe_s = 45
  *     thanks_s = 4            ; how long the thank-you page stays
@@ -30,13 +31,22 @@
 
 enum survey_side { SIDE_VISITOR, SIDE_STAFF };
 
+/* What becomes of the answers. All three look alike to whoever stands behind. */
+enum survey_way {
+    WAY_FEEDBACK, /* a record of its session */
+    WAY_CONCERN,  /* an envelope that only its readers can open */
+    WAY_HELP      /* nothing: they lead to a help card */
+};
+
 enum survey_audience { /* bits */
                        FOR_PRIMARY = 1,
                        FOR_SECONDARY = 2,
                        FOR_ADULTS = 4,        /* parents, residents */
                        FOR_PROFESSIONALS = 8, /* training */
                        FOR_PUBLIC = 16,       /* stalls, with or without a session */
-                       FOR_STAFF = 32
+                       FOR_STAFF = 32,
+                       FOR_PUPILS = FOR_PRIMARY | FOR_SECONDARY,
+                       FOR_EVERYBODY = 63
 };
 
 struct profile {
@@ -45,7 +55,8 @@ struct profile {
     char icon[24];      /* of assets/icons, on the tile; "": speech */
     unsigned audiences; /* of enum survey_audience */
     enum survey_side side;
-    bool check_answers;
+    enum survey_way way;
+    unsigned check_answers; /* of enum survey_audience: who sees all answers before the end */
     int warn_s, wipe_s, thanks_s, double_ms, read_ms;
     struct {
         char context[24], field[64];

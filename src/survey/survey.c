@@ -34,12 +34,18 @@ static bool paths_fit(const struct form *f, struct err *err) {
     return true;
 }
 
-/* The first leaf of that name. A value that is not of its type leaves it empty: nobody at the
- * screen could do anything. */
-static void prefill(struct survey *s, const struct prefill *p) {
+/* The first leaf of that name; NULL if there is none. */
+static struct node *leaf(const struct survey *s, const char *name) {
     struct node *root = instance_root(s->in), *n = root;
-    while (n && !(node_is_leaf(n) && strcmp(n->name->local, p->field) == 0))
+    while (n && !(node_is_leaf(n) && strcmp(n->name->local, name) == 0))
         n = node_after(n, root);
+    return n;
+}
+
+/* A value that is not of the field's type leaves it empty: nobody at the screen could do anything.
+ */
+static void prefill(struct survey *s, const struct prefill *p) {
+    struct node *n = leaf(s, p->field);
     if (n)
         instance_prefill(s->in, n, p->value, NULL);
 }
@@ -56,14 +62,17 @@ static void take_prefills(struct survey *s, const struct survey_start *start) {
 struct survey *survey_new(const struct form *f, const struct survey_start *start, struct err *err) {
     if (!paths_fit(f, err))
         return NULL;
-    struct instance *in =
-        start->draft ? instance_resume(f, &start->env, start->draft, strlen(start->draft), err)
-                     : instance_new(f, &start->env, err);
+    struct instance_env env = start->env;
+    env.secret = true;
+    struct instance *in = start->draft
+                              ? instance_resume(f, &env, start->draft, strlen(start->draft), err)
+                              : instance_new(f, &env, err);
     if (!in)
         return NULL;
     struct survey *s = xcalloc(1, sizeof(*s));
     s->form = f;
     s->in = in;
+    s->keep.secret = s->shown.secret = true;
     s->check_answers = start->check_answers;
     s->read_ms = start->read_ms;
     take_prefills(s, start);
@@ -106,6 +115,11 @@ void survey_set_language(struct survey *s, const char *code) {
         return;
     instance_set_language(s->in, (size_t)language);
     survey_show(s);
+}
+
+const char *survey_leaf(const struct survey *s, const char *field) {
+    const struct node *n = leaf(s, field);
+    return n && n->field->relevant ? n->value : "";
 }
 
 void survey_set_now(struct survey *s, int64_t now_ms, int32_t utc_offset_s) {

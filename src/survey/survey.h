@@ -86,7 +86,9 @@ struct survey_answer { /* a line of the check page */
 
 struct survey_page {
     enum survey_page_kind kind;
-    int number, of;         /* of the question pages as they are now: progress */
+    int number, of;         /* of the question pages as they are now: progress. A page of notes
+                             * alone has no number of its own: how many came before it */
+    bool note;              /* such a page: there is nothing to answer on it */
     const char *heading[4]; /* labels of groups and repeats around it, outermost first */
     size_t headings;
     struct survey_question *question;
@@ -111,6 +113,9 @@ const struct form *survey_form(const struct survey *s);
 const struct survey_page *survey_page(const struct survey *s);
 const char *survey_language(const struct survey *s); /* name as the form writes it; "" if none */
 void survey_set_language(struct survey *s, const char *code);
+/* Value of the first leaf of that name, wherever it stands; "" if there is none or it is left out
+ * of the record. Valid until the next call that changes the survey. */
+const char *survey_leaf(const struct survey *s, const char *field);
 void survey_set_now(struct survey *s, int64_t now_ms, int32_t utc_offset_s);
 
 /* Answers. `path` is survey_question.path; an unknown one does nothing (a tap that came late). */

@@ -194,14 +194,22 @@ static void fill_question(struct survey *s, const struct question *q, size_t ind
 /* ---- the pages ----------------------------------------------------------------------------------
  */
 
-static bool is_question_page(const struct flow_page *p) {
-    return p->kind == FLOW_QUESTION || p->kind == FLOW_LIST;
+/* Words to read are no question: who counts the pages to come counts what is asked of them. */
+static bool asks(struct survey *s, const struct flow_page *p) {
+    ARENA(a);
+    struct question *q;
+    size_t count;
+    survey_questions(s, p, &a, &q, &count);
+    for (size_t i = 0; i < count; i++)
+        if (!survey_is_heading(&q[i]) && !q[i].node->field->readonly)
+            return true;
+    return false;
 }
 
 static void count_pages(struct survey *s) {
     size_t seen = s->where == AT_PAGE ? s->index + 1 : s->flows;
     for (size_t i = 0; i < s->flows; i++) {
-        int is = is_question_page(&s->flow[i]);
+        int is = asks(s, &s->flow[i]);
         s->page.of += is;
         s->page.number += i < seen ? is : 0;
     }
@@ -227,6 +235,7 @@ static void fill_page(struct survey *s) {
     }
     survey_questions(s, p, &s->shown, &s->question, &page->questions);
     page->question = arena_array(&s->shown, page->questions, sizeof(*page->question));
+    page->note = !asks(s, p);
     for (size_t i = 0; i < page->questions; i++) {
         fill_question(s, &s->question[i], i, &page->question[i]);
         page->faults += page->question[i].fault != NULL;

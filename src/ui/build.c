@@ -48,6 +48,7 @@ static enum ui_align usual_align(enum ui_kind kind) {
     case UI_STACK:
     case UI_TEXT:
     case UI_ICON:
+    case UI_QR:
     case UI_FIELD:
     case UI_PROGRESS:
     case UI_SPACE:

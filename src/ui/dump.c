@@ -14,7 +14,7 @@ static const char *const role_name[] = {
     [UI_STACK] = "stack",       [UI_SCROLL] = "scroll", [UI_TEXT] = "text",
     [UI_ICON] = "icon",         [UI_BUTTON] = "button", [UI_FIELD] = "field",
     [UI_PROGRESS] = "progress", [UI_SPACE] = "space",   [UI_DIALOG] = "dialog",
-    [UI_PICTURE] = "picture",
+    [UI_PICTURE] = "picture",   [UI_QR] = "qr",
 };
 
 /* Flags that a reader of the screen could tell; the rest is how it is laid out. */
@@ -60,6 +60,7 @@ static bool is_told(const struct ui_node *n) {
         return n->key || n->label || ui_is_target(n);
     case UI_SCROLL:
     case UI_PICTURE:
+    case UI_QR:
     case UI_BUTTON:
     case UI_FIELD:
     case UI_PROGRESS:

@@ -264,6 +264,7 @@ static void arrange(const struct pass *p, struct ui_node *n, struct ui_rect at) 
     case UI_TEXT:
     case UI_ICON:
     case UI_PICTURE:
+    case UI_QR:
     case UI_PROGRESS:
     case UI_SPACE:
         break;

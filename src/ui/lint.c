@@ -10,11 +10,13 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "ui/qr.h"
 #include "ui/wrap.h"
 
 enum {
     TARGET_MIN = 48,
-    KEY_MIN_W = 40 /* ten letters abreast on a narrow screen */
+    KEY_MIN_W = 40,     /* ten letters abreast on a narrow screen */
+    QR_SQUARE_LEAST = 3 /* pixels: at an arm's length a phone still tells two of them apart */
 };
 
 struct lint {
@@ -88,6 +90,8 @@ static void lint_picture(struct lint *l, const struct ui_node *n) {
         str_add(fault(l, n), "has no words to stand in its place\n");
     if (n->at.x < around->at.x || n->at.x + n->at.w > around->at.x + around->at.w)
         str_add(fault(l, n), "sticks out of what it is in\n");
+    if (n->kind == UI_QR && ui_qr_square_px(l->env, n) < QR_SQUARE_LEAST)
+        str_add(fault(l, n), "has squares that are too small for a phone\n");
 }
 
 static void lint_node(struct lint *l, const struct ui_node *n) {
@@ -95,7 +99,7 @@ static void lint_node(struct lint *l, const struct ui_node *n) {
         lint_target(l, n);
     if (n->kind == UI_TEXT && n->label && *n->label)
         lint_text(l, n);
-    if (n->kind == UI_PICTURE)
+    if (n->kind == UI_PICTURE || n->kind == UI_QR)
         lint_picture(l, n);
     struct ui_rect all = {0, 0, l->env->w, l->env->h};
     if (n->key && !ui_parent_of_kind(n->parent, UI_SCROLL) && !is_inside(n->at, all))

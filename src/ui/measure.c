@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "ui/layout.h"
+#include "ui/qr.h"
 #include "ui/wrap.h"
 
 #define BULLET "\xE2\x80\xA2"
@@ -83,6 +84,8 @@ static int content_width(const struct ui_env *env, struct ui_node *n, enum ui_st
         return icon_px(env, n);
     case UI_PICTURE:
         return picture_width(env, n, step);
+    case UI_QR: /* it cannot give way: half a code says nothing */
+        return ui_qr_px(env, n);
     case UI_FIELD: {
         int chars = step == UI_STEP_WANT ? FIELD_CHARS : FIELD_CHARS / 4;
         return children_width(env, n, step, true) + ui_font_px(env, n->type) * chars;
@@ -405,6 +408,8 @@ static struct heights content_heights(const struct ui_env *env, struct ui_node *
         return (struct heights){icon_px(env, n), icon_px(env, n)};
     case UI_PICTURE:
         return picture_heights(env, n, width);
+    case UI_QR:
+        return (struct heights){ui_qr_px(env, n), ui_qr_px(env, n)};
     case UI_ROW:
     case UI_BUTTON:
         return row_heights(env, n, width);

@@ -27,6 +27,7 @@ enum ui_kind {
     UI_TEXT,   /* label, drawn and wrapped */
     UI_ICON, /* `icon`, tinted with `ink`; label is what it means, or NULL when it only decorates */
     UI_PICTURE,  /* the image file `icon`; label is what it shows, drawn where the file cannot be */
+    UI_QR,       /* `qr` (ui/qr.h); label is what it is of, value what it holds */
     UI_BUTTON,   /* tap sends on_tap; children are its face. Checked: UI_CHECKED */
     UI_FIELD,    /* value is edited; sends on_edit with the new text, on_tap at Enter */
     UI_PROGRESS, /* `done` of `total` */
@@ -124,6 +125,7 @@ struct ui_node {
     const char *icon;  /* name of assets/icons/NAME.svg; of UI_PICTURE the file's full path */
     int16_t icon_size; /* logical */
     int16_t picture_w, picture_h; /* of UI_PICTURE: the room that it would like to have, logical */
+    const struct ui_qr *qr;       /* of UI_QR */
     int64_t done, total;          /* of UI_PROGRESS; total 0: not known */
     struct ui_box box;
     struct ui_msg on_tap, on_edit, on_hold; /* id 0: none. on_hold: after 500 ms */

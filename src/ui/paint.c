@@ -6,6 +6,7 @@
 #include "ui/paint.h"
 
 #include "ui/layout.h"
+#include "ui/qr.h"
 #include "ui/state.h"
 #include "ui/wrap.h"
 
@@ -323,6 +324,26 @@ static void paint_picture(struct painter *p, const struct ui_node *n, const stru
     p->out->op[at].instead = (uint16_t)(p->out->n - at - 1);
 }
 
+/* Dark on white whatever the theme: that is what readers look for. Squares that stand beside each
+ * other are one rectangle. */
+static void paint_qr(struct painter *p, const struct ui_node *n, const struct mood *m) {
+    const struct ui_qr *qr = n->qr;
+    int square = ui_qr_square_px(p->env, n), all = ui_qr_px(p->env, n);
+    struct ui_rect plate = {n->at.x + (n->at.w - all) / 2, n->at.y + (n->at.h - all) / 2 + m->dy,
+                            all, all};
+    fill(p, 0xffffffff, plate, ui_px(p->env, n->box.radius), m->view);
+    int x0 = plate.x + UI_QR_QUIET * square, y0 = plate.y + UI_QR_QUIET * square;
+    for (int y = 0; y < qr->side; y++) {
+        const unsigned char *row = qr->dark + (size_t)y * (size_t)qr->side;
+        for (int x = 0, from; x < qr->side; x++) {
+            for (from = x; x < qr->side && row[x]; x++)
+                ;
+            struct ui_rect run = {x0 + from * square, y0 + y * square, (x - from) * square, square};
+            fill(p, 0xff000000, run, 0, m->view);
+        }
+    }
+}
+
 /* A bar that fills in reading direction. Not known how far: blocks along all of it, standing still.
  */
 static void paint_progress(struct painter *p, const struct ui_node *n) {
@@ -372,6 +393,9 @@ static void paint_node(struct painter *p, const struct ui_node *n, struct mood m
         break;
     case UI_PICTURE:
         paint_picture(p, n, &m);
+        break;
+    case UI_QR:
+        paint_qr(p, n, &m);
         break;
     case UI_FIELD:
         paint_field(p, n, &m);

@@ -39,7 +39,7 @@ static void add_value(struct str *line, const struct ui *ui, const struct ui_nod
         add_part(line, tr("empty"));
     } else if ((n->flags & UI_MASKED) && !empty) {
         add_part(line, tr("hidden"));
-    } else {
+    } else if (n->kind != UI_QR) { /* what is meant for a phone is no word */
         add_part(line, value);
     }
     if (n->kind == UI_PROGRESS && n->total > 0)
@@ -81,7 +81,7 @@ static const char *name_of(const struct ui_node *n) {
 static bool is_said(const struct ui_node *n) {
     if (ui_is_kit_key(n) && !ui_is_pager(n))
         return false;
-    if (n->kind == UI_TEXT || n->kind == UI_ICON || n->kind == UI_PICTURE)
+    if (n->kind == UI_TEXT || n->kind == UI_ICON || n->kind == UI_PICTURE || n->kind == UI_QR)
         return n->label && *n->label && !is_caption(n);
     return n->kind == UI_DIALOG || n->kind == UI_PROGRESS || ui_is_target(n);
 }

@@ -45,12 +45,13 @@ for form in "$forms"/*.xml; do
     ! grep -n '<value></value>\|<value/>' "$form" || fail "$form has empty words"
 done
 
-# Nobody is timed or located, and what must be sealed is not opened before something seals it.
+# Nobody is timed or located; a sign-in is not opened before something seals it, and a concern only as one.
 ! grep -n 'jr:preload="\(timestamp\|date\|property\)"\|setgeopoint\|recordaudio\|odk:audit' "$forms"/*.xml ||
     fail 'a form takes down when, where or on what it was filled in'
-for id in concern signin; do
-    ! grep -qx "\[$id\]" "$forms/kiosk.ini" || grep -q base64RsaPublicKey "$forms/$id.xml" ||
-        fail "kiosk.ini opens $id, and its records are sealed to nobody"
+! grep -qx '\[signin\]' "$forms/kiosk.ini" || grep -q base64RsaPublicKey "$forms/signin.xml" ||
+    fail 'kiosk.ini opens signin, and its records are sealed to nobody'
+for id in concern help; do
+    sed -n "/^\[$id\]/,/^$/p" "$forms/kiosk.ini" | grep -qx "way = $id" || fail "kiosk.ini keeps $id as a record"
 done
 
 # kiosk.ini names forms that there are, and fields that they have.
@@ -60,8 +61,11 @@ while IFS=' ' read -r id field; do
 done < <(awk '/^\[/ { id = substr($0, 2, length($0) - 2); print id }
     /^prefill/ { for (i = 3; i <= NF; i++) { split($i, p, ":"); print id, p[2] } }' "$forms/kiosk.ini")
 
-# One list of areas; and what is tallied here has its words in the register.
-cmp "$forms/safety-media/wards.csv" "$forms/concern-media/wards.csv" || fail 'two lists of areas'
+# One list of areas, and of a concern some places besides; and what is tallied here has its words in the
+# register.
+cmp "$forms/safety-media/wards.csv" "$forms/asb-media/wards.csv" || fail 'two lists of areas'
+cmp -n "$(wc -c <"$forms/safety-media/wards.csv")" "$forms/safety-media/wards.csv" \
+    "$forms/concern-media/wards.csv" || fail 'a concern has other areas'
 diff <(awk -F' = ' '/^\[/ { part = substr($0, 2, length($0) - 2) }
         /^item\./ { print part "," substr($1, 6) "," $2 }' "$forms/../tallies/tallies.ini") \
     <(tail -n +2 "$forms/register-media/tallies.csv" | tr -d '"') || fail 'tallies.csv is not tallies.ini'

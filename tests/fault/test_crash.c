@@ -19,7 +19,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -29,49 +28,9 @@
 #include "db/db.h"
 #include "store/store_internal.h"
 #include "vfs_crash.h"
+#include "vfs_crash_doors.h"
 
 enum { SEEDS = 300, SEEDS_LONG = 10000, SEEDS_A_ROUND = 100, SEEDS_OF_NAMES = 1000000, LIES = 64 };
-
-/* --- the second door: these stand before those of the C library, also for SQLite --- */
-
-int fsync(int fd) {
-    vfs_crash_saw_sync(fd);
-    return 0;
-}
-
-int fdatasync(int fd) {
-    vfs_crash_saw_sync(fd);
-    return 0;
-}
-
-ssize_t pwrite(int fd, const void *bytes, size_t n, off_t at) {
-    struct iovec part = {(void *)bytes, n};
-    ssize_t done = pwritev(fd, &part, 1, at);
-    if (done > 0)
-        vfs_crash_saw_write(fd, bytes, (size_t)done, at);
-    return done;
-}
-
-int rename(const char *from, const char *to) {
-    int rc = renameat(AT_FDCWD, from, AT_FDCWD, to);
-    if (rc == 0)
-        vfs_crash_saw_rename(from, to);
-    return rc;
-}
-
-int unlink(const char *path) {
-    int rc = unlinkat(AT_FDCWD, path, 0);
-    if (rc == 0)
-        vfs_crash_saw_unlink(path);
-    return rc;
-}
-
-int mkdir(const char *path, mode_t mode) {
-    int rc = mkdirat(AT_FDCWD, path, mode);
-    if (rc == 0)
-        vfs_crash_saw_mkdir(path);
-    return rc;
-}
 
 /* --- folders --- */
 

@@ -13,13 +13,16 @@
 #include "model/model.h"
 
 static const struct form forms[] = {{.id = "pupils"}, {.id = "primary"}, {.id = "training"},
-                                    {.id = "public"}, {.id = "record"},  {.id = "own"}};
+                                    {.id = "public"}, {.id = "record"},  {.id = "own"},
+                                    {.id = "worry"},  {.id = "numbers"}};
 static const struct profile profiles[] = {{.audiences = FOR_PRIMARY | FOR_SECONDARY},
                                           {.audiences = FOR_PRIMARY},
                                           {.audiences = FOR_PROFESSIONALS},
                                           {.audiences = FOR_ADULTS | FOR_PUBLIC},
                                           {.audiences = FOR_STAFF, .side = SIDE_STAFF},
-                                          {.audiences = 0}};
+                                          {.audiences = 0},
+                                          {.audiences = FOR_EVERYBODY, .way = WAY_CONCERN},
+                                          {.audiences = FOR_PUBLIC, .way = WAY_HELP}};
 
 enum { FORMS = sizeof forms / sizeof *forms };
 
@@ -78,23 +81,57 @@ static void the_open_session_decides(void **state) {
     s->audience = "professionals";
     offers(w, "training");
     s->audience = "parents";
-    offers(w, "public");
+    offers(w, "public numbers");
     s->audience = "residents";
-    offers(w, "public");
+    offers(w, "public numbers");
 }
 
 static void a_stall_is_for_whoever_passes(void **state) {
     struct world *w = *state;
     w->session[0].audience = "residents";
-    offers(w, "public");
+    offers(w, "public numbers");
     w->session[1].year_group = "9"; /* pupils are still to come */
     offers(w, "");
     w->session[1].status = STATUS_CANCELLED;
-    offers(w, "public");
+    offers(w, "public numbers");
     w->session[1].status = STATUS_PLANNED;
     w->session[1].ends = 600;
     w->m.minute = 700;
-    offers(w, "public");
+    offers(w, "public numbers");
+}
+
+/* Feedback first, then a concern, then help; a concern only where somebody can read it. */
+static void a_concern_and_help_stand_behind_the_same_door(void **state) {
+    struct world *w = *state;
+    struct session *s = &w->session[0];
+    offers(w, "public numbers");
+    w->m.readers = 2;
+    offers(w, "public worry numbers");
+    s->life = LIFE_OPEN;
+    s->year_group = "9";
+    offers(w, "pupils");
+    w->m.pupils_concerns = true;
+    offers(w, "pupils worry");
+    w->m.readers = 0;
+    offers(w, "pupils");
+    assert_string_equal(model_concern(&w->m)->form->id, "worry");
+    assert_null(model_asked(&w->m));
+    w->m.asked_session = 1;
+    STR_COPY(w->m.asked_form, "own");
+    assert_string_equal(model_asked(&w->m)->form->id, "own");
+    offers(w, "own");
+}
+
+static void the_topic_of_a_session_is_known_by_its_words(void **state) {
+    struct world *w = *state;
+    struct session *s = &w->session[0];
+    assert_string_equal(model_topic(NULL), "");
+    s->topic = "Gangs and county lines, professionals";
+    assert_string_equal(model_topic(s), "county_lines");
+    s->topic = "Knife crime workshop";
+    assert_string_equal(model_topic(s), "knife");
+    s->topic = "Mini Police";
+    assert_string_equal(model_topic(s), "");
 }
 
 static void staff_say_which_session_and_form(void **state) {
@@ -186,6 +223,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(the_open_session_decides),
         TEST(a_stall_is_for_whoever_passes),
+        TEST(a_concern_and_help_stand_behind_the_same_door),
+        TEST(the_topic_of_a_session_is_known_by_its_words),
         TEST(staff_say_which_session_and_form),
         TEST(what_was_left_open_yesterday_is_not_asked_about),
         TEST(answers_and_drafts_are_found),

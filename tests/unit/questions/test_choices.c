@@ -64,6 +64,10 @@ static void columns_follow_the_words_and_the_appearance(void **state) {
     assert_true(ask_node(a, "/d/q:0")->at.y == ask_node(a, "/d/q:1")->at.y);
     a->option[2].label = "A choice with more words than half of the screen could ever hold";
     assert_true(ask_node(a, "/d/q:0")->at.y < ask_node(a, "/d/q:1")->at.y);
+    a->option[2].label = "A choice with some more words than others";
+    assert_true(ask_node(a, "/d/q:0")->at.y < ask_node(a, "/d/q:1")->at.y);
+    a->control.appearance = "columns-2"; /* whoever wants columns has it on two lines */
+    assert_true(ask_node(a, "/d/q:0")->at.y == ask_node(a, "/d/q:1")->at.y);
     a->option[2].label = "Bad";
     a->control.appearance = "columns-4";
     assert_true(ask_node(a, "/d/q:0")->at.y == ask_node(a, "/d/q:3")->at.y);
@@ -165,6 +169,33 @@ static void a_table_shows_marks_among_others_and_words_where_it_is_narrow(void *
     ask_end(a);
 }
 
+static void marks_with_their_words_are_equally_high(void **state) {
+    (void)state;
+    struct ask *a = safe("list");
+    a->among = true;
+    a->option[1].label = "With words that take two or three lines";
+    const int h = ask_node(a, "/d/q:1")->at.h;
+    assert_int_equal(ask_node(a, "/d/q:0")->at.h, h);
+    assert_true(h > 64);
+    ask_end(a);
+}
+
+static void a_note_alone_is_a_card(void **state) {
+    (void)state;
+    struct ask *a = ask_new(CONTROL_INPUT, "", TYPE_STRING);
+    a->q.readonly = true;
+    a->q.label = "Before you start";
+    a->q.hint = "Read this.\nAnd this.";
+    assert_shows(a, "Before you start");
+    assert_shows(a, "And this.");
+    assert_shows(a, "Read this.");
+    a->among = true;
+    assert_shows(a, "Read this.");
+    a->q.value = "14";
+    assert_shows(a, "14");
+    ask_end(a);
+}
+
 static const char *picture_on(const struct ui_node *n) {
     for (const struct ui_node *c = n->first; c != NULL; c = c->next) {
         const char *file = c->kind == UI_PICTURE ? c->icon : picture_on(c);
@@ -200,6 +231,8 @@ int main(void) {
         cmocka_unit_test(autocomplete_opens_with_its_keys),
         cmocka_unit_test(ranks_by_taps_and_buttons),
         cmocka_unit_test(a_table_shows_marks_among_others_and_words_where_it_is_narrow),
+        cmocka_unit_test(marks_with_their_words_are_equally_high),
+        cmocka_unit_test(a_note_alone_is_a_card),
         cmocka_unit_test(pictures_stand_above_their_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,10 +9,13 @@
 static const char form_xml[] =
     "<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\">"
     "<h:head><h:title>Feedback</h:title><model><instance><data id=\"feedback\" version=\"2\">"
-    "<rating/><will/><score/><words/></data></instance>"
+    "<door/><intro/><rating/><will/><score/><words/></data></instance>"
+    "<bind nodeset=\"/data/door\" type=\"string\"/>"
+    "<bind nodeset=\"/data/intro\" readonly=\"true()\" relevant=\"/data/door = 'yes'\"/>"
     "<bind nodeset=\"/data/rating\" type=\"string\"/><bind nodeset=\"/data/will\" type=\"string\"/>"
     "<bind nodeset=\"/data/score\" type=\"int\"/><bind nodeset=\"/data/words\" type=\"string\"/>"
     "</model></h:head><h:body>"
+    "<input ref=\"/data/intro\"><label>Before you start</label></input>"
     "<select1 ref=\"/data/rating\"><label>How was it?</label>"
     "<item><label>Good</label><value>good</value></item>"
     "<item><label>Bad</label><value>bad</value></item></select1>"
@@ -71,7 +74,8 @@ static void test_raw_and_kept(void **state) {
     OK(f, store_open_session(f->s, 1, &f->err));
     fixture_mark(f, 1, "y9", 8);
     answer(f, 1, "",
-           "<rating>good</rating><will>tell look</will><score>7</score><words>Ann</words>");
+           "<door>yes</door><intro/><rating>good</rating><will>tell "
+           "look</will><score>7</score><words>Ann</words>");
     answer(f, 1, "", "<rating>good</rating><will/><score/>");
     answer(f, 1, "mashed", "<rating>bad</rating><will>tell</will><score>0</score>");
     answer(f, 1, "over", "<rating>bad</rating><will>tell</will>");
@@ -87,6 +91,8 @@ static void test_raw_and_kept(void **state) {
     has(r, "/data/score,Score,0,0,1,0\r\n");
     has(r, "/data/score,Score,,No answer,1,1\r\n"); /* of the three who were asked */
     has_not(r, "Ann");
+    has_not(r, "door"); /* how somebody came to the form is no answer of theirs */
+    has_not(r, "Before you start");
 }
 
 static void test_each_session_has_its_own_sums(void **state) {

@@ -27,6 +27,7 @@ struct fixture {
     struct tally_sum sum[8];
     struct tally_opening opening[2];
     struct tally_figure figure[4];
+    struct help help;
     struct form *form; /* that is filled in; NULL: none */
     struct profile profile;
     struct form_view form_view;
@@ -362,6 +363,7 @@ static inline void before_complaints(struct fixture *f) {
 #include "fixture_list.h"
 #include "fixture_stick.h"
 #include "fixture_forms.h"
+#include "fixture_help.h"
 #include "fixture_survey.h"
 
 static const struct scene scenes[] = {
@@ -514,6 +516,7 @@ static const struct scene scenes[] = {
     {"dates", "pick", before_boots, 0, {"boot:7"}, 0},
     {"dates", "none", NULL, 0, {0}, MSG_BOOTS},
 #include "scenes_survey.def"
+#include "scenes_help.def"
     {"settings", "all", NULL, 0, {0}, 0},
     {"settings", "event", NULL, 0, {"event"}, 0},
 };
@@ -567,6 +570,7 @@ static inline void stage_close(struct stage *s) {
     free(s->state);
     model_forget_roster(&s->f.model.roster);
     fixture_survey_end(&s->f);
+    str_release(&s->f.help.complaints);
     arena_free(&s->frames);
 }
 

@@ -9,6 +9,8 @@ static const struct form fixture_form[] = {
     {.id = "training", .title = "Training", .language = fixture_languages, .languages = 2},
     {.id = "safety", .title = "Safety", .language = fixture_languages, .languages = 3},
     {.id = "area", .title = "Area", .language = fixture_languages, .languages = 3},
+    {.id = "worry", .title = "Worry", .language = fixture_languages, .languages = 3},
+    {.id = "numbers", .title = "Numbers", .language = fixture_languages, .languages = 3},
     {.id = "record", .title = "Record", .language = fixture_languages, .languages = 1},
 };
 
@@ -31,6 +33,18 @@ static const struct profile fixture_profile[] = {
      .second = "In this area, about two minutes",
      .icon = "shield",
      .audiences = FOR_ADULTS | FOR_PUBLIC},
+    {.form = "worry",
+     .title = "Tell us something that worries you",
+     .second = "Nobody can trace it to you",
+     .icon = "heart",
+     .audiences = FOR_EVERYBODY & ~FOR_STAFF,
+     .way = WAY_CONCERN},
+    {.form = "numbers",
+     .title = "Find help and advice",
+     .second = "Numbers to take with you",
+     .icon = "help",
+     .audiences = FOR_EVERYBODY & ~FOR_STAFF,
+     .way = WAY_HELP},
     {.form = "record",
      .title = "Record a session",
      .second = "One that this kiosk did not count",
@@ -47,6 +61,8 @@ static inline void before_forms(struct fixture *f) {
         v->form[i] = (struct form_view){
             .profile = &fixture_profile[i], .form = &fixture_form[i], .media = ""};
     f->model.forms = v;
+    f->model.readers = 2;
+    f->model.pupils_concerns = true;
     f->model.filled = (struct filled_view){.count = count, .counts = 2};
     f->session[1].since = f->session[2].since = f->model.today;
 }
@@ -108,9 +124,16 @@ static inline void before_draft(struct fixture *f) {
 }
 
 /* Nobody is in, and the session of pupils is open. */
-static inline void before_say(struct fixture *f) {
+static inline void before_visitors(struct fixture *f) {
     before_forms(f);
     f->model.who = WHO_PUBLIC;
+}
+
+/* The same, and staff have asked the class. */
+static inline void before_say(struct fixture *f) {
+    before_visitors(f);
+    f->model.asked_session = 1;
+    STR_COPY(f->model.asked_form, "feedback");
 }
 
 static inline void before_say_polish(struct fixture *f) {
@@ -118,11 +141,34 @@ static inline void before_say_polish(struct fixture *f) {
     STR_COPY(f->model.language, "pl");
 }
 
+static inline void before_no_reader(struct fixture *f) {
+    before_forms(f);
+    f->model.readers = 0;
+}
+
+static inline void before_no_envelopes(struct fixture *f) {
+    before_forms(f);
+    f->model.pupils_concerns = false;
+    STR_COPY(f->model.envelopes_failed,
+             "the card is full: export to a stick, then call your coordinator");
+}
+
 /* No session is open: two forms are for whoever passes. */
 static inline void before_stall(struct fixture *f) {
-    before_say(f);
+    before_visitors(f);
     f->model.today = (struct date){2019, 2, 9};
     f->session[1].life = LIFE_CLOSED;
+}
+
+/* Behind the door: of a stall, and of a class. */
+static inline void before_door(struct fixture *f) {
+    before_stall(f);
+    f->model.on_journey = true;
+}
+
+static inline void before_door_of_class(struct fixture *f) {
+    before_visitors(f);
+    f->model.on_journey = true;
 }
 
 /* A session of adults is counted, which has a list, tallies and forms. */

@@ -1,16 +1,14 @@
-/* A form that is being filled in: survey.xml, which asks one question of each kind. A scene names
- * the question whose page shows. Included by fixture.h, which has its struct. */
+/* A form that is being filled in: survey.xml, which asks one question of each kind, or one that
+ * comes with the kiosk. A scene names the question whose page shows. Included by fixture.h, which
+ * has its struct. */
 #pragma once
 
 #include "base/file.h"
+#include "effects/form_files.h"
 
-static inline void fixture_survey(struct fixture *f, const char *path) {
-    struct str xml = {0};
+static inline void fixture_filling(struct fixture *f, const char *file, const char *path) {
     struct err err = {0};
-    if (!file_read("tests/unit/screens/survey.xml", 1 << 20, &xml, &err))
-        BUG(err.text);
-    f->form = form_load(str_c(&xml), xml.len, NULL, NULL, &err);
-    str_release(&xml);
+    f->form = form_load_file(file, NULL, &err);
     if (f->form == NULL)
         BUG(err.text);
     f->profile = (struct profile){.side = SIDE_VISITOR,
@@ -27,6 +25,10 @@ static inline void fixture_survey(struct fixture *f, const char *path) {
         BUG(err.text);
     f->model.survey_of = &f->form_view;
     f->model.who = WHO_PUBLIC;
+}
+
+static inline void fixture_survey(struct fixture *f, const char *path) {
+    fixture_filling(f, "tests/unit/screens/survey.xml", path);
 }
 
 static inline void fixture_survey_end(struct fixture *f) {
@@ -122,6 +124,13 @@ static inline void before_seen(struct fixture *f) {
                   "Boys on bikes wait by the bins behind the flats most evenings");
 }
 
+static inline void before_seen_phone(struct fixture *f) {
+    fixture_survey(f, "/data/seen");
+    survey_answer(f->model.survey, "/data/seen",
+                  "Boys on bikes wait by the bins most evenings. Ring me on 07700 900123");
+    f->model.on_journey = true;
+}
+
 static inline void before_seen_missing(struct fixture *f) {
     fixture_survey(f, "/data/seen");
     survey_next(f->model.survey, 0);
@@ -214,4 +223,55 @@ static inline void before_thanks(struct fixture *f) {
 static inline void before_thanks_staff(struct fixture *f) {
     before_thanks(f);
     f->profile.side = SIDE_STAFF;
+}
+
+/* ---- the same behind the door ---- */
+
+static inline void before_hide_words(struct fixture *f) {
+    before_seen(f);
+    f->model.on_journey = true;
+}
+
+static inline void before_hide_search(struct fixture *f) {
+    before_school(f);
+    f->model.on_journey = true;
+}
+
+static inline void before_hide_check(struct fixture *f) {
+    before_checking(f);
+    f->model.on_journey = true;
+}
+
+static inline void before_hide_saving(struct fixture *f) {
+    before_sending(f);
+    f->model.on_journey = true;
+}
+
+/* ---- forms that come with the kiosk ---- */
+
+static inline void before_intro(struct fixture *f) {
+    fixture_filling(f, "assets/forms/concern.xml", NULL);
+}
+
+static inline void before_danger(struct fixture *f) {
+    fixture_filling(f, "assets/forms/concern.xml", "/data/danger");
+}
+
+static inline void before_call(struct fixture *f) {
+    before_danger(f);
+    fixture_choose(f, "/data/danger", 0);
+    survey_next(f->model.survey, 0);
+}
+
+static inline void before_topic(struct fixture *f) {
+    fixture_filling(f, "assets/forms/concern.xml", "/data/topic");
+}
+
+static inline void before_details(struct fixture *f) {
+    fixture_filling(f, "assets/forms/concern.xml", "/data/what");
+}
+
+static inline void before_rows(struct fixture *f) {
+    fixture_filling(f, "assets/forms/safety.xml", "/data/dark");
+    fixture_choose(f, "/data/dark", 3);
 }

@@ -8,7 +8,7 @@ static struct stage *play_with(void (*before)(struct fixture *f), const char *sc
     return s;
 }
 
-static void one_form_opens_with_one_tap(void **state) {
+static void what_a_class_is_asked_opens_with_one_tap(void **state) {
     (void)state;
     struct stage *s = play_with(before_say, "attract", 0);
     assert_reads(s, "Four short questions");
@@ -40,22 +40,61 @@ static void a_language_is_chosen_by_its_code(void **state) {
     play_end(s);
 }
 
-static void of_several_the_visitor_chooses(void **state) {
+static void whoever_comes_goes_through_the_door(void **state) {
     (void)state;
     struct stage *s = play_with(before_stall, "attract", 0);
     play_tap(s, "say");
-    assert_goes(s, 0, CMD_GO, "door", 0);
+    asked(s, 0, CMD_JOURNEY);
     play_end(s);
-    s = play_with(before_stall, "door", 0);
+    s = play_with(before_door, "door", 0);
+    assert_reads(s, "In danger now?");
     play_tap(s, "form:area");
     const struct command *c = asked(s, 0, CMD_SURVEY_OPEN);
     assert_string_equal(c->text, "area");
     assert_int_equal(c->ref, 0);
-    assert_int_equal(c->n, 1); /* in place of the door */
+    assert_int_equal(c->n, 0); /* above the door, to which *Back* leads */
     play_tap(s, "back");
     assert_goes(s, 0, CMD_HOME, "attract", 0);
+    play_end(s);
+}
+
+static void the_door_is_hidden_and_left_alone(void **state) {
+    (void)state;
+    struct stage *s = play_with(before_door, "door", 0);
+    play_tap(s, "hide");
+    asked(s, 0, CMD_HIDE);
+    const int64_t touched = s->f.model.touched;
+    assert_int_equal(s->def->due(s->state, &s->f.model), touched + 25000);
     play_result(s, MSG_DUE, 0, 0);
-    assert_goes(s, 0, CMD_HOME, "attract", 0);
+    assert_reads(s, "Are you still there?");
+    assert_int_equal(s->def->due(s->state, &s->f.model), touched + 45000);
+    play_tap(s, "still-here");
+    assert_false(play_reads(s, "Are you still there?"));
+    play_result(s, MSG_DUE, 0, 0);
+    play_result(s, MSG_DUE, 0, 0);
+    asked(s, 0, CMD_HIDE);
+    play_end(s);
+    s = play_with(before_stall, "door", 0); /* nobody is behind it */
+    assert_false(play_has(s, "hide"));
+    play_end(s);
+}
+
+static void without_a_reader_concerns_stay_shut(void **state) {
+    (void)state;
+    struct stage *s = play_with(before_door, "door", 0);
+    assert_true(play_has(s, "form:worry"));
+    s->f.model.readers = 0;
+    play_look(s);
+    assert_false(play_has(s, "form:worry"));
+    assert_true(play_has(s, "form:numbers"));
+    play_end(s);
+    s = play_with(before_no_reader, "forms", 0);
+    assert_reads(s, "Concerns stay shut");
+    play_end(s);
+    s = play_with(before_forms, "settings", 0);
+    play_tap(s, "pupils-concerns");
+    assert_string_equal(asked(s, 0, CMD_SETTING)->text, "pupils_concerns");
+    assert_string_equal(asked(s, 0, CMD_SETTING)->text2, "off");
     play_end(s);
 }
 
@@ -160,9 +199,11 @@ static void feedback_can_be_exported(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_form_opens_with_one_tap),
+        cmocka_unit_test(what_a_class_is_asked_opens_with_one_tap),
         cmocka_unit_test(a_language_is_chosen_by_its_code),
-        cmocka_unit_test(of_several_the_visitor_chooses),
+        cmocka_unit_test(whoever_comes_goes_through_the_door),
+        cmocka_unit_test(the_door_is_hidden_and_left_alone),
+        cmocka_unit_test(without_a_reader_concerns_stay_shut),
         cmocka_unit_test(before_the_codes_nobody_is_asked),
         cmocka_unit_test(staff_hand_the_kiosk_over),
         cmocka_unit_test(the_list_asks_or_fills_in),

@@ -297,6 +297,24 @@ static void a_form_that_is_taken_away_leads_back(void **state) {
     play_end(s);
 }
 
+/* At once, also while it is saved and after a tap a moment ago. */
+static void hides_whatever_happens(void **state) {
+    (void)state;
+    struct stage *s = play_new();
+    before_hide_words(&s->f);
+    play_show(s, "survey", 0);
+    play_tap(s, "back");
+    play_tap(s, "hide");
+    asked(s, 0, CMD_HIDE);
+    play_end(s);
+    s = play_new();
+    before_hide_saving(&s->f);
+    play_show(s, "survey", 0);
+    play_tap(s, "hide");
+    asked(s, 0, CMD_HIDE);
+    play_end(s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(asks_by_path_and_goes_on),
@@ -316,6 +334,7 @@ int main(void) {
         cmocka_unit_test(the_language_is_one_of_the_forms),
         cmocka_unit_test(a_quick_choice_turns_the_page_but_never_sends),
         cmocka_unit_test(a_form_that_is_taken_away_leads_back),
+        cmocka_unit_test(hides_whatever_happens),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,6 +16,7 @@ static const char good[] = "; a comment\n"
                            "second = Four short questions      ; under the title\n"
                            "for = pupils adults\n"
                            "check_answers = yes\n"
+                           "way = help\n"
                            "warn_s = 20\n"
                            "wipe_s = 25\n"
                            "thanks_s = 5\n"
@@ -26,6 +27,7 @@ static const char good[] = "; a comment\n"
                            "\n"
                            "[area-1.0]\n"
                            "side = staff\n"
+                           "check_answers = adults\n"
                            "for = staff public professionals primary\n"
                            "prefill =\n";
 
@@ -42,7 +44,8 @@ static void a_file_is_read(void **state) {
     assert_string_equal(f->second, "Four short questions");
     assert_int_equal(f->audiences, FOR_PRIMARY | FOR_SECONDARY | FOR_ADULTS);
     assert_int_equal(f->side, SIDE_VISITOR);
-    assert_true(f->check_answers);
+    assert_int_equal(f->check_answers, FOR_EVERYBODY);
+    assert_int_equal(f->way, WAY_HELP);
     assert_int_equal(f->warn_s, 20);
     assert_int_equal(f->wipe_s, 25);
     assert_int_equal(f->thanks_s, 5);
@@ -66,7 +69,8 @@ static void what_is_not_said_holds_by_default(void **state) {
     assert_int_equal(f->side, SIDE_STAFF);
     assert_int_equal(f->audiences, FOR_STAFF | FOR_PUBLIC | FOR_PROFESSIONALS | FOR_PRIMARY);
     assert_string_equal(f->title, "");
-    assert_false(f->check_answers);
+    assert_int_equal(f->way, WAY_FEEDBACK);
+    assert_int_equal(f->check_answers, FOR_ADULTS | FOR_PROFESSIONALS | FOR_PUBLIC | FOR_STAFF);
     assert_int_equal(f->warn_s, 30);
     assert_int_equal(f->wipe_s, 45);
     assert_int_equal(f->thanks_s, 4);
@@ -106,7 +110,9 @@ static void mistakes_are_named_with_their_line(void **state) {
         {"[a]\nside = both\n", "line 2: \"both\" will not do for side: say visitor or staff"},
         {"[a]\nside = staff\nside = staff\n",
          "line 3: side is set a second time: keep one of them"},
-        {"[a]\ncheck_answers = 1\n", "line 2: \"1\" will not do for check_answers: say yes or no"},
+        {"[a]\ncheck_answers = 1\n",
+         "line 2: \"1\" will not do for check_answers: say yes, no or adults"},
+        {"[a]\nway =\n", "line 2: \"\" will not do for way: say feedback, concern or help"},
         {"[a]\nfor = pupils dogs\n",
          "line 2: nobody is called \"dogs\": say pupils, primary, secondary, adults, "
          "professionals, public or staff"},

@@ -231,6 +231,38 @@ static void what_is_known_is_asked_only_where_it_may_be_changed(void **state) {
     asked_free(&a);
 }
 
+static void a_leaf_is_found_by_its_name(void **state) {
+    (void)state;
+    const struct survey_start start = known_start();
+    struct asked a = ask_with(known, &start);
+    assert_string_equal(survey_leaf(a.s, "venue"), "Hall");
+    assert_string_equal(survey_leaf(a.s, "year"), "");
+    assert_string_equal(survey_leaf(a.s, "nowhere"), "");
+    assert_string_equal(survey_leaf(a.s, "g"), "");
+    answer_next(&a, "/data/g/venue", "Library");
+    assert_string_equal(survey_leaf(a.s, "venue"), "Library");
+    assert_sent(&a, "Library");
+    assert_string_equal(survey_leaf(a.s, "venue"), "Library");
+    asked_free(&a);
+}
+
+static const char doubtful[] = ASKED("<sure/><why/>",
+                                     "<bind nodeset=\"/data/why\" "
+                                     "relevant=\"/data/sure = 'no'\"/>",
+                                     INPUT("sure") INPUT("why"));
+
+static void a_leaf_that_is_left_out_has_no_value(void **state) {
+    (void)state;
+    struct asked a = ask(doubtful);
+    answer_next(&a, "/data/sure", "no");
+    answer(&a, "/data/why", "fog");
+    assert_string_equal(survey_leaf(a.s, "why"), "fog");
+    assert_true(back(&a));
+    answer(&a, "/data/sure", "yes");
+    assert_string_equal(survey_leaf(a.s, "why"), "");
+    asked_free(&a);
+}
+
 static void a_draft_goes_on_where_it_was_left(void **state) {
     (void)state;
     char place[SURVEY_PATH];
@@ -385,6 +417,8 @@ int main(void) {
         cmocka_unit_test(what_is_ranked_moves),
         cmocka_unit_test(a_tap_that_came_late_does_nothing),
         cmocka_unit_test(what_is_known_is_asked_only_where_it_may_be_changed),
+        cmocka_unit_test(a_leaf_is_found_by_its_name),
+        cmocka_unit_test(a_leaf_that_is_left_out_has_no_value),
         cmocka_unit_test(a_draft_goes_on_where_it_was_left),
         cmocka_unit_test(a_draft_of_another_form_is_refused),
         cmocka_unit_test(a_path_without_room_in_a_command_is_refused),

@@ -17,7 +17,7 @@ static const char groups[] = ASKED(
 static void a_question_has_its_words(void **state) {
     (void)state;
     struct asked a = ask(groups);
-    assert_shows(&a, "1/4 /data/a");
+    assert_shows(&a, "1/3 /data/a");
     assert_string_equal(question(&a, "/data/a")->label, "Your pet?");
     assert_string_equal(question(&a, "/data/a")->hint, "Any");
     assert_null(question(&a, "/data/a")->image);
@@ -35,11 +35,11 @@ static void a_list_follows_its_answers(void **state) {
     next(&a);
     answer_next(&a, "/data/g/b", "x");
     uint32_t turn = page(&a)->turn;
-    assert_shows(&a, "3/4 /data/g/l/c");
+    assert_shows(&a, "3/3 /data/g/l/c");
     assert_int_equal(page(&a)->headings, 2);
     assert_string_equal(page(&a)->heading[1], "List");
     answer(&a, "/data/g/l/c", "y");
-    assert_shows(&a, "3/4 /data/g/l/c /data/g/l/s#1 /data/g/l/s/d");
+    assert_shows(&a, "3/3 /data/g/l/c /data/g/l/s#1 /data/g/l/s/d");
     assert_true(page(&a)->question[1].heading);
     assert_string_equal(page(&a)->question[1].label, "Inner");
     assert_string_equal(page(&a)->question[1].value, "");
@@ -60,12 +60,44 @@ static void a_note_is_readonly_and_holds_nobody_up(void **state) {
     next(&a);
     answer_next(&a, "/data/g/b", "x");
     next(&a);
-    assert_shows(&a, "4/4 /data/note");
+    assert_shows(&a, "3/3 /data/note");
+    assert_true(page(&a)->note);
     assert_true(question(&a, "/data/note")->readonly);
     assert_true(question(&a, "/data/note")->can_answer);
     survey_answer(a.s, "/data/note", "x");
     assert_string_equal(question(&a, "/data/note")->value, "");
     assert_true(next(&a));
+    asked_free(&a);
+}
+
+static const char between[] =
+    ASKED("<intro/><sure/><call/><why/>",
+          "<bind nodeset=\"/data/intro\" readonly=\"true()\"/>"
+          "<bind nodeset=\"/data/call\" readonly=\"true()\" relevant=\"/data/sure = 'no'\"/>"
+          "<bind nodeset=\"/data/why\" relevant=\"/data/sure = 'no'\"/>",
+          INPUT("intro") INPUT("sure") GROUP("appearance=\"field-list\"", "", INPUT("call"))
+              GROUP("appearance=\"field-list\"", "", INPUT("call") INPUT("why")));
+
+/* A page of notes is no question of so many; a note beside a question leaves that one its number.
+ */
+static void notes_have_no_number(void **state) {
+    (void)state;
+    struct asked a = ask(between);
+    assert_shows(&a, "0/1 /data/intro");
+    assert_true(page(&a)->note);
+    assert_true(next(&a));
+    answer(&a, "/data/sure", "no");
+    assert_shows(&a, "1/2 /data/sure");
+    assert_false(page(&a)->note);
+    assert_true(next(&a));
+    assert_shows(&a, "1/2 /data/call");
+    assert_true(page(&a)->note);
+    assert_true(next(&a));
+    assert_shows(&a, "2/2 /data/call /data/why");
+    assert_false(page(&a)->note);
+    assert_true(next(&a));
+    assert_int_equal(page(&a)->number, 2);
+    assert_int_equal(page(&a)->answers, 2);
     asked_free(&a);
 }
 
@@ -186,6 +218,7 @@ int main(void) {
         cmocka_unit_test(a_question_has_its_words),
         cmocka_unit_test(a_list_follows_its_answers),
         cmocka_unit_test(a_note_is_readonly_and_holds_nobody_up),
+        cmocka_unit_test(notes_have_no_number),
         cmocka_unit_test(what_is_not_relevant_has_no_page),
         cmocka_unit_test(a_page_that_takes_itself_away_makes_room_for_the_next),
         cmocka_unit_test(a_form_without_pages_shows_that_there_is_nothing),

@@ -1,0 +1,106 @@
+/* Secret memory: zeroed, left out of dumps, overwritten; and the arenas and strings in it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/secret.h"
+#include "base/str.h"
+
+/* The line of /proc/self/smaps that lists the flags of the mapping of `p`. */
+static bool has_flag(const void *p, const char *flag) {
+    char line[512];
+    bool inside = false, has = false;
+    FILE *f = fopen("/proc/self/smaps", "r");
+    assert_non_null(f);
+    while (fgets(line, sizeof line, f)) {
+        uintptr_t from, to;
+        if (sscanf(line, "%lx-%lx ", &from, &to) == 2)
+            inside = (uintptr_t)p >= from && (uintptr_t)p < to;
+        else if (inside && strncmp(line, "VmFlags:", 8) == 0)
+            has = strstr(line, flag) != NULL;
+    }
+    fclose(f);
+    return has;
+}
+
+static void takes_whole_pages(void **state) {
+    (void)state;
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    assert_int_equal(secret_size(1), page);
+    assert_int_equal(secret_size(page), page);
+    assert_int_equal(secret_size(page + 1), 2 * page);
+}
+
+static void is_zeroed_and_in_no_dump(void **state) {
+    (void)state;
+    unsigned char *p = secret_new(5000);
+    for (size_t i = 0; i < secret_size(5000); i++)
+        assert_int_equal(p[i], 0);
+    assert_true(has_flag(p, " dd"));
+    if (secret_locks(1))
+        assert_true(has_flag(p, " lo"));
+    memset(p, 'x', 5000);
+    secret_free(p, 5000);
+    secret_free(NULL, 5000);
+}
+
+static void no_system_locks_all_there_is(void **state) {
+    (void)state;
+    assert_false(secret_locks(SIZE_MAX / 2));
+}
+
+static void an_arena_lies_in_it(void **state) {
+    (void)state;
+    struct arena a = {.secret = true};
+    char *first = arena_strdup(&a, "a parent's words");
+    assert_true(has_flag(first, " dd"));
+    for (int i = 0; i < 100; i++)
+        memset(arena_alloc(&a, 9000), i, 9000);
+    assert_true(has_flag(arena_alloc(&a, 3 << 20), " dd"));
+    assert_string_equal(first, "a parent's words");
+    struct arena_mark mark = arena_mark(&a);
+    memset(arena_alloc(&a, 2 << 20), 1, 2 << 20);
+    arena_rewind(&a, mark);
+    arena_reset(&a);
+    assert_true(a.secret);
+    assert_true(has_flag(arena_alloc(&a, 1), " dd"));
+    arena_wipe(&a);
+    assert_true(a.secret);
+    arena_free(&a);
+}
+
+static void a_string_grows_in_it(void **state) {
+    (void)state;
+    struct str s = {.secret = true};
+    for (int i = 0; i < 3000; i++)
+        str_addf(&s, "%d ", i % 10);
+    assert_int_equal(s.len, 6000);
+    assert_true(has_flag(s.p, " dd"));
+    assert_int_equal(strncmp(s.p, "0 1 2 ", 6), 0);
+    str_wipe(&s);
+    assert_null(s.p);
+    assert_true(s.secret);
+    str_reserve(&s, 6144);
+    assert_true(s.cap > 6144);
+    assert_int_equal((uintptr_t)s.p % (uintptr_t)sysconf(_SC_PAGESIZE), 0);
+    str_release(&s);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(takes_whole_pages),
+        cmocka_unit_test(is_zeroed_and_in_no_dump),
+        cmocka_unit_test(no_system_locks_all_there_is),
+        cmocka_unit_test(an_arena_lies_in_it),
+        cmocka_unit_test(a_string_grows_in_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
