@@ -96,6 +96,9 @@ static const struct args_option import_options[] = {
      NULL},
     {"replace", NULL, "takes another key of the coordinator in the place of the one that is here",
      OPT_REPLACE, NULL},
+    {"second", NULL, "a key is a second reader's: concerns are sealed to both", OPT_SECOND, NULL},
+    {"withdraw", NULL, "with --second: from now on concerns are not sealed to that key any more",
+     OPT_WITHDRAW, NULL},
     END};
 
 static const struct args_option export_options[] = {

@@ -22,11 +22,13 @@ enum option { /* ids for args_value() */
               OPT_RESET,
               OPT_SCALE,
               OPT_SCRIPT,
+              OPT_SECOND,
               OPT_SEED,
               OPT_SHOTS,
               OPT_SIZE,
               OPT_UNTIL,
-              OPT_USB
+              OPT_USB,
+              OPT_WITHDRAW
 };
 
 const struct args_program *commands(void);
