@@ -15,6 +15,7 @@
 #include "report/report.h"
 #include "seal/pair.h"
 #include "store/store.h"
+#include "store/vault.h"
 
 bool do_find_files(struct store *s, struct work *w, struct err *err) {
     (void)s;
@@ -101,15 +102,18 @@ static struct import *read_import(struct store *s, struct work *w, const struct 
 static bool check_key(struct store *s, struct work *w, const struct str *bytes, struct err *err) {
     _Static_assert((int)KEY_SHOWN == (int)PAIR_SHOWN, "the model has room for the digits");
     struct key_view *v = &w->result.key;
-    char sum[KEY_SUM];
+    char sum[KEY_SUM], second[KEY_SUM];
     struct pair_key *key = pair_read_public(str_c(bytes), bytes->len, err);
-    bool ok = key && store_public_key(s, sum, err);
+    bool ok = key && store_public_key(s, sum, err) && store_second_key(s, second, err);
     if (ok) {
         STR_COPY(v->file, file_name(w->checked->name));
         pair_shown(pair_sum(key), v->now);
         if (sum[0])
             pair_shown(sum, v->before);
+        if (second[0])
+            pair_shown(second, v->second);
         v->same = str_eq(sum, pair_sum(key));
+        v->is_second = str_eq(second, pair_sum(key));
     }
     pair_free(key);
     return ok;
@@ -169,9 +173,13 @@ bool do_check_file(struct store *s, struct work *w, struct err *err) {
 
 static bool apply_key(struct store *s, struct work *w, const struct str *bytes, struct err *err) {
     struct pair_key *key = pair_read_public(str_c(bytes), bytes->len, err);
-    bool ok = key && store_set_public_key(s, key, err) && work_facts(s, w, err);
+    bool ok = key != NULL;
+    if (ok && w->cmd.n == KEY_COORDINATOR)
+        ok = store_set_public_key(s, key, err);
+    else if (ok)
+        ok = store_set_second_key(s, w->cmd.n == KEY_SECOND ? key : NULL, err);
     pair_free(key);
-    return ok;
+    return ok && work_facts(s, w, err);
 }
 
 /* Parses again: what is applied is checked against the ledger of this very moment. */

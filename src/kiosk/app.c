@@ -77,7 +77,7 @@ void app_wipe_frames(struct app *a) {
         a->paint[i] = (struct ui_paint){0};
     }
     a->root = NULL;
-    a->dirty = a->repaint = true;
+    a->dirty = a->repaint = a->wiped = true;
 }
 
 /* The store forgets the key of names as soon as it can; a queue that is full is asked again. */

@@ -67,6 +67,7 @@ struct app {
     int turn;             /* which of the two shows */
     struct ui_node *root; /* NULL before the first frame */
     bool dirty, repaint;  /* the tree must be built; all pixels must be painted */
+    bool wiped;           /* what was drawn was personal: so is what passed through the stack */
     uint64_t frames;      /* that painted something */
 
     struct scanner scanner;

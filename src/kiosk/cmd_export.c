@@ -11,7 +11,6 @@
 #include "kiosk/code.h"
 #include "kiosk/paths.h"
 #include "report/report.h"
-#include "seal/code.h"
 #include "seal/pair.h"
 
 static bool take_date(const struct args *a, int option, struct date *ret) {
@@ -29,20 +28,6 @@ static bool load_plan(const struct args *a, struct tally_plan *ret, struct err *
     tally_file_load(share, data, ret, &complaints);
     fputs(str_c(&complaints), stderr);
     return true;
-}
-
-/* The private key that opens sign-ins, its passphrase asked for where it has one. */
-static struct pair_key *read_key(const char *path, struct err *err) {
-    char passphrase[PASSPHRASE_MAX] = "";
-    struct str bytes CLEANUP(str_release) = {0};
-    struct pair_key *k = NULL;
-    if (file_read(path, PAIR_FILE_MAX, &bytes, err) &&
-        (!pair_needs_passphrase(str_c(&bytes), bytes.len) || code_ask_passphrase(passphrase, err)))
-        k = pair_read_private(str_c(&bytes), bytes.len, passphrase, err);
-    secure_wipe(passphrase, sizeof passphrase);
-    if (bytes.p)
-        explicit_bzero(bytes.p, bytes.len); /* not every private key has a passphrase */
-    return k;
 }
 
 /* Names need the coordinator's code; with a key also those that only the coordinator can open. */
@@ -107,7 +92,7 @@ int cmd_export(const struct args *a) {
     struct pair_key *key = NULL;
     if (!take_opts(a, &opts, &err))
         return args_fail("turnout", &err, EXIT_USE);
-    if (args_has(a, OPT_KEY) && !(key = read_key(args_value(a, OPT_KEY), &err)))
+    if (args_has(a, OPT_KEY) && !(key = code_read_private_key(args_value(a, OPT_KEY), &err)))
         return cmd_fail(&err);
     clock_init_real(&clock);
     size_t sessions = 0;

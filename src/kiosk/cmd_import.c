@@ -20,6 +20,7 @@
 #include "kiosk/code.h"
 #include "kiosk/paths.h"
 #include "seal/pair.h"
+#include "store/vault.h"
 
 struct incoming { /* one of the three */
     const char *name, *path;
@@ -108,10 +109,53 @@ static bool take_key(struct store *s, const struct incoming *in, bool replace, s
                        in->name, before, now);
     if (!store_set_public_key(s, in->key, err))
         return false;
-    printf("%s: from now on sign-ins are sealed for the coordinator's key %s.\n", in->name, now);
+    printf("%s: from now on sign-ins are sealed for the coordinator's key %s, and concerns can be "
+           "left.\n",
+           in->name, now);
     if (sum[0])
         printf("What was sealed until now stays readable with the private key of %s only.\n",
                before);
+    return true;
+}
+
+static bool withdraw_key(struct store *s, const struct incoming *in, const char *sum,
+                         struct err *err) {
+    char now[PAIR_SHOWN];
+    pair_shown(pair_sum(in->key), now);
+    if (!str_eq(sum, pair_sum(in->key)))
+        return err_set(err, ERR_INPUT, "%s: %s is not this kiosk's second reader.", in->name, now);
+    if (!store_set_second_key(s, NULL, err))
+        return false;
+    printf("%s: from now on concerns are sealed to the coordinator alone; those of before stay "
+           "readable for %s, too.\n",
+           in->name, now);
+    return true;
+}
+
+static bool take_second_key(struct store *s, const struct incoming *in, const struct args *a,
+                            struct err *err) {
+    char sum[KEY_SUM], before[PAIR_SHOWN], now[PAIR_SHOWN];
+    if (!store_second_key(s, sum, err))
+        return false;
+    if (args_has(a, OPT_WITHDRAW))
+        return withdraw_key(s, in, sum, err);
+    pair_shown(sum, before);
+    pair_shown(pair_sum(in->key), now);
+    if (str_eq(sum, pair_sum(in->key))) {
+        printf("%s: this kiosk has the second reader's key %s already.\n", in->name, now);
+        return true;
+    }
+    if (sum[0] && !args_has(a, OPT_REPLACE))
+        return err_set(err, ERR_INPUT,
+                       "%s: this kiosk has the second reader %s. Add --replace to seal concerns to "
+                       "%s in its place.",
+                       in->name, before, now);
+    if (!store_set_second_key(s, in->key, err))
+        return err_prefix(err, "%s", in->name);
+    printf(
+        "%s: from now on concerns are sealed to the second reader %s, too. Each of the two opens "
+        "them alone; sign-ins stay the coordinator's.\n",
+        in->name, now);
     return true;
 }
 
@@ -153,7 +197,7 @@ static bool take_forms(const struct args *a, const struct incoming *in, size_t n
     return true;
 }
 
-static bool take_each(struct store *s, struct incoming *in, size_t n, bool replace,
+static bool take_each(struct store *s, struct incoming *in, size_t n, const struct args *a,
                       struct err *err) {
     static const enum import_kind order[] = {IMPORT_PLAN, IMPORT_PROGRAMME, IMPORT_ROSTER};
     for (size_t k = 0; k < sizeof order / sizeof *order; k++)
@@ -161,7 +205,9 @@ static bool take_each(struct store *s, struct incoming *in, size_t n, bool repla
             if (in[i].im.kind == order[k] && !take(s, &in[i].im, err))
                 return false;
     for (size_t i = 0; i < n; i++)
-        if (in[i].key && !take_key(s, &in[i], replace, err))
+        if (in[i].key &&
+            !(args_has(a, OPT_SECOND) ? take_second_key(s, &in[i], a, err)
+                                      : take_key(s, &in[i], args_has(a, OPT_REPLACE), err)))
             return false;
     return true;
 }
@@ -170,7 +216,7 @@ static bool take_all(struct store *s, struct incoming *in, size_t n, const struc
                      struct err *err) {
     if (!store_begin(s, err))
         return false;
-    if (!take_each(s, in, n, args_has(a, OPT_REPLACE), err) || !take_forms(a, in, n, err)) {
+    if (!take_each(s, in, n, a, err) || !take_forms(a, in, n, err)) {
         store_rollback(s);
         return false;
     }
@@ -261,6 +307,10 @@ static bool import_files(const struct args *a, const struct files *f, struct err
 int cmd_import(const struct args *a) {
     struct err err = {0};
     struct files files = {0};
+    if (args_has(a, OPT_WITHDRAW) && !args_has(a, OPT_SECOND)) {
+        err_set(&err, ERR_INPUT, "--withdraw is for a second reader: add --second.");
+        return args_fail("turnout", &err, EXIT_USE);
+    }
     bool ok = find_files(a, &files, &err) && import_files(a, &files, &err);
     free(files.path);
     arena_free(&files.arena);

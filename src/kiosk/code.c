@@ -7,8 +7,10 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/str.h"
 #include "seal/code.h"
+#include "seal/pair.h"
 
 static int open_terminal(void) {
     return open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
@@ -95,6 +97,17 @@ static bool ask_new(const struct secret *s, char *out, size_t size, struct err *
                err_set(err, ERR_INPUT, "The two were not the same: start again."));
     secure_wipe(again, sizeof again);
     return ok;
+}
+
+struct pair_key *code_read_private_key(const char *path, struct err *err) {
+    char typed[PASSPHRASE_MAX] = "";
+    struct str bytes CLEANUP(str_wipe) = {0}; /* not every private key has a passphrase */
+    struct pair_key *k = NULL;
+    if (file_read(path, PAIR_FILE_MAX, &bytes, err) &&
+        (!pair_needs_passphrase(str_c(&bytes), bytes.len) || code_ask_passphrase(typed, err)))
+        k = pair_read_private(str_c(&bytes), bytes.len, typed, err);
+    secure_wipe(typed, sizeof typed);
+    return k;
 }
 
 bool code_ask_new_passphrase(char out[PASSPHRASE_MAX], struct err *err) {

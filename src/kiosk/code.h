@@ -18,6 +18,8 @@ bool code_open_names(struct store *s, enum role least, struct err *err) MUST_USE
 
 /* The passphrase of a private key that is there. The caller overwrites it. */
 bool code_ask_passphrase(char out[PASSPHRASE_MAX], struct err *err) MUST_USE;
+/* The private key in a file, with its passphrase asked for where it has one. */
+struct pair_key *code_read_private_key(const char *path, struct err *err);
 /* One for a new key: at the terminal it is typed twice. */
 bool code_ask_new_passphrase(char out[PASSPHRASE_MAX], struct err *err) MUST_USE;
 

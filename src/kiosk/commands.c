@@ -96,6 +96,9 @@ static const struct args_option import_options[] = {
      NULL},
     {"replace", NULL, "takes another key of the coordinator in the place of the one that is here",
      OPT_REPLACE, NULL},
+    {"second", NULL, "a key is a second reader's: concerns are sealed to both", OPT_SECOND, NULL},
+    {"withdraw", NULL, "with --second: from now on concerns are not sealed to that key any more",
+     OPT_WITHDRAW, NULL},
     END};
 
 static const struct args_option export_options[] = {
@@ -110,6 +113,11 @@ static const struct args_option export_options[] = {
      NULL},
     {"key", "FILE", "opens the names of sealed sign-ins with the coordinator's private key",
      OPT_KEY, check_path},
+    END};
+
+static const struct args_option open_options[] = {
+    {"out", "OUT.csv", "writes the table into a new file instead of printing it", OPT_OUT,
+     check_path},
     END};
 
 static const struct args_option status_options[] = {
@@ -166,6 +174,18 @@ static const struct args_command table[] = {
      .min = 1,
      .max = 1,
      .run = cmd_keygen},
+    {.name = "open",
+     .operands = "PRIVATE.pem DIR|FILE...",
+     .help = "opens sealed envelopes and submissions with the coordinator's private key",
+     .more = "For the coordinator's own machine. Looks through the folders for sealed submissions "
+             "(ODK form encryption: submission.xml and what it names, beside it), as the kiosk and "
+             "ODK servers export them, and makes one table of what was in them. Empty envelopes "
+             "are counted and left out. What is damaged is named and not shown; all others open "
+             "nevertheless. Media files are checked and left out.",
+     .options = open_options,
+     .min = 2,
+     .max = -1,
+     .run = cmd_open},
     {.name = "status",
      .operands = "",
      .help = "tells how the kiosk is doing",

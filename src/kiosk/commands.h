@@ -17,16 +17,19 @@ enum option { /* ids for args_value() */
               OPT_MARKING,
               OPT_NAMES,
               OPT_NOW,
+              OPT_OUT,
               OPT_REPLACE,
               OPT_REPORT,
               OPT_RESET,
               OPT_SCALE,
               OPT_SCRIPT,
+              OPT_SECOND,
               OPT_SEED,
               OPT_SHOTS,
               OPT_SIZE,
               OPT_UNTIL,
-              OPT_USB
+              OPT_USB,
+              OPT_WITHDRAW
 };
 
 const struct args_program *commands(void);
@@ -39,6 +42,7 @@ int cmd_run(const struct args *a);
 int cmd_import(const struct args *a);
 int cmd_export(const struct args *a);
 int cmd_keygen(const struct args *a);
+int cmd_open(const struct args *a);
 int cmd_status(const struct args *a);
 int cmd_verify(const struct args *a);
 int cmd_backup(const struct args *a);

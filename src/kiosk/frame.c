@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "kiosk/app.h"
 
@@ -59,6 +60,9 @@ static void build(struct app *a) {
 bool app_frame(struct app *a, struct err *err) {
     if (!a->dirty && !a->repaint)
         return true;
+    if (a->wiped)
+        stack_wipe(); /* once more: now nothing above holds what it left */
+    a->wiped = false;
     if (!use_theme(a, err))
         return false;
     set_env(a);

@@ -1,12 +1,13 @@
 #include "kiosk/journey.h"
 
+#include <poll.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/str.h"
 #include "kiosk/app.h"
 
-enum { ESCAPES_MS = 2000 };
+enum { ESCAPES_MS = 2000, STOP_MS = 5000 };
 
 /* ---- sealing ------------------------------------------------------------------------------- */
 
@@ -190,8 +191,20 @@ void journey_answer(struct app *a, const struct result *r) {
         journey_arrive(a);
 }
 
+/* Of the last envelope nobody hears any more, but it is kept. */
+static void wait_for_answers(struct app *a) {
+    struct pollfd fd = {.fd = effects_fd(a->effects), .events = POLLIN};
+    struct result r;
+    while (effects_waiting(a->effects) && poll(&fd, 1, STOP_MS) > 0)
+        while (effects_next(a->effects, &r))
+            result_release(&r);
+}
+
 void journey_stop(struct app *a) {
-    journey_over(a);
+    if (a->model.on_journey) {
+        journey_over(a);
+        wait_for_answers(a);
+    }
     str_release(&a->journey.waiting);
     drop_keys(a);
 }

@@ -67,7 +67,7 @@ enum command_kind {
     CMD_FIND_FILES,     /* looks what lies in the incoming folder */
     CMD_CHECK_FILE,     /* the dry run of a file. text: its name; text2: the stick that it lies on,
                            "" for the incoming folder */
-    CMD_IMPORT,         /* applies the file that was checked last */
+    CMD_IMPORT,         /* applies the file that was checked last; n: enum import_key, of a key */
     CMD_EXPORT,         /* text: report name */
     CMD_FIND_STICKS,    /* looks which USB sticks are there and what they carry */
     CMD_TO_STICK,       /* text: stick; every report into a new folder on it, read back */
@@ -105,6 +105,8 @@ enum command_kind {
 };
 
 enum { COMMAND_TEXT = 640, COMMANDS_MAX = 8 };
+
+enum import_key { KEY_COORDINATOR, KEY_SECOND, KEY_WITHDRAW /* of the second reader */ };
 
 struct new_session { /* what staff know of a session that nobody planned */
     char topic[120], venue[120], audience[40], year_group[40], actions[160], deliverer[200];

@@ -156,6 +156,8 @@ struct key_view {           /* the dry run of the coordinator's public key */
     char now[KEY_SHOWN];    /* the 16 digits that a person compares */
     char before[KEY_SHOWN]; /* of the key that it replaces; "": there is none */
     bool same;              /* it is here already */
+    char second[KEY_SHOWN]; /* of the second reader's key; "": there is none */
+    bool is_second;         /* it is that one */
 };
 
 struct form_said { /* what is wrong with a form, or worth knowing */

@@ -8,12 +8,13 @@
 #include "screens/common.h"
 #include "screens/words.h"
 
-enum { BACK = 1, IMPORT, CANCEL, PUT_RIGHT, DONE };
+enum { BACK = 1, IMPORT /* arg: enum import_key */, CANCEL, PUT_RIGHT, DONE };
 
 enum { SHOWN = 60 };
 
 struct check_state {
     bool imported, failed;
+    int32_t as; /* enum import_key: what a key was imported as */
 };
 
 static void check_init(void *state, const struct model *m, struct ui_msg why) {
@@ -45,7 +46,7 @@ static void check_update(void *state, const struct model *m, struct ui_msg msg, 
     case IMPORT:
         if (!can_import(m) || m->job.running || st->imported)
             break;
-        out_add(out, CMD_IMPORT);
+        st->as = out_add(out, CMD_IMPORT)->n = msg.arg;
         st->failed = false;
         break;
     case CANCEL:
@@ -188,24 +189,52 @@ static void view_plan(const struct check_state *st, const struct model *m, struc
 
 /* ---- a key ---- */
 
-/* What it means, in two sentences; then what becomes of what was sealed before. */
-static void view_key_words(const struct key_view *key, struct ui_build *b, struct ui_node *main) {
+static const char *key_title(const struct key_view *key, struct arena *a) {
+    if (key->is_second)
+        return arena_printf(a, tr("The second reader\u2019s key %s"), key->now);
+    return key->before[0] == '\0' || key->same
+               ? arena_printf(a, tr("The coordinator\u2019s key %s"), key->now)
+               : arena_printf(a, tr("The key %s"), key->now);
+}
+
+/* There is a key already: what each of the two choices would do, in one sentence each. */
+static void view_key_choice(const struct key_view *key, struct ui_build *b, struct ui_node *main) {
     struct arena *a = b->frame;
-    struct ui_node *head =
-        ui_text(b, main, UI_TILE, arena_printf(a, tr("The coordinator\u2019s key %s"), key->now));
+    ui_banner(b, main, UI_TONE_WAIT,
+              arena_printf(a, tr("Replace: it replaces the key %s"), key->before),
+              tr("What was sealed until now opens with the old private key only: keep it."));
+    const char *second = tr("Concerns are sealed for both from now on, and each opens them alone; "
+                            "sign-ins stay the coordinator\u2019s.");
+    if (key->second[0] != '\0')
+        second = arena_printf(a,
+                              tr("It takes the place of the second reader %s: concerns are sealed "
+                                 "for it and for the coordinator from now on."),
+                              key->second);
+    ui_banner(b, main, UI_TONE_PLAN, tr("Add as a second reader"), second);
+}
+
+/* What it means; then what becomes of what was sealed before. */
+static void view_key_words(const struct key_view *key, struct ui_build *b, struct ui_node *main) {
+    struct ui_node *head = ui_text(b, main, UI_TILE, key_title(key, b->frame));
     head->flags |= UI_HEADING | UI_TABULAR;
     if (key->same) {
         ui_banner(b, main, UI_TONE_GOOD, tr("This kiosk has this key already"),
-                  tr("Sign-ins are sealed for it. There is nothing to import."));
+                  tr("Sign-ins and concerns are sealed for it. There is nothing to import."));
         return;
     }
-    ui_text(
-        b, main, UI_BODY,
-        tr("After the import, what adults sign is sealed for this key. Only the coordinator\u2019s "
-           "private key opens it, and this kiosk cannot."));
+    if (key->is_second) {
+        ui_banner(b, main, UI_TONE_GOOD, tr("This kiosk has this key already"),
+                  tr("Concerns are sealed for it and for the coordinator. After Withdraw they are "
+                     "sealed for the coordinator alone; what it can open now it can open then."));
+        return;
+    }
     if (key->before[0] != '\0')
-        ui_banner(b, main, UI_TONE_WAIT, arena_printf(a, tr("It replaces the key %s"), key->before),
-                  tr("What was sealed until now opens with the old private key only: keep it."));
+        view_key_choice(key, b, main);
+    else
+        ui_text(b, main, UI_BODY,
+                tr("After the import, what adults sign and the concerns that visitors leave are "
+                   "sealed for this key. Only the coordinator\u2019s private key opens them, and "
+                   "this kiosk cannot."));
     ui_text(b, main, UI_SMALL,
             tr("Compare these digits with those that were shown when the key was made."))
         ->ink = UI_soft;
@@ -213,19 +242,38 @@ static void view_key_words(const struct key_view *key, struct ui_build *b, struc
 
 static void view_key(const struct check_state *st, const struct model *m, struct ui_build *b,
                      struct ui_node *page, struct ui_node *main) {
+    const struct key_view *key = &m->key;
     common_failure(b, main, m, st->failed);
-    view_key_words(&m->key, b, main);
+    view_key_words(key, b, main);
     struct ui_node *foot = ui_foot(b, page);
     ui_space(b, foot);
-    struct ui_node *go = ui_primary(b, foot, "import", tr("Import"), (struct ui_msg){.id = IMPORT});
+    if (key->is_second) {
+        ui_button(b, foot, "withdraw", tr("Withdraw"),
+                  (struct ui_msg){.id = IMPORT, .arg = KEY_WITHDRAW});
+        return;
+    }
+    bool choice = key->before[0] != '\0' && !key->same;
+    if (choice)
+        ui_button(b, foot, "second", tr("Add as a second reader"),
+                  (struct ui_msg){.id = IMPORT, .arg = KEY_SECOND});
+    struct ui_node *go = ui_primary(b, foot, "import", choice ? tr("Replace") : tr("Import"),
+                                    (struct ui_msg){.id = IMPORT, .arg = KEY_COORDINATOR});
     if (!can_import(m))
         go->flags |= UI_DISABLED;
 }
 
-static void view_key_taken(const struct key_view *key, struct ui_build *b, struct ui_node *page,
-                           struct ui_node *main) {
-    ui_banner(b, main, UI_TONE_GOOD, tr("Imported"),
-              arena_printf(b->frame, tr("Sign-ins are sealed for the key %s."), key->now));
+static const char *key_taken(const struct check_state *st, const char *key, struct arena *a) {
+    if (st->as == KEY_SECOND)
+        return arena_printf(a, tr("Concerns are sealed for the key %s, too."), key);
+    return st->as == KEY_WITHDRAW
+               ? arena_printf(a, tr("Concerns are not sealed for the key %s any more."), key)
+               : arena_printf(a, tr("Sign-ins and concerns are sealed for the key %s."), key);
+}
+
+static void view_key_taken(const struct check_state *st, const struct key_view *key,
+                           struct ui_build *b, struct ui_node *page, struct ui_node *main) {
+    ui_banner(b, main, UI_TONE_GOOD, st->as == KEY_WITHDRAW ? tr("Withdrawn") : tr("Imported"),
+              key_taken(st, key->now, b->frame));
     struct ui_node *foot = ui_foot(b, page);
     ui_space(b, foot);
     ui_primary(b, foot, "done", tr("Done"), (struct ui_msg){.id = DONE});
@@ -327,7 +375,7 @@ static struct ui_node *check_view(const void *state, const struct model *m, stru
     ui_bar(b, page.body, &bar);
     struct ui_node *main = ui_main(b, page.body);
     if (is_key(m) && st->imported)
-        view_key_taken(&m->key, b, page.body, main);
+        view_key_taken(st, &m->key, b, page.body, main);
     else if (is_key(m))
         view_key(st, m, b, page.body, main);
     else if (is_form(m) && st->imported)

@@ -40,6 +40,7 @@ static const struct table {
     {"roster", "session", false, "found_roster"},
     {"walkin_name", "id", false, "found_name"},
     {"coordinator_key", "seq", false, "coordinator_key"},
+    {"second_key", "seq", false, "second_key"},
     {"sealed_sign_in", "id", false, "found_sealed"},
 };
 

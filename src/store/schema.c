@@ -162,6 +162,7 @@ static const struct db_migration migrations[] = {
     {8, "sign-ins for the coordinator", schema_key},
     {9, "sessions that staff make", schema_dates},
     {11, "what was filled in", schema_forms},
+    {12, "a second reader", schema_second_key},
 };
 
 size_t store_migrations(const struct db_migration **ret) {

@@ -29,3 +29,15 @@ const char schema_key[] =
     "CREATE TRIGGER sealed_becomes_of_pupils AFTER UPDATE OF pupils ON session"
     " WHEN NEW.pupils IS NOT 0 BEGIN"
     " DELETE FROM sealed_sign_in WHERE session = NEW.id; END;";
+
+/* Migration 12: a second reader of envelopes, besides the coordinator. The newest row holds; one
+ * without a sum takes the one before it back. */
+const char schema_second_key[] =
+    "CREATE TABLE second_key("
+    " seq INTEGER PRIMARY KEY,"
+    " sum TEXT NOT NULL CHECK (length(sum) IN (0, 64)),"
+    " der BLOB NOT NULL CHECK ((length(der) = 0) = (sum = ''))) STRICT;"
+    "CREATE TRIGGER second_key_is_kept BEFORE DELETE ON second_key"
+    " BEGIN SELECT RAISE(ABORT, 'keys are never deleted'); END;"
+    "CREATE TRIGGER second_key_stays BEFORE UPDATE ON second_key"
+    " BEGIN SELECT RAISE(ABORT, 'keys are never changed'); END;";

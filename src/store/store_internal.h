@@ -42,12 +42,13 @@ struct store {
 
 /* schema.c */
 size_t store_migrations(const struct db_migration **ret);
-extern const char schema_tallies[];  /* schema_tallies.c: migration 3 */
-extern const char schema_names[];    /* schema_names.c: migration 4 */
-extern const char schema_sign_ins[]; /* schema_signin.c: migration 6 */
-extern const char schema_key[];      /* schema_key.c: migration 8 */
-extern const char schema_dates[];    /* schema_dates.c: migration 9 */
-extern const char schema_forms[];    /* schema_forms.c: migration 11 */
+extern const char schema_tallies[];    /* schema_tallies.c: migration 3 */
+extern const char schema_names[];      /* schema_names.c: migration 4 */
+extern const char schema_sign_ins[];   /* schema_signin.c: migration 6 */
+extern const char schema_key[];        /* schema_key.c: migration 8 */
+extern const char schema_second_key[]; /* schema_key.c: migration 12 */
+extern const char schema_dates[];      /* schema_dates.c: migration 9 */
+extern const char schema_forms[];      /* schema_forms.c: migration 11 */
 /* schema_whole.c: refuses a file that lacks what its number promises, as one of another version. */
 bool schema_must_be_whole(struct db *db, struct err *err) MUST_USE;
 
@@ -137,7 +138,7 @@ bool sealed_keep(struct store *s, const struct pair_key *k, int64_t session, con
 /* Into r->walk_in, which has room for `room`. */
 bool sealed_read(struct store *s, struct roster *r, size_t room, struct err *err) MUST_USE;
 
-enum { VAULT_KEY = 16 }; /* bytes of a slot's key */
+enum { VAULT_KEY = 16 };        /* bytes of a slot's key */
 #define VAULT_FREE "0000-00-00" /* the day of a free slot */
 
 /* vault.c: DIR/envelopes.db. At the start a damaged one is set aside, and one sentence about it is

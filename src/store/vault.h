@@ -22,11 +22,7 @@
  * reach. */
 #pragma once
 
-#if __has_include("seal/envelope.h")
 #include "seal/envelope.h"
-#else
-enum { ENVELOPE_SIZE = 14500 };
-#endif
 #include "store/store.h"
 
 /* ---- envelopes ---- */
@@ -76,3 +72,9 @@ struct reader_key { /* the public half of a reader's pair (seal/pair.h) */
  * nobody could read it. What cannot be a key is left out. */
 bool store_reader_keys(struct store *s, struct reader_key ret[READERS_MAX], size_t *ret_n,
                        struct err *err) MUST_USE;
+/* The sum of the second reader's key; "": there is none. */
+bool store_second_key(struct store *s, char ret_sum[KEY_SUM], struct err *err) MUST_USE;
+/* From now on envelopes are sealed to this one, too; NULL: to the coordinator alone. What was
+ * sealed until then stays as it is. Sign-ins are the coordinator's in either case. ERR_INPUT: there
+ * is no coordinator's key yet, or it is the same. */
+bool store_set_second_key(struct store *s, const struct pair_key *k, struct err *err) MUST_USE;

@@ -64,6 +64,16 @@ says 0 'from now on sign-ins are sealed' turnout import --data k one.public.pem
 says 0 'already' turnout import --data k one.public.pem
 says 1 'Add --replace' turnout import --data k two.public.pem
 
+# --- a second reader, of concerns alone ---
+
+says 2 'add --second' turnout import --data k --withdraw two.public.pem
+says 1 'has another one' turnout import --data k --second one.public.pem
+says 1 "not this kiosk's second reader" turnout import --data k --second --withdraw two.public.pem
+says 0 'to the second reader' turnout import --data k --second two.public.pem
+says 0 'second reader' turnout import --data k --second two.public.pem
+says 0 'to the coordinator alone' turnout import --data k --second --withdraw two.public.pem
+says 0 'whole' turnout verify --data k
+
 # --- two sign in under one key, a third under the other ---
 
 sign_in() { # NAME

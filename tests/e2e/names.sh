@@ -37,6 +37,7 @@ none_in_folder() { # $1: folder, $2: when
 
 play() { "$TURNOUT_BIN" run --data "$1" --headless --script "$2" --shots "$work/shots" >"$work/said" 2>&1; }
 play_behind() { # not through play: the pid must be the program's
+    : >"$work/said" # what an earlier one has said is not waited for
     "$TURNOUT_BIN" run --data "$1" --headless --script "$2" --shots "$work/shots" \
         >"$work/said" 2>"$work/said.err" &
     pid=$!

@@ -341,6 +341,17 @@ static void a_key_is_looked_at_before_it_is_taken(void **state) {
     assert_string_equal(v.before, first);
     assert_string_equal(v.now, second);
     assert_false(v.same);
+    w = work_new(d, CMD_IMPORT, "", "");
+    w.cmd.n = KEY_SECOND;
+    assert_true(do_import(d->store, &w, &d->err));
+    assert_int_equal(w.result.facts.readers, 2);
+    v = look_at_key(d, "b.Public.PEM");
+    assert_true(v.is_second && !v.same);
+    assert_string_equal(v.second, second);
+    w = work_new(d, CMD_IMPORT, "", "");
+    w.cmd.n = KEY_WITHDRAW;
+    assert_true(do_import(d->store, &w, &d->err));
+    assert_int_equal(w.result.facts.readers, 1);
     put(d, "b.Public.PEM", "another"); /* somebody has changed it */
     assert_false(run(d, do_import, "", ""));
     assert_non_null(strstr(d->err.text, "has changed"));

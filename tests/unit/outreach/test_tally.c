@@ -82,6 +82,9 @@ static void a_key_names_its_parts(void **state) {
     assert_string_equal(l.outcome, "");
     tally_labels(&l, &p, "old/thing/done");
     assert_string_equal(l.group, "old");
+    tally_labels(&l, &p, "help/childline");
+    assert_string_equal(l.group, "Help cards looked at");
+    assert_string_equal(l.item, "childline");
     assert_true(tally_key_is_of("bin/lock", "bin"));
     assert_false(tally_key_is_of("bins/lock", "bin"));
 }
@@ -147,6 +150,8 @@ static void a_group_must_be_whole(void **state) {
     assert_complains(
         "[a]\ntitle = A\nevents = *\npeople = 2\nopening = Go\nitem.b = B\noutcome.c = C\n",
         "t.ini:2: [a] cannot have outcomes when 2 people count it\n");
+    assert_complains("[help]\ntitle = A\n[b]\ntitle = B\nevents = *\nitem.c = C\n",
+                     "t.ini:2: [help] is what the kiosk tallies by itself: choose another name\n");
     assert_complains("[a]\ntitle = A\nevents = x, *\nitem.b = B\n",
                      "t.ini:3: \"*\" is no event type\n");
 }

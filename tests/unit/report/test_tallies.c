@@ -109,11 +109,26 @@ static void test_a_period_leaves_out_what_was_before(void **state) {
     assert_null(strstr(r, "community_event"));
 }
 
+static void test_looks_at_help_stand_beside_the_rest(void **state) {
+    struct fixture *f = *state;
+    const struct tally_count view[] = {{"herts_da", 4}};
+    const struct closing c = {.qualifier = COUNT_EXACT, .note = "", .view = view, .views = 1};
+    size_t sessions = 0;
+    fixture_sql(f, "INSERT INTO session_action VALUES(1, 0, '4.4')");
+    OK(f, store_open_session(f->s, 1, &f->err));
+    OK(f, store_close_session(f->s, 1, &c, &f->err));
+    const char *r = report_of(f, NULL, (struct date){0}, &sessions);
+    assert_int_equal(sessions, 1);
+    has(r, ",Help cards looked at,herts_da,,,4,,4,not needed,,,");
+    has(r, "\"Total for action 4.4: Help cards looked at, herts_da\",,,,,,,,,,,,,4,");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_both_figures_and_what_counts),
         TEST(test_every_record_has_the_same_fields),
         TEST(test_a_period_leaves_out_what_was_before),
+        TEST(test_looks_at_help_stand_beside_the_rest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -309,6 +309,12 @@ static inline void before_other_key(struct fixture *f) {
     STR_COPY(f->model.key.before, "81d0 22b7 5e1c 9a40");
 }
 
+static inline void before_second_key(struct fixture *f) {
+    before_other_key(f);
+    STR_COPY(f->model.key.second, f->model.key.now);
+    f->model.key.is_second = true;
+}
+
 static inline void before_same_key(struct fixture *f) {
     before_other_key(f);
     f->model.key.same = true;
@@ -505,6 +511,7 @@ static const struct scene scenes[] = {
     {"check", "key", before_key, 0, {0}, 0},
     {"check", "other-key", before_other_key, 0, {0}, 0},
     {"check", "same-key", before_same_key, 0, {0}, 0},
+    {"check", "second-key", before_second_key, 0, {0}, 0},
     {"check", "key-imported", before_key, 0, {0}, MSG_IMPORTED},
     {"complaints", "open", before_complaints, 0, {0}, 0},
     {"complaints", "done-too", before_complaints, 0, {"done-too"}, 0},

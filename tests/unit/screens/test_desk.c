@@ -117,12 +117,12 @@ static void a_key_is_imported_like_a_file(void **state) {
     before_other_key(&s->f);
     s->f.import.errors = 1;
     play_show(s, "check", 0);
-    assert_reads(s, "The coordinator\u2019s key 3f9a 0c12 77de 4b81");
-    assert_reads(s, "It replaces the key 81d0 22b7 5e1c 9a40");
+    assert_reads(s, "The key 3f9a 0c12 77de 4b81");
+    assert_reads(s, "Replace: it replaces the key 81d0 22b7 5e1c 9a40");
     play_tap(s, "import");
-    asked(s, 0, CMD_IMPORT);
+    assert_int_equal(asked(s, 0, CMD_IMPORT)->n, KEY_COORDINATOR);
     play_result(s, MSG_IMPORTED, 0, 0);
-    assert_reads(s, "Sign-ins are sealed for the key 3f9a 0c12 77de 4b81.");
+    assert_reads(s, "Sign-ins and concerns are sealed for the key 3f9a 0c12 77de 4b81.");
     play_tap(s, "done");
     assert_goes(s, 0, CMD_HOME, "coordinator", 0);
     play_end(s);
@@ -130,6 +130,28 @@ static void a_key_is_imported_like_a_file(void **state) {
     before_same_key(&s->f);
     play_show(s, "check", 0);
     assert_true(play_is_off(s, "import"));
+    play_end(s);
+}
+
+static void a_second_reader_is_added_and_withdrawn(void **state) {
+    (void)state;
+    struct stage *s = play_new();
+    before_other_key(&s->f);
+    play_show(s, "check", 0);
+    play_tap(s, "second");
+    assert_int_equal(asked(s, 0, CMD_IMPORT)->n, KEY_SECOND);
+    play_result(s, MSG_IMPORTED, 0, 0);
+    assert_reads(s, "Concerns are sealed for the key 3f9a 0c12 77de 4b81, too.");
+    play_end(s);
+    s = play_new();
+    before_second_key(&s->f);
+    play_show(s, "check", 0);
+    assert_reads(s, "The second reader\u2019s key 3f9a 0c12 77de 4b81");
+    assert_false(play_has(s, "import"));
+    play_tap(s, "withdraw");
+    assert_int_equal(asked(s, 0, CMD_IMPORT)->n, KEY_WITHDRAW);
+    play_result(s, MSG_IMPORTED, 0, 0);
+    assert_reads(s, "Concerns are not sealed for the key 3f9a 0c12 77de 4b81 any more.");
     play_end(s);
 }
 
@@ -239,6 +261,7 @@ int main(void) {
         cmocka_unit_test(files_are_looked_for_and_checked),
         cmocka_unit_test(a_clean_file_is_imported_once),
         cmocka_unit_test(a_key_is_imported_like_a_file),
+        cmocka_unit_test(a_second_reader_is_added_and_withdrawn),
         cmocka_unit_test(a_form_is_imported_like_a_file),
         cmocka_unit_test(one_error_stops_the_whole_file),
         cmocka_unit_test(warnings_are_worked_off_one_by_one),

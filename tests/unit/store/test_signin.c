@@ -100,7 +100,7 @@ static void nothing_of_it_can_be_read_on_the_card(void **state) {
 static void needs_a_name_a_key_and_an_open_session(void **state) {
     struct fixture *f = *state;
     struct check_in c;
-    const struct closing closing = {COUNT_EXACT, "", ""};
+    const struct closing closing = {COUNT_EXACT, "", "", NULL, 0};
     adults(f);
     REFUSED(f, store_sign_in(f->s, 4, &(struct sign_in){.email = "a@b"}, &c, &f->err), "a name");
     OK(f, store_close_session(f->s, 4, &closing, &f->err));

@@ -174,6 +174,26 @@ static void test_a_tally_is_a_record_of_its_day(void **state) {
     assert_int_equal(last.day, 8);
 }
 
+/* Of looks at help cards only a sum is kept, as part of the closing: no closing, no looks. */
+static void test_looks_at_help_come_with_the_closing(void **state) {
+    struct fixture *f = *state;
+    const struct tally_count view[] = {{"childline", 3}, {"nines", 1}}, bad[] = {{"No key", 1}};
+    struct closing c = {.qualifier = COUNT_EXACT, .note = "", .view = bad, .views = 1};
+    OK(f, store_open_session(f->s, 1, &f->err));
+    REFUSED(f, store_close_session(f->s, 1, &c, &f->err), "nothing that can be tallied");
+    assert_int_equal(fixture_number(f, "SELECT count(*) FROM tally"), 0);
+    assert_int_equal(fixture_number(f, "SELECT count(*) FROM life WHERE what = 'closed'"), 0);
+    c = (struct closing){.qualifier = COUNT_EXACT, .note = "", .view = view, .views = 2};
+    OK(f, store_close_session(f->s, 1, &c, &f->err));
+    assert_int_equal(counted(f, "help/childline", 0), 3);
+    assert_int_equal(fixture_number(f, "SELECT count(*) FROM tally"), 2);
+    OK(f, store_reopen_session(f->s, 1, "Late", &f->err)); /* those who look later come on top */
+    c.views = 1;
+    OK(f, store_close_session(f->s, 1, &c, &f->err));
+    assert_int_equal(counted(f, "help/childline", 0), 6);
+    OK(f, store_verify(f->s, &f->err));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_one_less_takes_back_the_newest_one_more),
@@ -183,6 +203,7 @@ int main(void) {
         TEST(test_tallies_are_for_ever),
         TEST(test_a_broken_promise_is_found),
         TEST(test_a_tally_is_a_record_of_its_day),
+        TEST(test_looks_at_help_come_with_the_closing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,67 @@
+#include "base/walk.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+
+struct walk {
+    size_t left; /* files */
+    bool over;   /* there were more */
+    walk_fn *each;
+    void *ctx;
+};
+
+static void walk(struct walk *w, const char *dir, int depth);
+
+static void complain(struct walk *w, const char *path, const char *why) {
+    struct err err = {0};
+    err_set(&err, ERR_INPUT, "%s", why);
+    w->each(w->ctx, path, &err);
+}
+
+static void visit(struct walk *w, const char *path, int depth) {
+    struct stat st;
+    if (lstat(path, &st) != 0)
+        return; /* gone meanwhile */
+    if (S_ISDIR(st.st_mode)) {
+        walk(w, path, depth + 1);
+    } else if (S_ISREG(st.st_mode) && w->left > 0) {
+        w->left--;
+        w->each(w->ctx, path, NULL);
+    } else if (S_ISREG(st.st_mode)) {
+        w->over = true;
+        complain(w, path,
+                 "too many files, and here it ended: name a part of the folders at a time");
+    }
+}
+
+static void walk(struct walk *w, const char *dir, int depth) {
+    char path[PATH_MAX];
+    struct err err = {0};
+    if (depth > WALK_DEPTH) {
+        complain(w, dir, "folders lie in each other too deep: name this one by itself");
+        return;
+    }
+    DIR *d = opendir(dir);
+    if (!d) {
+        err_errno(&err, errno, "cannot look into it");
+        w->each(w->ctx, dir, &err);
+        return;
+    }
+    for (struct dirent *e; (e = readdir(d)) && !w->over;) {
+        if (e->d_name[0] == '.' || strlen(dir) + strlen(e->d_name) + 2 > sizeof path)
+            continue;
+        path_join(path, sizeof path, dir, e->d_name);
+        visit(w, path, depth);
+    }
+    closedir(d);
+}
+
+void walk_files(const char *dir, size_t max, walk_fn *each, void *ctx) {
+    struct walk w = {.left = max, .each = each, .ctx = ctx};
+    walk(&w, dir, 0);
+}
