@@ -371,6 +371,7 @@ static inline void before_complaints(struct fixture *f) {
 #include "fixture_forms.h"
 #include "fixture_help.h"
 #include "fixture_survey.h"
+#include "fixture_attract.h"
 
 static const struct scene scenes[] = {
     {"attract", "open", NULL, 0, {0}, 0},
@@ -384,6 +385,9 @@ static const struct scene scenes[] = {
     {"attract", "say", before_say, 0, {0}, 0},
     {"attract", "say-polish", before_say_polish, 0, {0}, 0},
     {"attract", "stall", before_stall, 0, {0}, 0},
+    {"attract", "reply", before_reply, 0, {0}, 0},
+    {"attract", "reply-long", before_reply_long, 0, {0}, 0},
+    {"attract", "card", before_attract_card, 0, {0}, 0},
     {"unlock", "letters", NULL, 0, {"swap"}, 0},
     {"codes", "choose", NULL, 0, {0}, 0},
     {"codes", "old", NULL, 0, {"staff"}, 0},
