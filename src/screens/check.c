@@ -179,7 +179,10 @@ static void view_plan(const struct check_state *st, const struct model *m, struc
     if (im->complaints == 0)
         ui_text(b, main, UI_BODY, tr("Nothing in this file looks wrong."));
 
-    const char *why = tr("Nothing is changed until you press Import.");
+    const char *why = im->kind == IMPORT_REPLIES
+                          ? tr("Nothing is changed until you press Import. Then these replies "
+                               "take the place of all that are shown now.")
+                          : tr("Nothing is changed until you press Import.");
     if (im->errors > 0)
         why = tr("Put the errors right in the file, then choose it again.");
     else if (im->rows == 0)
