@@ -4,6 +4,7 @@
  * cut. */
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -210,6 +211,44 @@ bool file_sync_dir(const char *path, struct err *err) {
     if (fsync(fd) != 0 && errno != EINVAL)
         return err_errno(err, errno, "cannot save the folder %s", path);
     return true;
+}
+
+bool file_sync_all(const char *path, struct err *err) {
+    int fd CLEANUP(close_fd) = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return err_errno(err, errno, "cannot open the folder %s", path);
+    return syncfs(fd) == 0 || err_errno(err, errno, "cannot save the folder %s", path);
+}
+
+void file_set_times(const char *path, int64_t wall_ms) {
+    const struct timespec at = {.tv_sec = wall_ms / 1000, .tv_nsec = wall_ms % 1000 * 1000000};
+    const struct timespec both[2] = {at, at};
+    int rc = utimensat(AT_FDCWD, path, both, AT_SYMLINK_NOFOLLOW);
+    (void)rc;
+}
+
+/* --- folders --- */
+
+static void sweep(const char *folder, int deeper) {
+    struct stat st;
+    DIR *dir = lstat(folder, &st) == 0 && S_ISDIR(st.st_mode) ? opendir(folder) : NULL;
+    if (!dir)
+        return;
+    for (struct dirent *e; (e = readdir(dir));) {
+        char path[PATH_MAX];
+        if (str_eq(e->d_name, ".") || str_eq(e->d_name, "..") ||
+            unlinkat(dirfd(dir), e->d_name, 0) == 0 || deeper == 0 ||
+            strlen(folder) + strlen(e->d_name) + 2 > sizeof(path))
+            continue;
+        path_join(path, sizeof(path), folder, e->d_name);
+        sweep(path, deeper - 1);
+    }
+    closedir(dir);
+    rmdir(folder);
+}
+
+void file_sweep(const char *folder) {
+    sweep(folder, 3);
 }
 
 bool file_make_dirs(const char *path, struct err *err) {

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Reads a regular file whole into `out` (appended). Refuses, each with a sentence: what is not
  * there, a directory or device, no permission, more than `cap` bytes. */
@@ -24,6 +25,14 @@ bool file_make_dirs(const char *path, struct err *err) MUST_USE; /* as mkdir -p,
 bool file_sync_dir(const char *path, struct err *err) MUST_USE;  /* fsync of a folder */
 /* Overwrites the bytes, syncs, then removes: for what is personal. */
 bool file_shred(const char *path, struct err *err) MUST_USE;
+/* Everything that was written to the file system on which this folder is. */
+bool file_sync_all(const char *path, struct err *err) MUST_USE;
+/* Sets the times of access and of change. What a file system refuses stays as it was: there is
+ * nothing that anybody could do. */
+void file_set_times(const char *path, int64_t wall_ms);
+/* Removes a folder of ours with all that is in it, four folders deep. Links are removed and never
+ * followed; whatever is in the way stays. */
+void file_sweep(const char *folder);
 bool file_exists(const char *path);
 const char *file_name(const char *path); /* what follows the last '/' */
 

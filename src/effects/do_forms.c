@@ -1,5 +1,6 @@
-/* Forms: loading them all and the help cards beside them, drafts of staff, and what was filled in. The XML comes beside the
- * command (effects_run_with) and is overwritten with the rest of the work. */
+/* Forms: loading them all and the help cards beside them, drafts of staff, and what was filled in.
+ * The XML comes beside the command (effects_run_with) and is overwritten with the rest of the work.
+ */
 #include <stdlib.h>
 #include <string.h>
 

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "effects/envelope_files.h"
 #include "effects/incoming.h"
 #include "effects/work.h"
 #include "platform/usb.h"
@@ -65,6 +66,8 @@ struct sending {
     struct parcel *parcel;
     size_t sessions;
     int32_t files;
+    struct release_view release;
+    char envelopes[4096]; /* the folder that they are copied from; "": there is none */
 };
 
 /* "turnout-hall-2": letters and digits of the kiosk's name, for every file system. */
@@ -100,6 +103,32 @@ static bool pack_reports(struct store *s, struct work *w, struct err *err) {
     return true;
 }
 
+/* What staff are told of envelopes, without a number of what stays. */
+static struct release_view view_of(const struct envelope_files *w) {
+    _Static_assert((int)RELEASE_ALL == (int)HELD_NONE && (int)RELEASE_OPEN == (int)HELD_OPEN &&
+                       (int)RELEASE_NEXT == (int)HELD_NEXT && (int)RELEASE_FEW == (int)HELD_FEW,
+                   "the model has the store's reasons");
+    return (struct release_view){.envelopes = w->release.released - w->damaged,
+                                 .damaged = w->damaged > 0,
+                                 .held = (enum release_held)w->release.why};
+}
+
+/* Written here first, as the reports are; taken away again when they are on the stick. */
+static bool pack_envelopes(struct store *s, struct work *w, struct err *err) {
+    struct sending *sending = w->sending;
+    struct envelope_files files;
+    char folder[sizeof sending->envelopes];
+    path_join(folder, sizeof folder, w->opts->dir, "exports/envelopes");
+    file_sweep(folder);
+    if (!envelope_files_write(s, folder, &files, err))
+        return false;
+    sending->release = view_of(&files);
+    if (files.release.released == 0)
+        return true;
+    STR_COPY(sending->envelopes, folder);
+    return envelope_files_pack(folder, sending->parcel, err);
+}
+
 static bool start_sending(struct store *s, struct work *w, struct err *err) {
     char place[4096], name[64];
     if (!usb_path(w->opts->usb, w->cmd.text, place, sizeof place, err))
@@ -108,7 +137,7 @@ static bool start_sending(struct store *s, struct work *w, struct err *err) {
     w->sending = xcalloc(1, sizeof *w->sending);
     w->sending->parcel = parcel_new(place, name);
     w->again = true;
-    return pack_reports(s, w, err);
+    return pack_reports(s, w, err) && pack_envelopes(s, w, err);
 }
 
 static bool send_slice(struct store *s, struct work *w, struct err *err) {
@@ -123,6 +152,7 @@ static bool send_slice(struct store *s, struct work *w, struct err *err) {
         return w->again;
     STR_COPY(w->result.text, parcel_folder(sending->parcel));
     w->result.n = sending->files;
+    w->result.release = sending->release;
     return work_exported(s, w, sending->sessions, err);
 }
 
@@ -132,6 +162,8 @@ bool do_to_stick(struct store *s, struct work *w, struct err *err) {
         ok = w->sending ? send_slice(s, w, err) : start_sending(s, w, err);
     if ((!ok || !w->again) && w->sending) {
         parcel_free(w->sending->parcel);
+        if (w->sending->envelopes[0])
+            file_sweep(w->sending->envelopes);
         free(w->sending);
         w->sending = NULL;
     }

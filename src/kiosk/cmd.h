@@ -7,6 +7,9 @@
 #include "kiosk/commands.h"
 #include "store/store.h"
 
+/* cmd_envelopes.c: the one report that is a folder. */
+int cmd_export_envelopes(const struct args *a);
+
 int cmd_fail(const struct err *err); /* says it in one sentence; EXIT_WORLD */
 
 /* The data folder that --data names, else the default one. */

@@ -90,6 +90,8 @@ int cmd_export(const struct args *a) {
     struct err err = {0};
     struct report_opts opts;
     struct pair_key *key = NULL;
+    if (str_eq(args_value(a, OPT_REPORT), "envelopes"))
+        return cmd_export_envelopes(a);
     if (!take_opts(a, &opts, &err))
         return args_fail("turnout", &err, EXIT_USE);
     if (args_has(a, OPT_KEY) && !(key = code_read_private_key(args_value(a, OPT_KEY), &err)))

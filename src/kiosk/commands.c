@@ -55,9 +55,11 @@ static bool check_report(const char *value, struct err *err) {
     for (size_t i = 0; report_name(i) != NULL; i++) {
         if (str_eq(value, report_name(i)))
             return true;
-        str_addf(&all, "%s%s", i > 0 ? " or " : "", report_name(i));
+        str_addf(&all, "%s or ", report_name(i));
     }
-    return err_set(err, ERR_INPUT, "there is no report \"%s\": it can be %s", value, str_c(&all));
+    return str_eq(value, "envelopes") ||
+           err_set(err, ERR_INPUT, "there is no report \"%s\": it can be %senvelopes", value,
+                   str_c(&all));
 }
 
 static bool check_moment(const char *value, struct err *err) {
@@ -104,8 +106,9 @@ static const struct args_option import_options[] = {
 static const struct args_option export_options[] = {
     DATA,
     {"report", "NAME",
-     "what is exported: sessions (also if not given), tallies, register or feedback", OPT_REPORT,
-     check_report},
+     "what is exported: sessions (also if not given), tallies, register or feedback; or envelopes, "
+     "what visitors left sealed, into a new folder",
+     OPT_REPORT, check_report},
     {"from", "DATE", "leaves out what was before, such as 2019-02-06", OPT_FROM, check_date},
     {"until", "DATE", "leaves out what was after", OPT_UNTIL, check_date},
     {"marking", "TEXT", "handling marking in the file", OPT_MARKING, check_marking},
@@ -159,8 +162,8 @@ static const struct args_command table[] = {
      .max = -1,
      .run = cmd_import},
     {.name = "export",
-     .operands = "OUT.csv",
-     .help = "writes a report for the coordinator",
+     .operands = "OUT",
+     .help = "writes a report for the coordinator, OUT.csv, or the folder OUT with envelopes",
      .options = export_options,
      .min = 1,
      .max = 1,

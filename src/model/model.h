@@ -184,6 +184,14 @@ struct boot_view { /* a start of the kiosk in which something was recorded */
     bool confirmed, running;
 };
 
+enum release_held { RELEASE_ALL, RELEASE_OPEN, RELEASE_NEXT, RELEASE_FEW }; /* why some stay */
+
+struct release_view { /* the envelopes of an export; of those that stay nobody is told how many */
+    int64_t envelopes;
+    bool damaged; /* some were not as they had been sealed */
+    enum release_held held;
+};
+
 struct job_view { /* long work that runs now */
     enum command_kind kind;
     bool running;
@@ -235,6 +243,7 @@ struct model {
     size_t sticks;
     char on_stick[128]; /* the folder of the last export to a stick */
     int32_t on_stick_files;
+    struct release_view on_stick_envelopes;
     struct job_view job;
 
     struct forms_view *forms;        /* NULL until they were loaded */

@@ -235,6 +235,7 @@ static void take_desk(struct model *m, struct result *r) {
     } else if (r->msg == MSG_ON_STICK) {
         STR_COPY(m->on_stick, r->text);
         m->on_stick_files = r->n;
+        m->on_stick_envelopes = r->release;
     }
 }
 

@@ -52,7 +52,8 @@ struct result {
     struct form_check *form_check; /* MSG_CHECKED: changes owner too */
     struct boot_view *boot;        /* MSG_BOOTS, MSG_BOOT_CORRECTED: borrowed for the call */
     size_t boots;
-    struct stick_view *stick; /* MSG_STICKS: borrowed for the call */
+    struct release_view release; /* MSG_ON_STICK */
+    struct stick_view *stick;    /* MSG_STICKS: borrowed for the call */
     size_t sticks;
 };
 

@@ -30,6 +30,12 @@ struct action {       /* one of the plan's actions */
     const char *priority, *priority_title, *issue, *action, *owner, *rag, *carries;
 };
 
+struct reply {                 /* what people said, and what was done: for the start screen */
+    const char *place, *topic; /* "" where it is about none */
+    const char *said, *did;
+    struct date until; /* the last day on which it is shown, or no date */
+};
+
 struct dispute { /* somebody else's number of the same heads */
     bool any;
     int64_t theirs, ours;           /* ours: at the moment when theirs was written down */
@@ -70,6 +76,8 @@ struct ledger {
     size_t sessions; /* in order of date, start, id; no date last */
     struct action *action;
     size_t actions; /* in plan order: 1.2 before 1.10 */
+    struct reply *reply;
+    size_t replies; /* in the order of their file */
 };
 
 /* Sessions one after another, however many: reports read through this, so that a million rows need

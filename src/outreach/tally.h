@@ -26,8 +26,8 @@ enum {
     TALLY_INITIALS = 5          /* bytes of "ABCD" */
 };
 
-/* A group that stands in no file: help cards that visitors opened, tallied by the kiosk itself under
- * the card's name, "help/childline". */
+/* A group that stands in no file: help cards that visitors opened, tallied by the kiosk itself
+ * under the card's name, "help/childline". */
 #define TALLY_HELP "help"
 
 struct tally_word {

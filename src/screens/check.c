@@ -179,7 +179,10 @@ static void view_plan(const struct check_state *st, const struct model *m, struc
     if (im->complaints == 0)
         ui_text(b, main, UI_BODY, tr("Nothing in this file looks wrong."));
 
-    const char *why = tr("Nothing is changed until you press Import.");
+    const char *why = im->kind == IMPORT_REPLIES
+                          ? tr("Nothing is changed until you press Import. Then these replies "
+                               "take the place of all that are shown now.")
+                          : tr("Nothing is changed until you press Import.");
     if (im->errors > 0)
         why = tr("Put the errors right in the file, then choose it again.");
     else if (im->rows == 0)
@@ -225,7 +228,7 @@ static void view_key_words(const struct key_view *key, struct ui_build *b, struc
     if (key->is_second) {
         ui_banner(b, main, UI_TONE_GOOD, tr("This kiosk has this key already"),
                   tr("Concerns are sealed for it and for the coordinator. After Withdraw they are "
-                     "sealed for the coordinator alone; what it can open now it can open then."));
+                     "sealed for the coordinator alone. What it opens now it opens then, too."));
         return;
     }
     if (key->before[0] != '\0')

@@ -152,10 +152,34 @@ static void view_pick(const struct model *m, struct ui_build *b, struct ui_node 
     }
 }
 
+/* What was sealed, and why some of it stays: "12 sealed envelopes are with them." */
+static const char *envelopes_words(const struct release_view *r, struct arena *a) {
+    unsigned long n = (unsigned long)r->envelopes;
+    const char *there =
+        n > 0 ? arena_printf(a,
+                             tr_n("%lu sealed envelope of a visitor is with them.",
+                                  "%lu sealed envelopes of visitors are with them.", n),
+                             n)
+              : "";
+    const char *held = "";
+    if (r->held == RELEASE_OPEN)
+        held = tr("Envelopes of today stay here until every session of today is closed.");
+    else if (r->held == RELEASE_NEXT)
+        held = tr("Envelopes that came after the last export of today stay here until tomorrow.");
+    else if (r->held == RELEASE_FEW)
+        held = tr("Some envelopes stay here until there are at least 5, so that nobody can tell "
+                  "whose they are.");
+    else if (r->damaged)
+        held = tr("Some envelopes are damaged and were left out.");
+    return there[0] == '\0'  ? held
+           : held[0] == '\0' ? there
+                             : arena_printf(a, "%s %s", there, held);
+}
+
 /* The one thing that matters when an export has ended, readable from where the stick is. */
 static void view_safe(const struct model *m, bool there, struct ui_build *b, struct ui_node *page) {
-    enum { PLATE = 104, TICK = 72, READING_W = 560 };
-    struct ui_node *all = ui_col(b, ui_main(b, page), 16);
+    enum { PLATE = 88, TICK = 60, READING_W = 560 };
+    struct ui_node *all = ui_col(b, ui_main(b, page), 12);
     all->flags |= UI_GROW;
     all->box.align = UI_CENTRE;
     all->box.justify = UI_CENTRE;
@@ -179,6 +203,12 @@ static void view_safe(const struct model *m, bool there, struct ui_build *b, str
                              n, m->on_stick));
     words->ink = UI_soft;
     words->box.max_w = READING_W;
+    const char *sealed = envelopes_words(&m->on_stick_envelopes, b->frame);
+    if (sealed[0] != '\0') {
+        struct ui_node *more = ui_text(b, all, UI_BODY, sealed);
+        more->ink = UI_soft;
+        more->box.max_w = READING_W;
+    }
     struct ui_node *foot = ui_foot(b, page);
     ui_primary(b, foot, "done", tr("Done"), (struct ui_msg){.id = BACK});
 }

@@ -97,6 +97,42 @@ static bool apply_rows(struct store *s, const struct import *im, int64_t *id,
     return true;
 }
 
+/* The file says all: what is not in it any more is not shown any more. */
+static bool apply_replies(struct store *s, const struct import *im, struct import_result *res,
+                          struct err *err) {
+    if (!db_run(s->db, err, "DELETE FROM reply", ""))
+        return false;
+    for (size_t i = 0; i < im->rows; i++) {
+        const struct reply *x = &im->row[i].reply;
+        char until[11];
+        date_iso(x->until, until);
+        if (!db_run(s->db, err,
+                    "INSERT INTO reply(place, topic, said, did, until)"
+                    " VALUES(?, ?, ?, ?, nullif(?, ''))",
+                    "ttttt", x->place, x->topic, x->said, x->did, until))
+            return false;
+        bool same = im->row[i].change == CHANGE_SAME;
+        res->same += same;
+        res->added += !same;
+    }
+    return true;
+}
+
+static bool apply(struct store *s, const struct import *im, int64_t *id, struct import_result *res,
+                  struct err *err) {
+    switch (im->kind) {
+    case IMPORT_ROSTER:
+        return roster_import(s, im, res, err);
+    case IMPORT_REPLIES:
+        return apply_replies(s, im, res, err);
+    case IMPORT_UNKNOWN:
+    case IMPORT_PLAN:
+    case IMPORT_PROGRAMME:
+        break;
+    }
+    return apply_rows(s, im, id, res, err);
+}
+
 /* What somebody has worked off does not come back with the same file. */
 static bool apply_complaints(struct store *s, const struct import *im, const int64_t *id,
                              struct import_result *res, struct err *err) {
@@ -126,8 +162,7 @@ bool store_apply_import(struct store *s, const struct import *im, struct import_
     int64_t *id = arena_array(&a, im->rows ? im->rows : 1, sizeof(*id));
     if (!db_begin(s->db, __func__, err))
         return false;
-    bool ok = im->kind == IMPORT_ROSTER ? roster_import(s, im, &res, err)
-                                        : apply_rows(s, im, id, &res, err);
+    bool ok = apply(s, im, id, &res, err);
     if (ok && apply_complaints(s, im, id, &res, err)) {
         if (!db_commit(s->db, err))
             return false;

@@ -203,13 +203,30 @@ static bool read_actions(struct store *s, struct ledger *l, struct err *err) {
     return db_done(r, err);
 }
 
+static bool read_replies(struct store *s, struct ledger *l, struct err *err) {
+    int64_t count;
+    if (!db_ask_int(s->db, err, &count, 0, "SELECT count(*) FROM reply", ""))
+        return false;
+    l->reply = arena_array(&l->arena, count ? (size_t)count : 1, sizeof(*l->reply));
+    struct db_rows *r =
+        db_ask(s->db, "SELECT place, topic, said, did, until FROM reply ORDER BY id", "");
+    while (l->replies < (size_t)count && db_next(r))
+        l->reply[l->replies++] = (struct reply){.place = text_from(r, 0, &l->arena),
+                                                .topic = text_from(r, 1, &l->arena),
+                                                .said = text_from(r, 2, &l->arena),
+                                                .did = text_from(r, 3, &l->arena),
+                                                .until = date_from(db_text(r, 4))};
+    return db_done(r, err);
+}
+
 struct ledger *store_ledger(struct store *s, struct err *err) {
     struct ledger *l = xcalloc(1, sizeof(*l));
     if (!db_begin_read(s->db, __func__, err)) {
         ledger_free(l);
         return NULL;
     }
-    if (read_sessions(s, l, err) && read_actions(s, l, err) && db_commit(s->db, err))
+    if (read_sessions(s, l, err) && read_actions(s, l, err) && read_replies(s, l, err) &&
+        db_commit(s->db, err))
         return l;
     db_rollback(s->db);
     ledger_free(l);

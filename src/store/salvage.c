@@ -25,6 +25,7 @@ static const struct table {
     {"action", "id", false, "action"},
     {"session", "id", false, "session"},
     {"complaint", "id", false, "complaint"},
+    {"reply", "id", false, "reply"},
     {"setting", "rowid", false, "setting"},
     {"code", "rowid", false, "code"},
     {"session_action", "position", true, "session_action"},

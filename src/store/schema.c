@@ -152,6 +152,14 @@ static const char whole_life[] =
 static const char capacity[] = "ALTER TABLE session ADD COLUMN capacity INTEGER NOT NULL DEFAULT 0"
                                " CHECK (capacity >= 0);";
 
+/* What people said and what was done, for the start screen: the file that was imported last. */
+static const char replies[] = "CREATE TABLE reply("
+                              " id INTEGER PRIMARY KEY,"
+                              " place TEXT NOT NULL DEFAULT '', topic TEXT NOT NULL DEFAULT '',"
+                              " said TEXT NOT NULL CHECK (length(said) > 0),"
+                              " did TEXT NOT NULL CHECK (length(did) > 0),"
+                              " until TEXT CHECK (length(until) = 10)) STRICT;";
+
 static const struct db_migration migrations[] = {
     {1, "first tables", first},
     {2, "the whole life of a session", whole_life},
@@ -163,6 +171,7 @@ static const struct db_migration migrations[] = {
     {9, "sessions that staff make", schema_dates},
     {11, "what was filled in", schema_forms},
     {12, "a second reader", schema_second_key},
+    {14, "what people said and what was done", replies},
 };
 
 size_t store_migrations(const struct db_migration **ret) {

@@ -41,22 +41,14 @@ struct vault {
 
 /* ---- times ---- */
 
-/* A file system without times is no reason to refuse an envelope. */
-static void set_times(const char *path, const struct timespec *both) {
-    const struct timespec t[2] = {*both, *both};
-    int rc = utimensat(AT_FDCWD, path, t, 0);
-    (void)rc;
-}
-
 static const char *const beside[] = {FILE_NAME, FILE_NAME "-journal", ""};
 enum { BESIDE = sizeof beside / sizeof *beside };
 
 static void set_day(const struct store *s, struct date day) {
     char path[PATH_MAX];
-    const struct timespec t = {.tv_sec = date_to_wall(day, 0) / 1000};
     for (size_t i = 0; i < BESIDE; i++) {
         store_path(s->dir, beside[i], path);
-        set_times(path, &t);
+        file_set_times(path, date_to_wall(day, 0));
     }
 }
 
@@ -67,7 +59,7 @@ void vault_rest(struct store *s) {
     for (size_t i = 0; i < BESIDE; i++) {
         store_path(s->dir, beside[i], path);
         if (stat(path, &st) == 0)
-            set_times(path, &st.st_mtim);
+            file_set_times(path, st.st_mtim.tv_sec * 1000 + st.st_mtim.tv_nsec / 1000000);
     }
 }
 

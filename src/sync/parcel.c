@@ -4,7 +4,6 @@
  * keeps no journal: the order of the syncs is all that there is. */
 #include "sync/parcel.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -27,14 +26,16 @@ enum { SLICE = 64 << 10, ROOM_BESIDE = 64 << 10, FOLDERS_MAX = 999 };
 enum stage { STAGE_START, STAGE_WRITE, STAGE_READ, STAGE_SEAL, STAGE_OVER };
 
 struct item {
-    char path[PATH_MAX], name[PARCEL_NAME], sum[SHA256_HEX];
+    char *path;
+    char name[PARCEL_NAME], sum[SHA256_HEX];
 };
 
 struct parcel {
     char place[PATH_MAX], name[PARCEL_NAME], folder[PARCEL_NAME + 8];
     char dir[PATH_MAX]; /* where it grows; at last where it lies; "" before it is made */
-    struct item *item[PARCEL_FILES];
-    size_t items, at;
+    struct item *item;
+    size_t items, items_cap, at;
+    bool folders; /* within it */
     enum stage stage;
     bool done;
     int from, to; /* open files of the running stage, or -1 */
@@ -147,16 +148,25 @@ static bool sync_folder(const char *path, bool whole_stick, struct err *err) {
     return ok || stick_failed(err, why);
 }
 
-/* Removes a folder of ours with all files in it; whatever is in the way stays. */
-static void sweep(const char *folder) {
+/* The folders within the parcel that the name of a file needs. */
+static bool make_folders(const struct parcel *p, const char *name, struct err *err) {
+    char folder[PARCEL_NAME], path[PATH_MAX];
+    STR_COPY(folder, name);
+    for (char *c = strchr(folder, '/'); c; c = strchr(c + 1, '/')) {
+        *c = '\0';
+        path_join(path, sizeof path, p->dir, folder);
+        if (mkdir(path, 0755) != 0 && errno != EEXIST)
+            return stick_failed(err, errno);
+        *c = '/';
+    }
+    return true;
+}
+
+/* A copy is as old as what it was copied from. */
+static void copy_time(const struct item *item, const char *path) {
     struct stat st;
-    DIR *dir = lstat(folder, &st) == 0 && S_ISDIR(st.st_mode) ? opendir(folder) : NULL;
-    if (!dir)
-        return;
-    for (struct dirent *e; (e = readdir(dir));)
-        unlinkat(dirfd(dir), e->d_name, 0);
-    closedir(dir);
-    rmdir(folder);
+    if (stat(item->path, &st) == 0)
+        file_set_times(path, st.st_mtim.tv_sec * 1000);
 }
 
 /* ---- the stages --------------------------------------------------------------------------- */
@@ -188,7 +198,7 @@ static bool start(struct parcel *p, struct err *err) {
     char ignored[PATH_MAX], dir[PATH_MAX], name[PARCEL_NAME + 8];
     snprintf(name, sizeof name, "%s.part", p->name);
     path_join(dir, sizeof dir, p->place, name);
-    sweep(dir); /* of a time when the stick was pulled out */
+    file_sweep(dir); /* of a time when the stick was pulled out */
     if (!has_room(p, err) || !choose_folder(p, ignored, err))
         return false;
     if (mkdir(dir, 0755) != 0)
@@ -204,12 +214,14 @@ static bool open_both(struct parcel *p, const struct item *item, struct err *err
     if (p->from < 0)
         return err_errno(err, errno, "The kiosk cannot read its own file %s", item->name);
     path_of(p, item->name, ".part", path);
+    if (!make_folders(p, item->name, err))
+        return false;
     p->to = create(path);
     return p->to >= 0 || stick_failed(err, errno);
 }
 
 static bool write_slice(struct parcel *p, struct err *err) {
-    struct item *item = p->item[p->at];
+    struct item *item = &p->item[p->at];
     if (p->from < 0 && !open_both(p, item, err))
         return false;
     ssize_t n = read_some(p->from, p->slice, SLICE);
@@ -231,7 +243,7 @@ static bool write_slice(struct parcel *p, struct err *err) {
 /* The file is what it should be: it may bear its name. */
 static bool accept(struct parcel *p, struct err *err) {
     char part[PATH_MAX], path[PATH_MAX], sum[SHA256_HEX];
-    const struct item *item = p->item[p->at];
+    const struct item *item = &p->item[p->at];
     sha256_take(p->hash, sum);
     close_file(&p->from);
     if (!str_eq(sum, item->sum))
@@ -240,13 +252,14 @@ static bool accept(struct parcel *p, struct err *err) {
     path_of(p, item->name, "", path);
     if (rename(part, path) != 0)
         return stick_failed(err, errno);
+    copy_time(item, path);
     p->stage = ++p->at < p->items ? STAGE_WRITE : STAGE_SEAL;
     return true;
 }
 
 static bool read_slice(struct parcel *p, struct err *err) {
     char path[PATH_MAX];
-    path_of(p, p->item[p->at]->name, ".part", path);
+    path_of(p, p->item[p->at].name, ".part", path);
     if (p->from < 0)
         p->from = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     ssize_t n = p->from < 0 ? -1 : read_some(p->from, p->slice, SLICE);
@@ -263,7 +276,7 @@ static bool write_manifest(struct parcel *p, struct err *err) {
     char part[PATH_MAX], path[PATH_MAX];
     struct str text CLEANUP(str_release) = {0}, back CLEANUP(str_release) = {0};
     for (size_t i = 0; i < p->items; i++)
-        str_addf(&text, "%s  %s\n", p->item[i]->sum, p->item[i]->name);
+        str_addf(&text, "%s  %s\n", p->item[i].sum, p->item[i].name);
     path_of(p, MANIFEST, ".part", part);
     path_of(p, MANIFEST, "", path);
     p->to = create(part);
@@ -277,7 +290,7 @@ static bool write_manifest(struct parcel *p, struct err *err) {
 /* The manifest, the folder's name, and everything out of the kernel's hands. */
 static bool seal(struct parcel *p, struct err *err) {
     char path[PATH_MAX];
-    if (!sync_folder(p->dir, false, err) || !write_manifest(p, err) ||
+    if (!sync_folder(p->dir, p->folders, err) || !write_manifest(p, err) ||
         !sync_folder(p->dir, false, err) || !choose_folder(p, path, err))
         return false;
     if (rename(p->dir, path) != 0)
@@ -301,16 +314,27 @@ struct parcel *parcel_new(const char *place, const char *name) {
 }
 
 bool parcel_add(struct parcel *p, const char *path, struct err *err) {
+    return parcel_add_as(p, path, file_name(path), err);
+}
+
+/* What is no name within the parcel would be a way out of it. */
+static bool is_name(const char *name) {
+    return name[0] && name[0] != '/' && !strstr(name, "//") && !strstr(name, "..") &&
+           strlen(name) < PARCEL_NAME && !str_eq(name, MANIFEST);
+}
+
+bool parcel_add_as(struct parcel *p, const char *path, const char *name, struct err *err) {
     struct stat st;
-    const char *name = file_name(path);
-    ASSERT(p->items < PARCEL_FILES && p->stage == STAGE_START);
-    ASSERT(strlen(name) < PARCEL_NAME && !str_eq(name, MANIFEST));
+    ASSERT(p->stage == STAGE_START && is_name(name));
+    if (p->items == PARCEL_FILES)
+        return err_set(err, ERR_FULL, "These are too many files for one export.");
     if (stat(path, &st) != 0)
         return err_errno(err, errno, "The kiosk cannot read its own file %s", name);
-    struct item *item = xcalloc(1, sizeof *item);
-    STR_COPY(item->path, path);
+    p->item = xgrow(p->item, &p->items_cap, p->items + 1, sizeof *p->item);
+    struct item *item = &p->item[p->items++];
+    *item = (struct item){.path = xstrdup(path)};
     STR_COPY(item->name, name);
-    p->item[p->items++] = item;
+    p->folders = p->folders || strchr(name, '/');
     p->total += 2 * st.st_size;
     return true;
 }
@@ -354,9 +378,10 @@ void parcel_free(struct parcel *p) {
     close_file(&p->from);
     close_file(&p->to);
     if (!p->done && p->dir[0])
-        sweep(p->dir);
+        file_sweep(p->dir);
     for (size_t i = 0; i < p->items; i++)
-        free(p->item[i]);
+        free(p->item[i].path);
+    free(p->item);
     sha256_free(p->hash);
     free(p);
 }

@@ -14,7 +14,7 @@
 
 #include <stdint.h>
 
-enum { PARCEL_FILES = 16, PARCEL_NAME = 96 };
+enum { PARCEL_FILES = 20000, PARCEL_NAME = 96 };
 
 enum parcel_next { PARCEL_AGAIN, PARCEL_DONE, PARCEL_FAILED };
 
@@ -23,6 +23,8 @@ struct parcel;
 struct parcel *parcel_new(const char *place, const char *name);
 /* Adds a file under its own name; it must stay as it is until the parcel is done. */
 bool parcel_add(struct parcel *p, const char *path, struct err *err) MUST_USE;
+/* The same under a name with folders in it: "envelopes/a/submission.xml". */
+bool parcel_add_as(struct parcel *p, const char *path, const char *name, struct err *err) MUST_USE;
 
 /* Does a little, some milliseconds on a stick that works. After PARCEL_DONE everything has reached
  * the stick; after PARCEL_FAILED `err` has the sentence. Not to be asked again after either. */

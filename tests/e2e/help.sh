@@ -24,7 +24,7 @@ holds() {
 "$TURNOUT_BIN" import --data "$data" assets/demo/*.csv >/dev/null || exit 1
 mkdir -p "$data/help"
 printf 'title: A line of our own\nweb: https://example.org/help\ntopics: other\ncheck-by: 2019-12-31\n' >"$data/help/own.md"
-printf 'title: Childline\nnumber: 0800 1111\ntopics: other\ncheck-by: 2019-02-05\n' >"$data/help/childline.md"
+printf '%s\n' 'title: Childline' 'number: 0800 1111' 'topics: other' 'check-by: 2019-02-05' >"$data/help/childline.md"
 : >"$data/help/nspcc.md"
 
 # To the end of the help form, by one who says that it is about drugs.

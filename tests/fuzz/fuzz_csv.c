@@ -1,5 +1,5 @@
-/* Any bytes as a plan or a programme: read, checked against nothing, checked against themselves,
- * exported. */
+/* Any bytes as a plan, a programme or replies: read, checked against nothing, checked against
+ * themselves, exported. */
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -45,10 +45,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     import_check(&first, NULL, (struct date){2019, 12, 12});
     check_texts(&first);
     struct ledger l = {.session = arena_array(&first.arena, first.rows, sizeof *l.session),
-                       .action = arena_array(&first.arena, first.rows, sizeof *l.action)};
+                       .action = arena_array(&first.arena, first.rows, sizeof *l.action),
+                       .reply = arena_array(&first.arena, first.rows, sizeof *l.reply)};
     for (size_t i = 0; i < first.rows; i++) {
         if (first.kind == IMPORT_PLAN)
             l.action[l.actions++] = first.row[i].action;
+        else if (first.kind == IMPORT_REPLIES)
+            l.reply[l.replies++] = first.row[i].reply;
         else if (first.row[i].change != CHANGE_MERGED)
             l.session[l.sessions++] = first.row[i].session;
     }

@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <sqlite3.h>
 
@@ -413,6 +415,32 @@ static void without_a_reader_there_are_none(void **state) {
     assert_null(p->app.model.survey);
 }
 
+/* The card does not take it: the answers are still there, and are sent again or wiped. */
+static void what_was_not_kept_is_sent_again(void **state) {
+    struct place *p = *state;
+    char vault[128];
+    start(p, true);
+    path_join(vault, sizeof vault, p->dir, "envelopes.db");
+    assert_int_equal(mkdir(vault, 0700), 0);
+    fill_in(p, "concern", 20);
+    ask(p, CMD_SURVEY_FINISH, "", "");
+    assert_false(p->app.model.survey_saving);
+    assert_string_equal(app_screen_name(&p->app), "survey");
+    assert_non_null(ui_find_key(p->app.root, "again"));
+    assert_non_null(ui_find_key(p->app.root, "hide"));
+    assert_string_not_equal(p->app.model.envelopes_failed, "");
+    assert_int_equal(p->app.model.toast.until, 0);
+    tap(p, "again");
+    assert_non_null(ui_find_key(p->app.root, "again"));
+    assert_int_equal(rmdir(vault), 0);
+    tap(p, "again");
+    assert_string_equal(app_screen_name(&p->app), "card");
+    assert_string_equal(p->app.model.envelopes_failed, "");
+    assert_int_equal(envelopes(p), 1);
+    finish(p);
+    starts_anew(p, 1);
+}
+
 static void a_concern_opens_behind_the_door_alone(void **state) {
     struct place *p = *state;
     start(p, true);
@@ -498,6 +526,7 @@ int main(void) {
         TEST(nobody_there_is_asked_then_wiped),
         TEST(what_is_stopped_leaves_one_as_well),
         TEST(without_a_reader_there_are_none),
+        TEST(what_was_not_kept_is_sent_again),
         TEST(a_concern_opens_behind_the_door_alone),
         TEST(an_empty_one_says_nothing),
         TEST(the_card_is_about_what_it_was_about),

@@ -80,27 +80,41 @@ static void each_mistake_is_said_with_its_line(void **state) {
                      "a.md:1: it has no title\n"
                      "a.md:1: it has neither a number nor a web address\n"
                      "a.md:1: it has no topics\n");
-    assert_complains("a.md", "title: A\nnumber: call us\ntopics: other\n",
+    assert_complains("a.md",
+                     "title: A\n"
+                     "number: call us\ntopics: other\n",
                      "a.md:2: number must be 3 to 15 digits, with blanks between them\n");
     assert_complains("a.md", "title: A\nweb: http://a.org\ntopics: other\n",
                      "a.md:2: web must be a whole address that begins with https://\n");
     assert_complains("a.md", "title: A\nweb: https://a.org/a b\ntopics: other\n",
                      "a.md:2: web must be a whole address that begins with https://\n");
-    assert_complains("a.md", "title: A\nnumber: 101\ntopics: Other\n",
+    assert_complains("a.md",
+                     "title: A\n"
+                     "number: 101\ntopics: Other\n",
                      "a.md:3: topics are words of small letters, with blanks between them\n"
                      "a.md:1: it has no topics\n");
-    assert_complains("a.md", "title: A\nnumber: 101\ntopics: other\nfor: cats\n",
+    assert_complains("a.md",
+                     "title: A\n"
+                     "number: 101\ntopics: other\nfor: cats\n",
                      "a.md:4: for is \"children\" or \"adults\": leave it out if it is for both\n");
-    assert_complains("a.md", "title: A\nnumber: 101\ntopics: other\ncheck-by: 30/06/2027\n",
+    assert_complains("a.md",
+                     "title: A\n"
+                     "number: 101\ntopics: other\ncheck-by: 30/06/2027\n",
                      "a.md:4: check-by is a day, as 2027-06-30, or \"check before use\"\n");
-    assert_complains("a.md", "title: A\ntitle: B\nnumber: 101\ntopics: other\nhours:\n",
+    assert_complains("a.md",
+                     "title: A\ntitle: B\n"
+                     "number: 101\ntopics: other\nhours:\n",
                      "a.md:2: title is there a second time: keep one of them\n"
                      "a.md:5: hours says nothing: leave the line out\n");
-    assert_complains("a.md", "title: A\nnumber: 101\ntopics: other\nphone: 1\nWords.\n",
+    assert_complains("a.md",
+                     "title: A\n"
+                     "number: 101\ntopics: other\nphone: 1\nWords.\n",
                      "a.md:4: there is no such key: title, who, number, hours, web, languages, "
                      "topics, for and check-by are known\n"
                      "a.md:5: write it as key: value; sentences come after an empty line\n");
-    assert_complains("a.md", "title: A\nnumber: 0800 1111\ntopics: other\ncheck-by: never\n",
+    assert_complains("a.md",
+                     "title: A\n"
+                     "number: 0800 1111\ntopics: other\ncheck-by: never\n",
                      "a.md:1: only 999 is never checked: say by which day this number is\n");
     assert_complains("A card.md", good,
                      "A card.md:1: name the file with at most 15 small letters, digits and _, then "
@@ -112,7 +126,10 @@ static void each_mistake_is_said_with_its_line(void **state) {
 static void what_does_not_fit_is_said(void **state) {
     (void)state;
     struct str text CLEANUP(str_release) = {0};
-    str_addf(&text, "title: %064d\nnumber: 101\ntopics: other\n\n", 1);
+    str_addf(&text,
+             "title: %064d\n"
+             "number: 101\ntopics: other\n\n",
+             1);
     for (int i = 0; i < 60; i++)
         str_add(&text, "words and words\n");
     assert_complains("a.md", str_c(&text),
@@ -140,9 +157,14 @@ static void check_before_use_is_no_day(void **state) {
     struct str out CLEANUP(str_release) = {0};
     struct help_card c;
     assert_true(parse(&c, "a.md",
-                      "title: A\nnumber: 101\ntopics: other\ncheck-by: check before use\n", &out));
+                      "title: A\n"
+                      "number: 101\ntopics: other\ncheck-by: check before use\n",
+                      &out));
     assert_true(help_is_stale(&c, today));
-    assert_true(parse(&c, "a.md", "title: A\nnumber: 101\ntopics: other\n", &out));
+    assert_true(parse(&c, "a.md",
+                      "title: A\n"
+                      "number: 101\ntopics: other\n",
+                      &out));
     assert_true(help_is_stale(&c, today));
 }
 
@@ -168,8 +190,10 @@ static void add(struct help *h, const char *name, const char *head) {
     struct help_card c;
     char file[32];
     snprintf(file, sizeof file, "%s.md", name);
-    str_addf(&text, "title: %s\nnumber: %s\n%s\n", name, str_eq(name, "nines") ? "999" : "0800 1",
-             head);
+    str_addf(&text,
+             "title: %s\n"
+             "number: %s\n%s\n",
+             name, str_eq(name, "nines") ? "999" : "0800 1", head);
     if (!parse(&c, file, str_c(&text), &out))
         fail_msg("%s", str_c(&out));
     assert_true(help_add(h, &c));

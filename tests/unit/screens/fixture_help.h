@@ -15,7 +15,8 @@ static inline void fixture_card(struct fixture *f, const char *name, const char 
 static inline void fixture_help(struct fixture *f, const char *topic) {
     fixture_card(
         f, "nines",
-        "title: 999: police, ambulance or fire\nwho: Anyone in danger now\nnumber: 999\n"
+        "title: 999: police, ambulance or fire\nwho: Anyone in danger now\n"
+        "number: 999\n"
         "hours: Free, day and night\ntopics: danger\ncheck-by: never\n\n"
         "Call 999 if somebody is in danger.\n\nIf you cannot speak on a mobile phone, wait "
         "and then press 55.\n");
@@ -26,7 +27,8 @@ static inline void fixture_help(struct fixture *f, const char *topic) {
                  "topics: knife other drugs\ncheck-by: 2019-06-30\n\n"
                  "Say what you know without giving your name. Nobody asks who you are.\n");
     fixture_card(f, "childline",
-                 "title: Childline\nwho: Anyone under 19\nnumber: 0800 1111\nhours: Free\n"
+                 "title: Childline\nwho: Anyone under 19\n"
+                 "number: 0800 1111\nhours: Free\n"
                  "for: children\ntopics: other feelings domestic\ncheck-by: 2019-06-30\n\nTalk.\n");
     fixture_card(f, "herts_da",
                  "title: Herts Domestic Abuse helpline\n"

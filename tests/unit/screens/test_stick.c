@@ -76,9 +76,16 @@ static void an_export_ends_in_safe_to_remove(void **state) {
     play_result(s, MSG_ON_STICK, 0, 0);
     assert_reads(s, "Safe to remove");
     assert_reads(s, "3 files are in the folder turnout-hall-2.");
+    assert_reads(s, "26 sealed envelopes of visitors are with them. Envelopes of today stay here");
+    s->f.model.on_stick_envelopes = (struct release_view){.held = RELEASE_FEW};
+    play_result(s, MSG_STICKS, 0, 0);
+    assert_reads(s, "Some envelopes stay here until there are at least 5");
+    assert_false(play_reads(s, "are with them"));
+    s->f.model.on_stick_envelopes = (struct release_view){.held = RELEASE_ALL};
     s->f.model.sticks = 0;
     play_result(s, MSG_STICKS, 0, 0);
     assert_reads(s, "The stick is out");
+    assert_false(play_reads(s, "nvelope"));
     play_tap(s, "done");
     asked(s, 0, CMD_BACK);
     play_end(s);

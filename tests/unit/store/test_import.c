@@ -117,6 +117,40 @@ static void test_a_plan(void **state) {
     ledger_free(l);
 }
 
+static struct import_row row_reply(const char *said, struct date until) {
+    return (struct import_row){
+        .reply = {.place = "Bushey", .topic = "", .said = said, .did = "Done.", .until = until}};
+}
+
+static void test_replies_take_the_place_of_all(void **state) {
+    struct fixture *f = *state;
+    struct import_row rows[] = {row_reply("One.", (struct date){2019, 6, 30}),
+                                row_reply("Two.", (struct date){0})};
+    struct import im = {.kind = IMPORT_REPLIES, .file = "replies.csv", .row = rows, .rows = 2};
+    struct import_result res;
+    OK(f, store_apply_import(f->s, &im, &res, &f->err));
+    assert_int_equal(res.added, 2);
+    struct ledger *l = store_ledger(f->s, &f->err);
+    assert_int_equal(l->replies, 2);
+    assert_string_equal(l->reply[0].said, "One.");
+    assert_string_equal(l->reply[0].place, "Bushey");
+    assert_int_equal(l->reply[0].until.day, 30);
+    assert_int_equal(l->reply[1].until.year, 0);
+    ledger_free(l);
+    rows[0].change = CHANGE_SAME; /* what is not in the next file goes, what is as before stays */
+    im.rows = 1;
+    OK(f, store_apply_import(f->s, &im, &res, &f->err));
+    assert_int_equal(res.same, 1);
+    l = store_ledger(f->s, &f->err);
+    assert_int_equal(l->replies, 1);
+    assert_string_equal(l->reply[0].said, "One.");
+    ledger_free(l);
+    rows[0].reply.did = ""; /* the table itself refuses half a reply */
+    REFUSED(f, store_apply_import(f->s, &im, &res, &f->err), "nothing of replies.csv");
+    assert_int_equal(fixture_number(f, "SELECT count(*) FROM reply"), 1);
+    OK(f, store_verify(f->s, &f->err));
+}
+
 static void test_nothing_is_half_imported(void **state) {
     struct fixture *f = *state;
     struct import_row rows[] = {
@@ -139,6 +173,7 @@ int main(void) {
         TEST(test_new_updated_same_merged),
         TEST(test_complaints_of_a_file_are_replaced_but_not_brought_back),
         TEST(test_a_plan),
+        TEST(test_replies_take_the_place_of_all),
         TEST(test_nothing_is_half_imported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
