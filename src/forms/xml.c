@@ -61,9 +61,21 @@ static const struct name *attr_name(struct reader *r, const xmlChar **attr) {
     return names_get(r->names, (const char *)attr[ATTR_URI], (const char *)attr[ATTR_LOCAL]);
 }
 
+/* In an attribute the library leaves the character '&' as "&#38;", however it was written, for who
+ * would expand entities later. */
 static const char *attr_value(struct arena *a, const xmlChar **attr) {
-    return arena_strndup(a, (const char *)attr[ATTR_VALUE],
-                         (size_t)(attr[ATTR_END] - attr[ATTR_VALUE]));
+    static const char left[] = "&#38;";
+    char *value = arena_strndup(a, (const char *)attr[ATTR_VALUE],
+                                (size_t)(attr[ATTR_END] - attr[ATTR_VALUE]));
+    char *to = strchr(value, '&');
+    for (const char *from = to; to && *from; to++) {
+        bool is_left = strncmp(from, left, strlen(left)) == 0;
+        *to = *from;
+        from += is_left ? strlen(left) : 1;
+    }
+    if (to)
+        *to = '\0';
+    return value;
 }
 
 /* --- nodes --- */
