@@ -60,9 +60,12 @@ static void walk(struct walk *w, const char *dir, int depth) {
     }
     for (int i = 0; i < n; i++) {
         const char *name = entry[i]->d_name;
-        if (!w->over && strlen(dir) + strlen(name) + 2 <= sizeof path) {
+        bool fits = strlen(dir) + strlen(name) + 2 <= sizeof path;
+        if (!w->over && fits) {
             path_join(path, sizeof path, dir, name);
             visit(w, path, depth);
+        } else if (!fits) {
+            complain(w, dir, "a name in it is too long: move the folder to a shorter path");
         }
         free(entry[i]);
     }
