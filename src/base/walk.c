@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -21,6 +22,10 @@ static void complain(struct walk *w, const char *path, const char *why) {
     struct err err = {0};
     err_set(&err, ERR_INPUT, "%s", why);
     w->each(w->ctx, path, &err);
+}
+
+static int is_shown(const struct dirent *e) {
+    return e->d_name[0] != '.';
 }
 
 static void visit(struct walk *w, const char *path, int depth) {
@@ -46,19 +51,25 @@ static void walk(struct walk *w, const char *dir, int depth) {
         complain(w, dir, "folders lie in each other too deep: name this one by itself");
         return;
     }
-    DIR *d = opendir(dir);
-    if (!d) {
+    struct dirent **entry;
+    int n = scandir(dir, &entry, is_shown, alphasort);
+    if (n < 0) {
         err_errno(&err, errno, "cannot look into it");
         w->each(w->ctx, dir, &err);
         return;
     }
-    for (struct dirent *e; (e = readdir(d)) && !w->over;) {
-        if (e->d_name[0] == '.' || strlen(dir) + strlen(e->d_name) + 2 > sizeof path)
-            continue;
-        path_join(path, sizeof path, dir, e->d_name);
-        visit(w, path, depth);
+    for (int i = 0; i < n; i++) {
+        const char *name = entry[i]->d_name;
+        bool fits = strlen(dir) + strlen(name) + 2 <= sizeof path;
+        if (!w->over && fits) {
+            path_join(path, sizeof path, dir, name);
+            visit(w, path, depth);
+        } else if (!fits) {
+            complain(w, dir, "a name in it is too long: move the folder to a shorter path");
+        }
+        free(entry[i]);
     }
-    closedir(d);
+    free((void *)entry);
 }
 
 void walk_files(const char *dir, size_t max, walk_fn *each, void *ctx) {

@@ -33,7 +33,7 @@ struct instance_env {
     void *ctx;
     /* jr:preload="property" and context; NULL where there is none: the node stays empty. */
     const char *device_id, *username, *email, *phone_number;
-    bool secret; /* its arenas lie in secret memory (base/secret.h) */
+    bool secret;            /* its arenas lie in secret memory (base/secret.h) */
     const char *last_saved; /* XML of the last finished instance of this form, or NULL */
 };
 

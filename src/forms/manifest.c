@@ -50,11 +50,11 @@ static bool take_media(const struct node *media, struct manifest *m, struct err 
     for (const struct node *n = media->child; n; n = n->next) {
         if (!is(n, "file"))
             continue;
-        if (m->is.medias == ODK_MEDIA_MAX)
+        if (m->is.media_n == ODK_MEDIA_MAX)
             return err_set(err, ERR_INPUT, "it names more than %d media files", ODK_MEDIA_MAX);
-        if (!take_name(n, &m->arena, &m->is.media[m->is.medias], err))
+        if (!take_name(n, &m->arena, &m->is.media[m->is.media_n], err))
             return false;
-        m->is.medias++;
+        m->is.media_n++;
     }
     return true;
 }

@@ -65,7 +65,7 @@ struct tree {
 
 void tree_init(struct tree *t);
 void tree_init_secret(struct tree *t); /* its arena is a secret one */
-void tree_free(struct tree *t); /* overwrites all, then frees it */
+void tree_free(struct tree *t);        /* overwrites all, then frees it */
 /* Numbers all nodes in document order (an element, then its attributes, then its children) if a
  * change of structure has made that necessary. */
 void tree_order(struct tree *t);

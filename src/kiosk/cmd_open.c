@@ -41,9 +41,9 @@ static bool beside(const char *path, const char *name, char ret[PATH_MAX]) {
 static bool read_sealed(const char *path, const struct odk_manifest *m, struct str *bytes,
                         struct odk_sealed *ret, struct err *err) {
     size_t all = 0;
-    for (size_t i = 0; i <= m->medias; i++) {
+    for (size_t i = 0; i <= m->media_n; i++) {
         char at[PATH_MAX];
-        const char *name = i < m->medias ? m->media[i] : m->record;
+        const char *name = i < m->media_n ? m->media[i] : m->record;
         if (!beside(path, name, at))
             return err_set(err, ERR_INPUT, "its path is too long: move it to a shorter one");
         if (!file_exists(at))
@@ -63,13 +63,13 @@ static bool open_submission(struct opening *o, const char *path, const struct od
     struct str sealed[ODK_MEDIA_MAX + 1] = {0}, plain[ODK_MEDIA_MAX + 1] = {0};
     struct odk_sealed file[ODK_MEDIA_MAX + 1];
     bool ok = read_sealed(path, m, sealed, file, err) && odk_open(o->key, m, file, plain, err) &&
-              opened_add(o->opened, m->form, m->instance_id, str_c(&plain[m->medias]),
-                         plain[m->medias].len, err);
-    for (size_t i = 0; i <= m->medias; i++) {
+              opened_add(o->opened, m->form, m->instance_id, str_c(&plain[m->media_n]),
+                         plain[m->media_n].len, err);
+    for (size_t i = 0; i <= m->media_n; i++) {
         str_release(&sealed[i]);
         str_wipe(&plain[i]);
     }
-    o->media += ok ? m->medias : 0;
+    o->media += ok ? m->media_n : 0;
     return ok;
 }
 
@@ -153,7 +153,8 @@ static const char *are(size_t n) {
     return n == 1 ? "is" : "are";
 }
 
-/* The table may go to the standard output, and then nothing else does. */
+/* The table may go to the standard output, and then nothing else does. `out` is NULL then, or where
+ * there is no table. */
 static void tell(const struct opening *o, const struct opened_counts *n, const char *out) {
     FILE *to = out ? stdout : stderr;
     fprintf(to, "%zu opened: %zu concern%s, %zu empty", n->records + n->empty, n->records,
@@ -186,9 +187,10 @@ static int open_all(const struct args *a, struct opening *o) {
                 "There is no sealed submission there: name the folder that came from the kiosk.");
         return cmd_fail(&err);
     }
-    if (!write_table(o->opened, out, &err))
+    bool any = n.records + n.empty > 0;
+    if (any && !write_table(o->opened, out, &err))
         return cmd_fail(&err);
-    tell(o, &n, out);
+    tell(o, &n, any ? out : NULL);
     return o->damaged == 0 ? EXIT_DONE : EXIT_WORLD;
 }
 

@@ -281,14 +281,13 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     if (m->job.kind == r->kind)
         m->job.running = false;
     take_parts(m, r, now);
-    struct ui_msg msg = {.id = (int32_t)r->msg, .ref = r->ref, .arg = r->n};
+    int32_t arg = r->msg == MSG_CODE_TRIED ? (int32_t)r->who : r->n;
     switch (r->msg) {
     case MSG_OPENED:
         take_opened(m, r);
         break;
     case MSG_CODE_TRIED:
         let_in(m, r, now);
-        msg.arg = (int32_t)r->who;
         break;
     case MSG_CODES_SET:
         m->who = r->who;
@@ -334,5 +333,5 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     case MSG_MINUTE:
         break;
     }
-    return msg;
+    return (struct ui_msg){.id = (int32_t)r->msg, .ref = r->ref, .arg = arg};
 }

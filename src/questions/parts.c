@@ -84,21 +84,31 @@ static enum ui_type label_type(const struct question_view *v, const struct ui_bu
     return low || utf8_len(words) > 120 ? UI_TILE : UI_TITLE;
 }
 
-/* What stands below the label: beside it where keys leave no room below. */
-static void view_below(const struct question_view *v, struct ui_build *b, struct ui_node *parent) {
-    bool typing_low = is_typing_low(v, b);
-    if (v->q->fault == NULL || !typing_low)
-        question_hint(v, b, parent);
-    if (!v->alone || v->focus) /* else it stands in a box above the question */
-        question_fault(v, b, parent);
-}
-
 static bool fits_beside(const struct question_view *v, struct ui_build *b, const char *label) {
     const char *below = v->q->fault != NULL ? v->q->fault : v->q->hint;
     size_t letters = utf8_len(label) * 14 + utf8_len(below) * 10 + 64;
     return is_typing_low(v, b) && question_find(v->q)->types && !ui_is_large_text(b->env) &&
            question_is_wide(b->env) && below[0] != '\0' &&
            letters < (size_t)ui_logical_w(b->env) - 48;
+}
+
+bool question_is_watched(const struct question_view *v) {
+    return v->visitor && v->focus && question_find(v->q)->above_keys != NULL &&
+           v->q->bind->type == TYPE_STRING && !control_looks(v->q->control, "masked");
+}
+
+bool question_hint_below(const struct question_view *v, struct ui_build *b) {
+    return question_is_watched(v) && is_typing_low(v, b) && !ui_is_large_text(b->env) &&
+           v->q->fault == NULL && !fits_beside(v, b, question_words(b, v->q->label));
+}
+
+/* What stands below the label: beside it where keys leave no room below. */
+static void view_below(const struct question_view *v, struct ui_build *b, struct ui_node *parent) {
+    bool typing_low = is_typing_low(v, b);
+    if ((v->q->fault == NULL || !typing_low) && !question_hint_below(v, b))
+        question_hint(v, b, parent);
+    if (!v->alone || v->focus) /* else it stands in a box above the question */
+        question_fault(v, b, parent);
 }
 
 void question_head(const struct question_view *v, struct ui_build *b, struct ui_node *parent) {

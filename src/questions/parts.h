@@ -19,6 +19,10 @@ const char *question_file(const struct question_view *v, struct ui_build *b, con
 void question_head(const struct question_view *v, struct ui_build *b, struct ui_node *parent);
 void question_hint(const struct question_view *v, struct ui_build *b, struct ui_node *parent);
 void question_fault(const struct question_view *v, struct ui_build *b, struct ui_node *parent);
+/* Is it a text that a visitor types, which is looked through for what gives them away? And does the
+ * form's hint stand where that would be said, because there is no room for both? */
+bool question_is_watched(const struct question_view *v);
+bool question_hint_below(const struct question_view *v, struct ui_build *b);
 /* The answer, as a button that opens the question; key "PATH". */
 void question_row(const struct question_view *v, struct ui_build *b, struct ui_node *parent);
 /* The answer as a person reads it, in the frame; "" without one. */

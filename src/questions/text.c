@@ -48,19 +48,24 @@ static const char *hint_words_for(enum hint_kind kind) {
     return "";
 }
 
-/* Its line is kept free between field and keys, so that nothing moves when it comes or goes. It
- * stops nobody. */
+/* Its line is kept between field and keys, so that nothing moves when it comes or goes; on a low
+ * screen the form's own hint has it until then. It stops nobody. */
 static bool text_above_keys(const struct question_view *v, struct ui_build *b,
                             struct ui_node *page) {
     struct hint_span at;
     bool large = ui_is_large_text(b->env);
-    if (!v->visitor || v->q->bind->type != TYPE_STRING || control_looks(v->q->control, "masked"))
+    if (!question_is_watched(v))
+        return false;
+    bool seen = hint_find(shown_text(v, b), &at) != 0;
+    if (!seen && large && question_is_low(b->env)) /* every line is needed; the keys stay anyway */
         return false;
     struct ui_node *row = ui_row(b, page, 8);
     row->box.min_h = !large ? 26 : ui_is_portrait(b->env) ? 72 : 36; /* upright two lines */
     row->box.pad_x = 24;
     row->box.align = UI_CENTRE;
-    if (hint_find(shown_text(v, b), &at) == 0)
+    if (!seen && question_hint_below(v, b))
+        ui_text(b, row, UI_SMALL, question_words(b, v->q->hint))->ink = UI_soft;
+    if (!seen)
         return true;
     struct ui_node *icon = ui_icon(b, row, "info", 20);
     struct ui_node *words = ui_text(b, row, UI_SMALL, hint_words_for(at.kind));

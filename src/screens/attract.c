@@ -147,9 +147,9 @@ static void view_title(const struct model *m, const struct session *now, struct 
                        struct ui_node *panel) {
     const struct form_view *form[FORMS_MAX];
     bool invites = now == NULL && m->has_codes && model_offered(m, form) > 0;
-    if (invites && m->event[0] != '\0')
-        ui_text(b, panel, UI_LABEL_PLAIN, m->event)->ink = UI_act_tint;
     const char *words = m->event[0] != '\0' ? m->event : tr("Welcome");
+    if (invites)
+        ui_text(b, panel, UI_LABEL_PLAIN, words)->ink = UI_act_tint;
     struct ui_node *title =
         ui_text(b, panel, UI_INVITE, invites ? tr("Tell us what it is like here") : words);
     title->ink = UI_on_act;

@@ -272,8 +272,8 @@ static bool open_all(const unsigned char key[ODK_KEY], const struct odk_manifest
     odk_series_start(&series, m->instance_id, key);
     EVP_MD_CTX *signature = signature_new(m->form, m->version, m->key, m->instance_id);
     const char *broken = NULL;
-    for (size_t i = 0; i <= m->medias && !broken; i++) {
-        bool is_record = i == m->medias;
+    for (size_t i = 0; i <= m->media_n && !broken; i++) {
+        bool is_record = i == m->media_n;
         const char *stored = is_record ? m->record : m->media[i];
         const char *name = is_record ? ODK_RECORD : stored;
         odk_series_next(&series);
@@ -306,7 +306,7 @@ bool odk_open(const struct pair_key *mine, const struct odk_manifest *m,
              err_set(err, ERR_DAMAGED,
                      "it was changed after it was sealed, so nothing of it is shown: copy it once "
                      "more from where it came");
-    for (size_t i = 0; !ok && i <= m->medias; i++)
+    for (size_t i = 0; !ok && i <= m->media_n; i++)
         str_wipe(&ret[i]);
     OPENSSL_cleanse(key, sizeof key);
     OPENSSL_cleanse(sum, sizeof sum);

@@ -82,7 +82,7 @@ struct odk_manifest {
     const char *form, *version, *instance_id; /* version NULL: the form has none */
     const char *key, *signature;              /* base64 */
     const char *media[ODK_MEDIA_MAX];         /* names with ODK_ENDING, in the manifest's order */
-    size_t medias;
+    size_t media_n;
     const char *record; /* the name of the sealed record */
 };
 
@@ -95,7 +95,7 @@ struct odk_sealed {
  * or its signature does, for one of them may be damaged. */
 bool odk_is_for(const struct pair_key *mine, const struct odk_manifest *m);
 
-/* Opens m->medias + 1 files, in the manifest's order, the record last, into as many empty strings.
+/* Opens m->media_n + 1 files, in the manifest's order, the record last, into as many empty strings.
  * All of them or none: what was opened is overwritten if the signature is not right. ERR_DENIED: it
  * was sealed for another key. ERR_DAMAGED: it is not as it was sealed. */
 bool odk_open(const struct pair_key *mine, const struct odk_manifest *m,

@@ -280,10 +280,43 @@ static void test_what_is_not_a_database(void **state) {
     assert_true(err.text[0]);
 }
 
+/* What was changed last must not stand in the journal beside the file, nor what was deleted in it.
+ */
+static void test_a_rollback_journal_is_blanked(void **state) {
+    struct place *p = *state;
+    struct err err = {0};
+    struct str file CLEANUP(str_release) = {0}, journal CLEANUP(str_release) = {0};
+    char name[80];
+    const struct db_opts opts = {.journal = DB_ROLLBACK, .page_size = 65536};
+    struct db *db = db_open(p->copy, &opts, &err);
+    assert_non_null(db);
+    assert_true(db_exec(db, &err, "CREATE TABLE t(x); INSERT INTO t VALUES('canary one')"));
+    assert_int_equal(number(db, "PRAGMA page_size"), 65536);
+    assert_true(db_exec(db, &err, "UPDATE t SET x = 'parrot two'"));
+    snprintf(name, sizeof name, "%s-journal", p->copy);
+    assert_true(file_read(name, 1 << 20, &journal, NULL));
+    assert_non_null(memmem(journal.p, journal.len, "canary one", 10)); /* the search finds it */
+    for (int i = 0; i < 2; i++) {
+        assert_true(db_blank_journal(db, &err));
+        str_cut(&journal, 0);
+        assert_true(file_read(name, 1 << 20, &journal, NULL));
+        assert_true(journal.len > 65536);
+        for (size_t at = 0; at < journal.len; at++)
+            assert_int_equal(journal.p[at], 0);
+    }
+    assert_true(file_read(p->copy, 1 << 20, &file, NULL));
+    assert_null(memmem(file.p, file.len, "canary", 6));
+    assert_true(db_exec(db, &err, "INSERT INTO t VALUES('wren three')"));
+    assert_int_equal(number(db, "SELECT count(*) FROM t"), 2);
+    db_close(db);
+    unlink(name);
+}
+
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(test_every_format_comes_back),
+        TEST(test_a_rollback_journal_is_blanked),
         TEST(test_an_error_comes_out_of_done),
         TEST(test_the_same_question_inside_itself),
         TEST(test_one_value_or_otherwise),

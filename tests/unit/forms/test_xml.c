@@ -36,17 +36,19 @@ static const char *written(struct read *r, const struct xml_style *style, struct
 
 static void data_keeps_values_and_drops_layout(void **state) {
     (void)state;
-    static const char xml[] = "\xef\xbb\xbf<?xml version='1.0'?>\n<!-- c --><a x='1' y=' 2 '>\n"
-                              "  stray <b> one<!-- c --> two </b>\n <c><![CDATA[<&]]></c> <b/>\n"
-                              " <d>&#228;&amp;<!-- --></d> </a>";
+    static const char xml[] =
+        "\xef\xbb\xbf<?xml version='1.0'?>\n<!-- c --><a x='1' y=' 2 ' z='&amp;&#38;#38;&lt;'>\n"
+        "  stray <b> one<!-- c --> two </b>\n <c><![CDATA[<&]]></c> <b/>\n"
+        " <d>&#228;&amp;<!-- --></d> </a>";
     const struct xml_style style = {0};
     struct str out CLEANUP(str_release) = {0};
     struct read r;
     start(&r);
     assert_true(xml_read_tree(xml, sizeof(xml) - 1, r.names, &r.tree, &r.err));
-    assert_string_equal(written(&r, &style, &out),
-                        "<a x=\"1\" y=\" 2 \"><b>one two</b><c>&lt;&amp;</c><b/>"
-                        "<d>\xc3\xa4&amp;</d></a>");
+    assert_string_equal(
+        written(&r, &style, &out),
+        "<a x=\"1\" y=\" 2 \" z=\"&amp;&amp;#38;&lt;\"><b>one two</b><c>&lt;&amp;</c><b/>"
+        "<d>\xc3\xa4&amp;</d></a>");
     end(&r);
 }
 

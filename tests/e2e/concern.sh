@@ -1,0 +1,221 @@
+#!/usr/bin/env bash
+# A concern leaves one sealed envelope and no other trace. Words are typed on the real program; then every
+# file of the data folder (database, WAL, vault, journal, backups) and what the program said are searched for
+# them: while they are typed, after *Send*, *Hide this*, Escape, idling, and SIGKILL in the middle. Where a
+# visitor has left, the process is stopped and all that it could write to is read through /proc/PID/mem, and
+# its core, where gcore is installed. Of the store nothing changes, byte for byte.
+#
+# Then two hundred go through the door, a third of them with a concern: there are two hundred envelopes of one
+# size, and the coordinator's key finds exactly the concerns.
+#
+# Negative controls: the search finds the words in the process while they are typed.
+set -u
+# shellcheck source=tests/e2e/setup.bash
+. tests/e2e/setup.bash
+work=$(mktemp -d)
+pid=
+trap '[ -z "$pid" ] || kill -9 "$pid" 2>/dev/null; rm -rf "$work"' EXIT
+export TZ=UTC
+
+# What must not be in memory, and what must not be in any file: the words, and how answers are stored.
+printf 'zebrafish lane\nwolverine\n' >"$work/words"
+printf 'zebrafish\nwolverine\ncuckooing\n<topic\n<words\nvisitors\n' >"$work/answers"
+
+fail() { echo "$*" && exit 1; }
+finds() { LC_ALL=C grep -aoFf "$@" | sort | uniq -c | head -n 5; }
+none_in_files() { # $1: when
+    local found files
+    mapfile -t files < <(find "$work/data" -type f)
+    found=$(finds "$work/answers" "${files[@]}" "$work/said" "$work/said.err")
+    [ -z "$found" ] || fail "$1 a file holds: $found"
+}
+play() {
+    "$TURNOUT_BIN" run --data "$work/data" --headless --script "$1" --shots "$work/shots" \
+        >"$work/said" 2>"$work/said.err" || fail "$(tail -n 20 "$work/said.err")"
+}
+
+# --- a process that is stopped where it stands ---
+
+# Steps that say where the kiosk is and keep it there for some seconds.
+stand_still() { printf 'speak\n' && yes 'shot still' | head -n 1000; }
+play_behind() {
+    : >"$work/said" # what an earlier one has said is not waited for
+    "$TURNOUT_BIN" run --data "$work/data" --headless --script "$1" --shots "$work/shots" \
+        >"$work/said" 2>"$work/said.err" &
+    pid=$!
+}
+stop_at() { # $1: what it says
+    for _ in $(seq 500); do
+        grep -q "$1" "$work/said" && kill -STOP "$pid" && return 0
+        kill -0 "$pid" 2>/dev/null || break
+        sleep 0.02
+    done
+    fail "the kiosk never said $1: $(tail -n 3 "$work/said.err")"
+}
+end() {
+    kill -9 "$pid" 2>/dev/null
+    wait "$pid" 2>/dev/null
+    pid=
+}
+# All that the process can write to, one mapping after the other. A build with a sanitizer maps terabytes
+# of its own and keeps what was freed: there the memory says nothing, and it is not read.
+read_memory() {
+    local range mode from to all=0
+    : >"$work/memory"
+    while read -r range mode _; do
+        [[ $mode == rw* ]] || continue
+        from=$((16#${range%-*})) to=$((16#${range#*-}))
+        ((to - from < 1 << 30 && (all += to - from) < 1 << 30)) || return 1
+    done <"/proc/$pid/maps"
+    while read -r range mode _; do
+        [[ $mode == rw* ]] || continue
+        from=$((16#${range%-*})) to=$((16#${range#*-}))
+        dd if="/proc/$pid/mem" iflag=skip_bytes,count_bytes skip="$from" count="$((to - from))" \
+            bs=1M >>"$work/memory" 2>/dev/null
+    done <"/proc/$pid/maps"
+    [ -s "$work/memory" ]
+}
+none_in_memory() { # $1: when
+    [ -n "${memory-}" ] || return 0
+    read_memory || fail "the memory cannot be read"
+    found=$(finds "$work/words" "$work/memory")
+    [ -z "$found" ] || fail "$1 the memory holds: $found"
+    command -v gcore >/dev/null || return 0
+    gcore -o "$work/core" "$pid" >/dev/null 2>&1 || fail "gcore left no core"
+    found=$(finds "$work/words" "$work/core.$pid")
+    [ -z "$found" ] || fail "$1 a core holds: $found"
+    rm -f "$work/core.$pid"
+}
+
+# --- a kiosk at a stall whose coordinator can read envelopes ---
+
+TURNOUT_PASSPHRASE='nine lives of a cat' "$TURNOUT_BIN" keygen "$work/key" >/dev/null || exit 1
+printf '%s\ntap #lock\n' "$setup_steps" >"$work/setup.touch"
+play "$work/setup.touch"
+TURNOUT_CODE=730195 "$TURNOUT_BIN" import --data "$work/data" "$work/key.public.pem" >"$work/said" 2>&1 ||
+    fail "$(cat "$work/said")"
+
+cp -r "$work/data" "$work/many"
+
+# The program that plays a script has its text in memory, so the words are typed in pieces.
+start='clock 2019-02-06T09:00'
+answers='tap #say
+tap #form:concern
+wait 1s
+tap "Continue"
+wait 1s
+tap "No"
+wait 1s
+tap #/data/topic:4
+wait 1s
+tap "Strangers come and go at a home"
+wait 1s
+tap "Continue"
+wait 1s'
+words='type "zebra"
+type "fish lane"
+type ", wolv"
+type "erine"'
+to_send="$answers
+$words
+wait 1s
+tap \"Continue\"
+wait 1s
+tap \"Send\"
+expect \"Thank you\""
+
+# --- while it is typed ---
+
+{ printf '%s\n%s\n%s\n' "$start" "$answers" "$words" && stand_still; } >"$work/typing.touch"
+play_behind "$work/typing.touch"
+stop_at wolverine
+rm -f "$work/said.typed" && mv "$work/said" "$work/said.typed" && : >"$work/said" # it spoke them, as asked
+none_in_files "while it is typed"
+if read_memory; then
+    [ "$(finds "$work/words" "$work/memory" | wc -l)" = 2 ] || fail "the search finds nothing while it is typed"
+    memory=yes
+fi
+end
+none_in_files "after SIGKILL in the middle"
+"$TURNOUT_BIN" verify --data "$work/data" >/dev/null || fail "the store is not whole"
+
+# --- after every ending ---
+
+after() { # WHEN STEPS WORDS-ON-SCREEN
+    { printf '%s\n%s\n' "$start" "$2" && stand_still; } >"$work/after.touch"
+    play_behind "$work/after.touch"
+    stop_at "$3"
+    none_in_files "$1"
+    none_in_memory "$1"
+    end
+    none_in_files "$1 and SIGKILL"
+}
+after "after Send" "$to_send" "Thank you"
+after "after Finish" "$to_send"$'\ntap "Finish"' "Have your say"
+after "after Hide" "$answers
+$words
+tap #hide" "Have your say"
+after "after Escape" "$answers
+$words
+key Escape x3" "Have your say"
+after "after idling" "$answers
+$words
+wait 46s" "Have your say"
+"$TURNOUT_BIN" verify --data "$work/data" >/dev/null || fail "the store is not whole"
+
+# --- the store is the same, byte for byte ---
+
+{
+    printf '%s\nidle\nspeak\n' "$start" && yes 'shot still' | head -n 100
+    printf '%s\ntap "Finish"\nidle\nspeak\n' "$to_send" && yes 'shot still' | head -n 1000
+} >"$work/same.touch"
+play_behind "$work/same.touch"
+stop_at "Have your say"
+mkdir "$work/before" && cp "$work/data"/kiosk.db* "$work/before/"
+[ -s "$work/before/kiosk.db-wal" ] || fail "there is no WAL to look at"
+cp "$work/data/envelopes.db" "$work/before/"
+: >"$work/said"
+kill -CONT "$pid"
+stop_at "Have your say"
+for file in kiosk.db kiosk.db-wal; do
+    cmp "$work/before/$file" "$work/data/$file" || fail "a concern changed $file"
+done
+! cmp -s "$work/before/envelopes.db" "$work/data/envelopes.db" || fail "the concern is not in the vault"
+[ "$(stat -c %s "$work/before/envelopes.db")" = "$(stat -c %s "$work/data/envelopes.db")" ] ||
+    fail "a concern makes the vault larger"
+end
+
+# --- two hundred visitors, every third with a concern ---
+
+{
+    printf '%s\n' "$start"
+    for i in $(seq 200); do
+        if ((i % 3)); then
+            printf 'tap #say\nwait 1s\ntap #hide\n'
+        else
+            printf '%s\ntype "number %d."\nwait 1s\ntap "Continue"\nwait 1s\ntap "Send"\ntap "Finish"\n' "$answers" "$i"
+            printf 'number %d.\n' "$i" >>"$work/wanted"
+        fi
+    done
+} >"$work/many.touch"
+rm -rf "$work/data" && mv "$work/many" "$work/data"
+play "$work/many.touch"
+none_in_files "after two hundred"
+! grep -qi 'concern\|envelope' "$work/said.err" || fail "it says: $(cat "$work/said.err")"
+"$TURNOUT_BIN" verify --data "$work/data" >/dev/null || fail "the store is not whole"
+"$TURNOUT_BIN" status --data "$work/data" >"$work/status"
+! grep -qi 'concern\|envelope\|200\|66' "$work/status" || fail "the status tells: $(cat "$work/status")"
+"$TURNOUT_BIN" export --data "$work/data" --report envelopes "$work/out" >"$work/said" 2>&1 ||
+    fail "$(cat "$work/said")"
+grep -q '^200 sealed envelopes' "$work/said" || fail "two hundred went through the door: $(cat "$work/said")"
+sizes=$(find "$work/out" -name '*.enc' -printf '%s\n' | sort | uniq -c)
+[[ $sizes =~ ^\ *200\ [0-9]+$ ]] || fail "the sizes are: $sizes"
+sizes=$(find "$work/out" -name submission.xml -printf '%s\n' | sort | uniq -c)
+[[ $sizes =~ ^\ *200\ [0-9]+$ ]] || fail "the sizes of what is beside them are: $sizes"
+TURNOUT_PASSPHRASE='nine lives of a cat' "$TURNOUT_BIN" open "$work/key.private.pem" "$work/out" \
+    --out "$work/opened.csv" >"$work/said" 2>&1 || fail "$(cat "$work/said")"
+grep -o 'number [0-9]*\.' "$work/opened.csv" | sort -V | cmp - "$work/wanted" ||
+    fail "other concerns came out than went in"
+[ "$(grep -c cuckooing "$work/opened.csv")" = 66 ] || fail "not every concern is about what it was about"
+grep -q '66 concerns.*134' "$work/said" || fail "$(cat "$work/said")"
+echo 'typed, sent, hidden and killed: no word in any file, none left in memory; 200 envelopes, 66 concerns'
