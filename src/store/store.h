@@ -310,7 +310,8 @@ bool store_setting(struct store *s, const char *key, char *out, size_t size, con
                    struct err *err) MUST_USE;
 bool store_set_setting(struct store *s, const char *key, const char *value,
                        struct err *err) MUST_USE;
-/* A copy in one plain file. To put one back: lay it into DIR/backups and remove kiosk.db together
+/* A copy in one plain file, without the vault (store/vault.h): copies of two days would show what
+ * came between them. To put one back: lay it into DIR/backups and remove kiosk.db together
  * with its -wal and -shm (an old WAL beside another file would destroy that); the next start takes
  * it up. */
 bool store_backup(struct store *s, const char *path, struct err *err) MUST_USE;

@@ -70,7 +70,7 @@ static const char plain[][HINT_WORD_SIZE] = {
     "melanie", "melissa", "mia", "michael", "michaela", "michal", "michele", "michelle", "mick",
     "mihaela", "mihai", "mihail", "mike", "mila", "millie", "milly", "miriam", "moeen", "mohamed",
     "mohammad", "mohammed", "moira", "molly", "monica", "monika", "muhammad", "mustafa", "nadia",
-    "nancy", "naomi", "natalia", "natalie", "natasha", "nathan", "nathaniel", "ned", "neil", "nell",
+    "nancy", "naomi", "natalia", "natalie", "natasha", "nathan", "nathaniel", "neil", "nell",
     "ngozi", "niall", "niamh", "nichola", "nicholas", "nicola", "nicolas", "nicole", "nigel",
     "nikita", "noah", "noel", "norman", "olga", "oliver", "olivia", "ollie", "oluwaseun", "omar",
     "oscar", "oskar", "osman", "owen", "paddy", "pamela", "patricia", "patrick", "patryk", "paul",

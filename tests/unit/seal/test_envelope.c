@@ -298,8 +298,8 @@ static void fill_at_length(const struct form *form, const char *letter, struct s
 
 static void whatever_a_concern_holds_fits(void **state) {
     const struct readers *r = *state;
-    /* four bytes a character; five when written; five; three */
-    static const char *const letters[] = {"\xf0\x9f\x98\x80", "&", "\r", "\xe2\x82\xac"};
+    /* four bytes a character; five as it is written, and nothing is written longer */
+    static const char *const letters[] = {"\xf0\x9f\x98\x80", "&"};
     unsigned char sealed[ENVELOPE_SIZE];
     struct err err = {0};
     struct str xml CLEANUP(str_release) = {0};
@@ -311,7 +311,7 @@ static void whatever_a_concern_holds_fits(void **state) {
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
         struct str answers CLEANUP(str_release) = {0};
         fill_at_length(form, letters[i], &answers);
-        assert_true(str_eq(letters[i], "\r") || answers.len > 3000);
+        assert_true(answers.len > 4000);
         if (!seal_as(r, 2, form->id, answers.p, answers.len, sealed, &err))
             fail_msg("%zu bytes: %s", answers.len, err.text);
     }

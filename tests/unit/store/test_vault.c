@@ -454,6 +454,33 @@ static void test_what_is_kept_stays(void **state) {
     OK(f, store_verify(f->s, &f->err));
 }
 
+/* What no check of the table has kept out is found by verifying. */
+static void test_verifying_finds_what_is_wrong(void **state) {
+    static const char *const wrong[] = {"day = '2019-02-06 10:31'", "sealed = x'00'"};
+    struct fixture *f = *state;
+    char path[128], sql[256];
+    struct db_opts opts = {.journal = DB_ROLLBACK};
+    fixture_path(f, "envelopes.db", path);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        keep(f, 1);
+        OK(f, store_verify(f->s, &f->err));
+        struct db *db = db_open(path, &opts, &f->err);
+        OK(f, db);
+        snprintf(sql, sizeof sql,
+                 "PRAGMA ignore_check_constraints=ON; DROP TRIGGER envelope_stays;"
+                 "UPDATE envelope SET %s WHERE day <> '0000-00-00'",
+                 wrong[i]);
+        OK(f, db_exec(db, &f->err, sql));
+        db_close(db);
+        f->err = (struct err){0};
+        assert_false(store_verify(f->s, &f->err));
+        assert_int_equal(f->err.kind, ERR_DAMAGED);
+        store_close(f->s);
+        fixture_open(f); /* and the next start begins another */
+        assert_non_null(strstr(f->notice, "damaged"));
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_bytes_tell_neither_order_nor_use),
@@ -470,6 +497,7 @@ int main(void) {
         TEST(test_a_damaged_vault_is_set_aside_and_staff_are_told_once),
         TEST(test_damage_while_it_runs_refuses_nobody),
         TEST(test_what_is_kept_stays),
+        TEST(test_verifying_finds_what_is_wrong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
