@@ -48,7 +48,7 @@ FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
 ICONS   := $(wildcard assets/icons/*.svg)
 PO      := $(wildcard assets/languages/*.po)
 PLAIN   := $(filter-out %/README.md,$(shell find assets/themes assets/fonts assets/demo assets/tallies \
-                           assets/forms assets/help -type f))
+                           assets/doc assets/forms assets/help -type f))
 MAN     := $(wildcard assets/man/*.[1-8]) $O/man/turnout.1
 
 obj      = $(patsubst %.c,$O/obj/%.o,$1)
