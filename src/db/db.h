@@ -29,7 +29,7 @@ struct db_opts {
     const char *vfs; /* NULL: the default one; tests give a faulty one */
     bool read_only;
     enum db_journal journal;
-    int page_size; /* of a new file with DB_ROLLBACK: a power of two to 65536; 0: SQLite's own */
+    int page_size;    /* of a new file with DB_ROLLBACK: a power of two to 65536; 0: SQLite's own */
     size_t wal_bytes; /* size to which the WAL is grown; 0: 4 MiB; too small for 65 pages: as it
                          comes */
 };

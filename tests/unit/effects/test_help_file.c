@@ -32,7 +32,10 @@ static void card(const char *root, const char *name, const char *text) {
     assert_true(file_write_whole(path, text, strlen(text), &err));
 }
 
-#define CARD(title) "title: " title "\nnumber: 101\ntopics: other\n"
+#define CARD(title)                                                                                \
+    "title: " title "\n"                                                                           \
+    "number: 101\n"                                                                                \
+    "topics: other\n"
 
 static int set_up(void **state) {
     struct folders *f = xcalloc(1, sizeof *f);
@@ -94,7 +97,10 @@ static void an_empty_file_takes_a_card_away(void **state) {
 /* Who wrote it knew that the shipped one is wrong: a number that is, is worse than none. */
 static void a_card_with_mistakes_is_said_and_nothing_shows_in_its_place(void **state) {
     struct folders *f = *state;
-    card(f->data, "a.md", "title: Own A\nnumber: call\ntopics: other\n");
+    card(f->data, "a.md",
+         "title: Own A\n"
+         "number: call\n"
+         "topics: other\n");
     card(f->data, "A b.md", CARD("Own"));
     f->help = help_file_load(f->share, f->data);
     assert_non_null(strstr(str_c(&f->help->complaints), "a.md:2: number must be"));
