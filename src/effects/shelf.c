@@ -49,6 +49,7 @@ static bool read_profiles(struct forms_view *v, const char *root) {
 static const struct profile *plain_profile(struct forms_view *v, const struct form *f) {
     struct profile *p = NEW(&v->arena, struct profile);
     *p = (struct profile){.side = SIDE_VISITOR,
+                          .way = profile_way(f->id),
                           .warn_s = 30,
                           .wipe_s = 45,
                           .thanks_s = 4,

@@ -249,6 +249,10 @@ static char *next_line(char *out, int size, void *user) {
     return out;
 }
 
+enum survey_way profile_way(const char *form) {
+    return str_eq(form, "concern") ? WAY_CONCERN : WAY_FEEDBACK;
+}
+
 /* The profile of a section, made when its first line is read; NULL after a complaint. */
 static struct profile *profile_of(struct reading *r, const char *section) {
     for (size_t i = 0; i < r->count; i++)
@@ -267,8 +271,12 @@ static struct profile *profile_of(struct reading *r, const char *section) {
     }
     r->at = xgrow(r->at, &r->cap, r->count + 1, sizeof(*r->at));
     struct profile *p = &r->at[r->count++];
-    *p = (struct profile){
-        .warn_s = 30, .wipe_s = 45, .thanks_s = 4, .double_ms = 300, .read_ms = 700};
+    *p = (struct profile){.way = profile_way(section),
+                          .warn_s = 30,
+                          .wipe_s = 45,
+                          .thanks_s = 4,
+                          .double_ms = 300,
+                          .read_ms = 700};
     STR_COPY(p->form, section);
     return p;
 }
@@ -295,6 +303,8 @@ static int take(void *user, const char *section, const char *name, const char *v
     *seen |= 1u << i;
     if (!keys[i].take(p, &keys[i], value, &err))
         return wrong(r, "%s", err.text);
+    if (profile_way(section) == WAY_CONCERN && (p->way != WAY_CONCERN || p->side != SIDE_VISITOR))
+        return wrong(r, "what is told here is always sealed: take this line away");
     if (str_eq(name, "warn_s") || str_eq(name, "wipe_s"))
         r->idle_line[p - r->at] = r->line;
     return INI_GOOD;

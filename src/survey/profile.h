@@ -73,4 +73,7 @@ struct profiles {
  * thing that is wrong; nothing is kept then. At most 64 KB and 64 sections. */
 bool profiles_read(const char *text, size_t len, struct arena *a, struct profiles *ret,
                    struct err *err);
+/* Of a form for which nothing is said. The form `concern` is always sealed: no kiosk.ini can make
+ * its way another one, or give it to staff. */
+enum survey_way profile_way(const char *form);
 const struct profile *profiles_form(const struct profiles *p, const char *form);

@@ -113,6 +113,10 @@ static void mistakes_are_named_with_their_line(void **state) {
         {"[a]\ncheck_answers = 1\n",
          "line 2: \"1\" will not do for check_answers: say yes, no or adults"},
         {"[a]\nway =\n", "line 2: \"\" will not do for way: say feedback, concern or help"},
+        {"[concern]\nway = feedback\n",
+         "line 2: what is told here is always sealed: take this line away"},
+        {"[concern]\ntitle = A\nside = staff\n",
+         "line 3: what is told here is always sealed: take this line away"},
         {"[a]\nfor = pupils dogs\n",
          "line 2: nobody is called \"dogs\": say pupils, primary, secondary, adults, "
          "professionals, public or staff"},
