@@ -14,8 +14,6 @@ void secret_free(void *p, size_t n); /* n: as it was asked for; NULL is fine */
 size_t secret_size(size_t n);        /* what `n` bytes really take: whole pages */
 
 /* Asks for as much locked memory as this process may have, and answers whether `n` bytes of it are
- * to be had. Where it may lock without a limit, every page that the process uses from now on stays
- * out of swap, also what is on its way into secret memory or out of it. Where not even `n` bytes
- * are to be had, everything works all the same, but may be swapped out if the system swaps: to be
- * said once, at the start. */
+ * to be had. Where not, everything works all the same, but may be swapped out if the system swaps:
+ * to be said once, at the start. */
 bool secret_locks(size_t n);

@@ -84,7 +84,7 @@ static void keep_secrets(void) {
     if (setrlimit(RLIMIT_CORE, &none) != 0)
         log_line(LOG_WARN, "a crash may leave a core dump: set LimitCORE=0 for this service");
     if (!secret_locks(SECRET_BYTES))
-        log_line(LOG_NOTE, "memory may be swapped out: set LimitMEMLOCK=infinity for this service,"
+        log_line(LOG_NOTE, "memory may be swapped out: set LimitMEMLOCK=8M for this service,"
                            " or run without swap");
 }
 

@@ -56,6 +56,8 @@ static double open_once(struct app *a, const char *form) {
     struct err err = {0};
     STR_COPY(survey.text, form);
     app_carry_out(a, &home);
+    a->model.on_journey = true; /* a concern and help are found behind the door alone, */
+    a->model.readers = 1;       /* and a concern only where somebody can read it */
     need(app_frame(a, &err), &err);
     double from = now_ms();
     app_carry_out(a, &survey);
