@@ -12,6 +12,8 @@
 set -u
 # shellcheck source=tests/e2e/setup.bash
 . tests/e2e/setup.bash
+# shellcheck source=tests/e2e/memory.bash
+. tests/e2e/memory.bash
 work=$(mktemp -d)
 pid=
 trap '[ -z "$pid" ] || kill -9 "$pid" 2>/dev/null; rm -rf "$work"' EXIT
@@ -34,57 +36,11 @@ play() {
         >"$work/said" 2>"$work/said.err" || fail "$(tail -n 20 "$work/said.err")"
 }
 
-# --- a process that is stopped where it stands ---
-
-# Steps that say where the kiosk is and keep it there for some seconds.
-stand_still() { printf 'speak\n' && yes 'shot still' | head -n 1000; }
-play_behind() {
-    : >"$work/said" # what an earlier one has said is not waited for
-    "$TURNOUT_BIN" run --data "$work/data" --headless --script "$1" --shots "$work/shots" \
-        >"$work/said" 2>"$work/said.err" &
-    pid=$!
-}
-stop_at() { # $1: what it says
-    for _ in $(seq 500); do
-        grep -q "$1" "$work/said" && kill -STOP "$pid" && return 0
-        kill -0 "$pid" 2>/dev/null || break
-        sleep 0.02
-    done
-    fail "the kiosk never said $1: $(tail -n 3 "$work/said.err")"
-}
-end() {
-    kill -9 "$pid" 2>/dev/null
-    wait "$pid" 2>/dev/null
-    pid=
-}
-# All that the process can write to, one mapping after the other. A build with a sanitizer maps terabytes
-# of its own and keeps what was freed: there the memory says nothing, and it is not read.
-read_memory() {
-    local range mode from to all=0
-    : >"$work/memory"
-    while read -r range mode _; do
-        [[ $mode == rw* ]] || continue
-        from=$((16#${range%-*})) to=$((16#${range#*-}))
-        ((to - from < 1 << 30 && (all += to - from) < 1 << 30)) || return 1
-    done <"/proc/$pid/maps"
-    while read -r range mode _; do
-        [[ $mode == rw* ]] || continue
-        from=$((16#${range%-*})) to=$((16#${range#*-}))
-        dd if="/proc/$pid/mem" iflag=skip_bytes,count_bytes skip="$from" count="$((to - from))" \
-            bs=1M >>"$work/memory" 2>/dev/null
-    done <"/proc/$pid/maps"
-    [ -s "$work/memory" ]
-}
 none_in_memory() { # $1: when
     [ -n "${memory-}" ] || return 0
     read_memory || fail "the memory cannot be read"
     found=$(finds "$work/words" "$work/memory")
     [ -z "$found" ] || fail "$1 the memory holds: $found"
-    command -v gcore >/dev/null || return 0
-    gcore -o "$work/core" "$pid" >/dev/null 2>&1 || fail "gcore left no core"
-    found=$(finds "$work/words" "$work/core.$pid")
-    [ -z "$found" ] || fail "$1 a core holds: $found"
-    rm -f "$work/core.$pid"
 }
 
 # --- a kiosk at a stall whose coordinator can read envelopes ---
@@ -127,7 +83,7 @@ expect \"Thank you\""
 # --- while it is typed ---
 
 { printf '%s\n%s\n%s\n' "$start" "$answers" "$words" && stand_still; } >"$work/typing.touch"
-play_behind "$work/typing.touch"
+play_behind "$work/data" "$work/typing.touch"
 stop_at wolverine
 rm -f "$work/said.typed" && mv "$work/said" "$work/said.typed" && : >"$work/said" # it spoke them, as asked
 none_in_files "while it is typed"
@@ -143,7 +99,7 @@ none_in_files "after SIGKILL in the middle"
 
 after() { # WHEN STEPS WORDS-ON-SCREEN
     { printf '%s\n%s\n' "$start" "$2" && stand_still; } >"$work/after.touch"
-    play_behind "$work/after.touch"
+    play_behind "$work/data" "$work/after.touch"
     stop_at "$3"
     none_in_files "$1"
     none_in_memory "$1"
@@ -169,7 +125,7 @@ wait 46s" "Have your say"
     printf '%s\nidle\nspeak\n' "$start" && yes 'shot still' | head -n 100
     printf '%s\ntap "Finish"\nidle\nspeak\n' "$to_send" && yes 'shot still' | head -n 1000
 } >"$work/same.touch"
-play_behind "$work/same.touch"
+play_behind "$work/data" "$work/same.touch"
 stop_at "Have your say"
 mkdir "$work/before" && cp "$work/data"/kiosk.db* "$work/before/"
 [ -s "$work/before/kiosk.db-wal" ] || fail "there is no WAL to look at"

@@ -6,29 +6,13 @@ set -u
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export TZ=UTC TURNOUT_PASSPHRASE='nine lives of a cat'
-failed=0
+# shellcheck source=tests/e2e/says.bash
+. tests/e2e/says.bash
 # shellcheck source=tests/e2e/setup.bash
 . tests/e2e/setup.bash
 demo=$PWD/assets/demo
 cd "$work" || exit 1
 
-fail() {
-    echo "FAILED: $*"
-    failed=1
-}
-
-# says STATUS TEXT COMMAND...: the command ends with STATUS and says TEXT.
-says() {
-    local want=$1 text=$2 said status
-    shift 2
-    said=$("$@" 2>&1)
-    status=$?
-    [ "$status" = "$want" ] || fail "$* ended with $status, not $want: $said"
-    grep -qF -- "$text" <<<"$said" || fail "$* does not say \"$text\" but: $said"
-    ! grep -q 'AddressSanitizer\|runtime error' <<<"$said" || fail "$*: $said"
-}
-
-turnout() { "$TURNOUT_BIN" "$@"; }
 journeys() { # DAY NUMBER: so many look behind the door and go again; a day without sessions
     {
         printf 'clock %sT10:00\n' "$1"

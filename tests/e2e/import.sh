@@ -4,25 +4,8 @@
 set -u
 data=$(mktemp -d)
 trap 'rm -rf "$data"' EXIT
-failed=0
-
-fail() {
-    echo "FAILED: $*"
-    failed=1
-}
-
-# says STATUS TEXT COMMAND...: the command ends with STATUS and says TEXT.
-says() {
-    local want=$1 text=$2 said status
-    shift 2
-    said=$("$@" 2>&1)
-    status=$?
-    [ "$status" = "$want" ] || fail "$* ended with $status, not $want: $said"
-    grep -qF -- "$text" <<<"$said" || fail "$* does not say \"$text\" but: $said"
-    ! grep -q 'AddressSanitizer\|runtime error' <<<"$said" || fail "$*: $said"
-}
-
-turnout() { "$TURNOUT_BIN" "$@"; }
+# shellcheck source=tests/e2e/says.bash
+. tests/e2e/says.bash
 
 says 0 'plan.csv' turnout import --data "$data/k" assets/demo/*.csv
 says 0 'already' turnout import --data "$data/k" assets/demo/*.csv

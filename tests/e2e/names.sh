@@ -10,6 +10,8 @@
 set -u
 # shellcheck source=tests/e2e/setup.bash
 . tests/e2e/setup.bash
+# shellcheck source=tests/e2e/memory.bash
+. tests/e2e/memory.bash
 work=$(mktemp -d)
 pid=
 trap '[ -z "$pid" ] || kill -9 "$pid" 2>/dev/null; rm -rf "$work"' EXIT
@@ -36,55 +38,6 @@ none_in_folder() { # $1: folder, $2: when
 }
 
 play() { "$TURNOUT_BIN" run --data "$1" --headless --script "$2" --shots "$work/shots" >"$work/said" 2>&1; }
-play_behind() { # not through play: the pid must be the program's
-    : >"$work/said" # what an earlier one has said is not waited for
-    "$TURNOUT_BIN" run --data "$1" --headless --script "$2" --shots "$work/shots" \
-        >"$work/said" 2>"$work/said.err" &
-    pid=$!
-}
-# Waits until the program has said $1, then stops it where it stands.
-stop_at() {
-    for _ in $(seq 500); do
-        grep -q "$1" "$work/said" && kill -STOP "$pid" && return 0
-        kill -0 "$pid" 2>/dev/null || break
-        sleep 0.02
-    done
-    fail "the kiosk never said $1: $(tail -n 3 "$work/said.err")"
-}
-end() {
-    kill -9 "$pid" 2>/dev/null
-    wait "$pid" 2>/dev/null
-    pid=
-}
-
-# Steps that say where the kiosk is and keep it there for some seconds.
-stand_still() {
-    printf 'speak\n'
-    for _ in $(seq 1000); do printf 'shot still\n'; done
-}
-
-# All that the process can write to, one mapping after the other. A build with a sanitizer maps terabytes
-# of its own and keeps what was freed: there the memory says nothing, and it is not read.
-read_memory() {
-    local range mode from to all=0
-    : >"$work/memory"
-    while read -r range mode _; do
-        [[ $mode == rw* ]] || continue
-        from=$((16#${range%-*})) to=$((16#${range#*-}))
-        ((to - from < 1 << 30 && (all += to - from) < 1 << 30)) || return 1
-    done <"/proc/$pid/maps"
-    while read -r range mode _; do
-        [[ $mode == rw* ]] || continue
-        from=$((16#${range%-*})) to=$((16#${range#*-}))
-        dd if="/proc/$pid/mem" iflag=skip_bytes,count_bytes skip="$from" count="$((to - from))" \
-            bs=1M >>"$work/memory" 2>/dev/null
-    done <"/proc/$pid/maps"
-    if command -v gcore >/dev/null; then
-        gcore -o "$work/core" "$pid" >/dev/null 2>&1 && cat "$work/core.$pid" >>"$work/memory" || return 1
-        rm -f "$work/core.$pid"
-    fi
-    [ -s "$work/memory" ]
-}
 none_in_memory() { # $1: when
     [ -n "${memory-}" ] || return 0
     read_memory || fail "the memory cannot be read"

@@ -6,26 +6,9 @@ command -v openssl >/dev/null || { echo 'no openssl command'; exit 77; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export TURNOUT_PASSPHRASE='nine lives of a cat'
-failed=0
+# shellcheck source=tests/e2e/says.bash
+. tests/e2e/says.bash
 cd "$work" || exit 1
-
-fail() {
-    echo "FAILED: $*"
-    failed=1
-}
-
-# says STATUS TEXT COMMAND...: the command ends with STATUS and says TEXT.
-says() {
-    local want=$1 text=$2 said status
-    shift 2
-    said=$("$@" 2>&1)
-    status=$?
-    [ "$status" = "$want" ] || fail "$* ended with $status, not $want: $said"
-    grep -qF -- "$text" <<<"$said" || fail "$* does not say \"$text\" but: $said"
-    ! grep -q 'AddressSanitizer\|runtime error' <<<"$said" || fail "$*: $said"
-}
-
-turnout() { "$TURNOUT_BIN" "$@"; }
 
 hex() { od -An -v -tx1 "$@" | tr -d ' \n'; }
 bytes() { # HEX
