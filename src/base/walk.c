@@ -76,3 +76,21 @@ void walk_files(const char *dir, size_t max, walk_fn *each, void *ctx) {
     struct walk w = {.left = max, .each = each, .ctx = ctx};
     walk(&w, dir, 0);
 }
+
+static int by_name(const void *a, const void *b) {
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+size_t walk_names(const char *folder, bool (*takes)(const char *name), struct arena *a, char **ret,
+                  size_t max) {
+    size_t n = 0;
+    DIR *dir = opendir(folder);
+    for (struct dirent *e; dir && n < max && (e = readdir(dir));)
+        if (takes(e->d_name))
+            ret[n++] = arena_strdup(a, e->d_name);
+    if (dir)
+        closedir(dir);
+    if (n)
+        qsort(ret, n, sizeof *ret, by_name);
+    return n;
+}

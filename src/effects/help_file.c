@@ -1,37 +1,18 @@
 #include "effects/help_file.h"
 
-#include <dirent.h>
 #include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/walk.h"
 
 enum { FILES_MAX_READ = 4 * HELP_CARDS };
 
 static bool is_card(const char *name) {
     const char *dot = strrchr(name, '.');
     return name[0] != '.' && dot != NULL && str_eq(dot, ".md") && !str_eq(name, "README.md");
-}
-
-static int by_name(const void *a, const void *b) {
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* The names of the cards in a folder, sorted; a folder that cannot be read holds none. */
-static size_t find(const char *folder, struct arena *a, char *ret[FILES_MAX_READ]) {
-    size_t n = 0;
-    DIR *dir = opendir(folder);
-    for (struct dirent *e; dir && n < FILES_MAX_READ && (e = readdir(dir));)
-        if (is_card(e->d_name))
-            ret[n++] = arena_strdup(a, e->d_name);
-    if (dir)
-        closedir(dir);
-    if (n)
-        qsort(ret, n, sizeof *ret, by_name);
-    return n;
 }
 
 static void load_one(struct help *h, const char *folder, const char *file) {
@@ -54,7 +35,7 @@ static void load(struct help *h, const char *root) {
     char folder[PATH_MAX], *file[FILES_MAX_READ];
     ARENA(a);
     path_join(folder, sizeof folder, root, "help");
-    size_t n = find(folder, &a, file);
+    size_t n = walk_names(folder, is_card, &a, file, FILES_MAX_READ);
     for (size_t i = 0; i < n; i++)
         load_one(h, folder, file[i]);
 }

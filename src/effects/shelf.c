@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "base/walk.h"
 #include "effects/form_files.h"
 #include "forms/sax_open.h"
 #include "forms/xml.h"
@@ -66,24 +67,6 @@ static const struct profile *plain_profile(struct forms_view *v, const struct fo
 static bool is_form_name(const char *name) {
     const char *dot = strrchr(name, '.');
     return name[0] != '.' && dot && strcasecmp(dot, ".xml") == 0;
-}
-
-static int by_name(const void *a, const void *b) {
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* The names of the forms in a folder, sorted, in `a`. A folder that cannot be read holds none. */
-static size_t find_forms(const char *folder, struct arena *a, char *ret[FILES_ON_SHELF]) {
-    size_t n = 0;
-    DIR *dir = opendir(folder);
-    for (struct dirent *e; dir && n < FILES_ON_SHELF && (e = readdir(dir));)
-        if (is_form_name(e->d_name))
-            ret[n++] = arena_strdup(a, e->d_name);
-    if (dir)
-        closedir(dir);
-    if (n)
-        qsort(ret, n, sizeof *ret, by_name);
-    return n;
 }
 
 static bool is_folder(const char *path) {
@@ -151,7 +134,7 @@ static void load_folder(struct shelf *s, const char *root, bool imported) {
     char folder[PATH_MAX], *name[FILES_ON_SHELF];
     ARENA(names);
     folder_of(root, folder);
-    size_t n = find_forms(folder, &names, name);
+    size_t n = walk_names(folder, is_form_name, &names, name, FILES_ON_SHELF);
     for (size_t i = 0; i < n; i++)
         load_one(s, folder, name[i], imported);
 }
