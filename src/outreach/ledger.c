@@ -15,9 +15,13 @@ static const struct session *ledger_next(void *ctx, struct err *err) {
     return c->next < c->ledger->sessions ? &c->ledger->session[c->next++] : NULL;
 }
 
+static void ledger_again(void *ctx) {
+    ((struct ledger_cursor *)ctx)->next = 0;
+}
+
 struct session_reader ledger_reader(const struct ledger *l, struct ledger_cursor *cursor) {
     *cursor = (struct ledger_cursor){.ledger = l};
-    return (struct session_reader){.ctx = cursor, .next = ledger_next};
+    return (struct session_reader){.ctx = cursor, .next = ledger_next, .again = ledger_again};
 }
 
 void ledger_free(struct ledger *l) {

@@ -74,10 +74,11 @@ struct ledger {
 
 /* Sessions one after another, however many: reports read through this, so that a million rows need
  * no memory. `next` gives a session whose texts live until the next call, NULL at the end or on an
- * error. */
+ * error; `again` goes back to before the first one, for the next report of a file. */
 struct session_reader {
     void *ctx;
     const struct session *(*next)(void *ctx, struct err *err);
+    void (*again)(void *ctx);
 };
 struct ledger_cursor { /* where a reader over a snapshot is; the caller's, and outlives the reader
                         */

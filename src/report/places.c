@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "outreach/venue.h"
+#include "report/csv.h"
 
 enum { SLOTS = 8192, PLACES_MAX = SLOTS / 2, NAME_BYTES = 512 };
 
@@ -107,23 +108,23 @@ static bool is_school_kind(const char *event_type) {
     return str_starts(event_type, "school_") || strcmp(event_type, "mini_police") == 0;
 }
 
-static void write_cell(struct csv_writer *w, const struct cell *c) {
+static void write_cell(struct book *w, const struct cell *c) {
     if (c->plain)
-        csv_plain(w, c->text, c->n);
+        book_plain(w, c->text, c->n);
     else
-        csv_text(w, c->text);
+        book_words(w, c->text);
 }
 
-static void write_unknown(struct csv_writer *w, const struct session *s) {
+static void write_unknown(struct book *w, const struct session *s) {
     char name[NAME_BYTES] = "";
-    csv_text(w, s->venue);
+    book_words(w, s->venue);
     if (session_is_school(s))
         STR_COPY(name, s->venue);
     name[name_length(name)] = '\0';
-    csv_text(w, name);
+    book_words(w, name);
 }
 
-void places_write(struct places *p, struct csv_writer *w, const struct session *s) {
+void places_write(struct places *p, struct book *w, const struct session *s) {
     struct place *place = find(p, s->venue);
     if (place == NULL) {
         write_unknown(w, s);
@@ -131,7 +132,7 @@ void places_write(struct places *p, struct csv_writer *w, const struct session *
     }
     write_cell(w, &place->venue);
     if (place->venue.n == 0 || (!place->says_school && !is_school_kind(s->event_type))) {
-        csv_empty(w);
+        book_empty(w);
         return;
     }
     if (place->named_by == NULL)

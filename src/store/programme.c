@@ -218,8 +218,8 @@ struct ledger *store_ledger(struct store *s, struct err *err) {
 
 /* --- the stream --- */
 
-/* It reads through a connection of its own: what is counted meanwhile neither waits for a long
- * export nor shows up in the middle of it. */
+/* It reads through a connection of its own, in one transaction: what is counted meanwhile neither
+ * waits for a long export nor shows up in the middle of it, nor in its second report. */
 static const struct session *reader_next(void *ctx, struct err *err) {
     struct store *s = ctx;
     if (s->reader_err.kind || !db_next(s->reader_rows)) {
@@ -231,6 +231,16 @@ static const struct session *reader_next(void *ctx, struct err *err) {
     return &s->reader_session;
 }
 
+static void reader_again(void *ctx) {
+    struct store *s = ctx;
+    if (!s->reader_rows)
+        return;
+    struct err why = {0};
+    if (!db_done(s->reader_rows, &why) && !s->reader_err.kind)
+        s->reader_err = why;
+    s->reader_rows = db_ask(s->reader_db, session_question, "");
+}
+
 struct session_reader store_reader(struct store *s) {
     ASSERT(!s->reader_rows);
     char path[PATH_MAX];
@@ -238,14 +248,16 @@ struct session_reader store_reader(struct store *s) {
     store_path(s->dir, "kiosk.db", path);
     s->reader_err = (struct err){0};
     s->reader_db = db_open(path, &opts, &s->reader_err);
-    if (s->reader_db)
+    if (s->reader_db && db_begin_read(s->reader_db, __func__, &s->reader_err))
         s->reader_rows = db_ask(s->reader_db, session_question, "");
-    return (struct session_reader){.ctx = s, .next = reader_next};
+    return (struct session_reader){.ctx = s, .next = reader_next, .again = reader_again};
 }
 
 bool store_reader_end(struct store *s, struct err *err) {
     struct err why = s->reader_err;
     bool ended = !s->reader_rows || db_done(s->reader_rows, &why);
+    if (s->reader_db)
+        db_rollback(s->reader_db); /* nothing was written */
     db_close(s->reader_db);
     s->reader_rows = NULL;
     s->reader_db = NULL;

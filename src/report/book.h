@@ -1,0 +1,99 @@
+/* A book: the tables that reports write and that a format puts into one file.
+ *
+ * A report says what its rows are (records, then totals) and what its cells are (words, a number, a
+ * date); how that looks in the file is the format's business, so that one function a report serves
+ * all of them. A table is begun, its rows are written cell by cell, each with as many cells as the
+ * table has columns, and its foot ends it. A failure is kept until book_close(). */
+#pragma once
+
+#include "base/err.h"
+#include "outreach/date.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+struct book_column {
+    const char *name;  /* as machines read it: "year_group"; lasting */
+    int width;         /* in characters, where a format has widths */
+    const char *means; /* one line of the data dictionary; NULL: the name says it */
+};
+
+struct book_table {
+    const char *name, *title; /* "sessions", "Sessions" */
+    const struct book_column *column;
+    int columns;
+};
+
+struct book_foot { /* what the numbers mean, and of what they are */
+    const char *const *definition;
+    size_t definitions;
+    const char *period, *time, *marking; /* lines as people read them */
+};
+
+struct book;
+
+struct book_format {
+    const char *ending; /* of the file's name: ".csv" */
+    bool many;          /* a file holds several tables; else one */
+    /* Writes to `out`, which stays the caller's and is not closed. NULL: the sentence says why. */
+    struct book *(*open)(FILE *out, struct err *err);
+    void (*table)(struct book *b, const struct book_table *t);
+    void (*words)(struct book *b, const char *text);
+    void (*plain)(struct book *b, const char *text, size_t n);
+    void (*number)(struct book *b, int64_t n);
+    void (*date)(struct book *b, struct date d);
+    void (*empty)(struct book *b);
+    void (*row_end)(struct book *b, bool total);
+    void (*foot)(struct book *b, const struct book_foot *f);
+    bool (*close)(struct book *b, struct err *err);
+};
+
+struct book { /* the first member of a format's own */
+    const struct book_format *format;
+    bool failed;
+};
+
+extern const struct book_format book_csv;
+
+/* By the ending of a file's name, whatever its case; NULL and a sentence that lists them: none. */
+const struct book_format *book_format_of(const char *path, struct err *err);
+
+static inline void book_table(struct book *b, const struct book_table *t) {
+    b->format->table(b, t);
+}
+static inline void book_words(struct book *b, const char *text) {
+    b->format->words(b, text);
+}
+/* Words of which csv_is_plain() is true; for what comes often. */
+static inline void book_plain(struct book *b, const char *text, size_t n) {
+    b->format->plain(b, text, n);
+}
+static inline void book_number(struct book *b, int64_t n) {
+    b->format->number(b, n);
+}
+/* No date: an empty cell. */
+static inline void book_date(struct book *b, struct date d) {
+    if (d.year != 0)
+        b->format->date(b, d);
+    else
+        b->format->empty(b);
+}
+static inline void book_empty(struct book *b) {
+    b->format->empty(b);
+}
+static inline void book_row_end(struct book *b) {
+    b->format->row_end(b, false);
+}
+static inline void book_total_end(struct book *b) { /* ends a row of sums */
+    b->format->row_end(b, true);
+}
+static inline void book_foot(struct book *b, const struct book_foot *f) {
+    b->format->foot(b, f);
+}
+/* Ends the file and frees the book. False: something of it could not be written. */
+static inline bool book_close(struct book *b, struct err *err) {
+    return b->format->close(b, err);
+}
+void book_empties(struct book *b, int n);
