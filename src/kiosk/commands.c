@@ -101,7 +101,7 @@ static const struct args_option import_options[] = {
 static const struct args_option export_options[] = {
     DATA,
     {"report", "NAME",
-     "what is exported: sessions (also if not given), tallies, register or feedback", OPT_REPORT,
+     "one report only: sessions (a .csv's if not given), tallies, register or feedback", OPT_REPORT,
      check_report},
     {"from", "DATE", "leaves out what was before, such as 2019-02-06", OPT_FROM, check_date},
     {"until", "DATE", "leaves out what was after", OPT_UNTIL, check_date},
@@ -151,8 +151,12 @@ static const struct args_command table[] = {
      .max = -1,
      .run = cmd_import},
     {.name = "export",
-     .operands = "OUT.csv",
-     .help = "writes a report for the coordinator",
+     .operands = "OUT.xlsx|OUT.html|OUT.csv|OUT.json",
+     .help = "writes reports for the coordinator",
+     .more =
+         "The ending of the name picks the format: a workbook with charts, a page to print, one "
+         "table for a spreadsheet, or JSON for programs. All but .csv hold every report, each "
+         "with its definitions; .csv holds one.",
      .options = export_options,
      .min = 1,
      .max = 1,

@@ -1,12 +1,13 @@
 #include "report/book.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/file.h"
 #include "base/str.h"
 
-static const struct book_format *const formats[] = {&book_csv};
+static const struct book_format *const formats[] = {&book_xlsx, &book_html, &book_csv, &book_json};
 
 enum { FORMATS = sizeof formats / sizeof *formats };
 
@@ -26,4 +27,12 @@ const struct book_format *book_format_of(const char *path, struct err *err) {
 void book_empties(struct book *b, int n) {
     for (int i = 0; i < n; i++)
         book_empty(b);
+}
+
+void book_heading(const struct book_column *c, char *out, size_t size) {
+    snprintf(out, size, "%s", c->name);
+    out[0] = (char)toupper((unsigned char)out[0]);
+    for (char *p = out; *p != '\0'; p++)
+        if (*p == '_')
+            *p = ' ';
 }

@@ -16,8 +16,8 @@ static struct csv_writer *writer(struct book *b) {
     return &((struct book_of_csv *)b)->w;
 }
 
-static struct book *open(FILE *out, struct err *err) {
-    (void)err;
+static struct book *open(FILE *out, const struct book_about *about, struct err *err) {
+    (void)about, (void)err;
     struct book_of_csv *b = xmalloc(sizeof *b);
     b->book = (struct book){.format = &book_csv};
     csv_start(&b->w, out);
@@ -66,6 +66,10 @@ static void line(struct book *b, const char *text) {
     row_end(b, false);
 }
 
+static void chart(struct book *b, const struct book_chart *c) {
+    (void)b, (void)c;
+}
+
 static void foot(struct book *b, const struct book_foot *f) {
     for (size_t i = 0; i < f->definitions; i++)
         line(b, f->definition[i]);
@@ -90,6 +94,7 @@ const struct book_format book_csv = {
     .date = date,
     .empty = empty,
     .row_end = row_end,
+    .chart = chart,
     .foot = foot,
     .close = close_book,
 };

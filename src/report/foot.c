@@ -23,5 +23,5 @@ void foot_write(struct book *w, const struct report_opts *o, const char *const *
                                      .definitions = definitions,
                                      .period = period,
                                      .time = time,
-                                     .marking = o->marking != NULL ? o->marking : "OFFICIAL"});
+                                     .marking = report_marking(o)});
 }

@@ -22,16 +22,18 @@ static const struct report {
     const char *name;
     report_fn *write;
 } reports[] = {
-    {"sessions", sessions_write},
-    {"tallies", tallies_write},
-    {"register", register_write},
-    {"feedback", feedback_write},
+    {"sessions", sessions_write}, {"tallies", tallies_write},
+    {"register", register_write}, {"feedback", feedback_write},
 };
 
 enum { REPORTS = sizeof reports / sizeof reports[0] };
 
 const char *report_name(size_t i) {
     return i < REPORTS ? reports[i].name : NULL;
+}
+
+const char *report_marking(const struct report_opts *o) {
+    return o->marking != NULL ? o->marking : "OFFICIAL";
 }
 
 /* NULL and a sentence: there is none of that name. */
@@ -63,13 +65,13 @@ static bool write_book(struct session_reader rows, const struct report_opts *o,
                        const struct book_format *format, FILE *out, size_t *ret_sessions,
                        struct err *err) {
     bool all = o->report == NULL && format->many;
-    const struct report *one =
-        o->report == NULL ? &reports[0] : find_report(o->report, err);
-    struct book *b = one != NULL ? format->open(out, err) : NULL;
+    const struct report *one = o->report == NULL ? &reports[0] : find_report(o->report, err);
+    const struct book_about about = {.marking = report_marking(o), .wall = o->wall};
+    struct book *b = one != NULL ? format->open(out, &about, err) : NULL;
     if (b == NULL)
         return false;
-    bool ok = all ? write_all(rows, o, b, ret_sessions, err)
-                  : one->write(rows, o, b, ret_sessions, err);
+    bool ok =
+        all ? write_all(rows, o, b, ret_sessions, err) : one->write(rows, o, b, ret_sessions, err);
     return book_close(b, ok ? err : NULL) && ok;
 }
 
