@@ -72,6 +72,27 @@ struct count session_expected(const struct session *s) {
     return (struct count){.n = s->reported.n, .q = COUNT_EXPECTED};
 }
 
+bool session_took_place(const struct session *s) {
+    return s->status == STATUS_DELIVERED || s->counted.q != COUNT_NOT_RECORDED;
+}
+
+bool session_is_to_come(const struct session *s) {
+    return (s->status == STATUS_PLANNED || s->status == STATUS_BOOKED) && !session_took_place(s);
+}
+
+int64_t session_deliveries(const struct session *s) {
+    return s->sessions < 0 && s->counted.q != COUNT_NOT_RECORDED ? 1 : s->sessions;
+}
+
+struct count session_awaited(const struct session *s) {
+    bool planned = s->status == STATUS_PLANNED || s->status == STATUS_BOOKED;
+    if (s->decided && !planned) /* staff have called it off */
+        return (struct count){.n = 0, .q = COUNT_NOT_RECORDED};
+    if (planned || s->counted.q != COUNT_NOT_RECORDED || s->reported.q == COUNT_EXPECTED)
+        return session_expected(s);
+    return (struct count){.n = 0, .q = COUNT_NOT_RECORDED};
+}
+
 bool session_has_action(const struct session *s, const char *code) {
     size_t n = strlen(code);
     for (const char *p = s->actions; *p != '\0';) {

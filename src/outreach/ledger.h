@@ -96,6 +96,14 @@ const struct action *ledger_action(const struct ledger *l, const char *code);
 struct count session_attendance(const struct session *s);
 /* The reported number as a measure for counting: expected, or not recorded. */
 struct count session_expected(const struct session *s);
+bool session_took_place(const struct session *s); /* it was delivered, or somebody was counted */
+bool session_is_to_come(const struct session *s); /* planned or booked, and nobody was counted */
+/* How many sessions the row stands for: what the programme says, one if it was counted here, -1 if
+ * nobody knows. */
+int64_t session_deliveries(const struct session *s);
+/* What is expected of a session that is still to come, or of one that was counted here; else not
+ * recorded. */
+struct count session_awaited(const struct session *s);
 /* Are these more people than the room holds? Never, where that is not known. */
 bool session_is_over(const struct session *s, int64_t heads);
 /* Does the settled number of a dispute still hold? Counting on after it makes it void. */

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "report/feedback.h"
+#include "report/plan.h"
 #include "report/register.h"
 #include "report/sessions.h"
 #include "report/tallies.h"
@@ -22,7 +23,7 @@ static const struct report {
     const char *name;
     report_fn *write;
 } reports[] = {
-    {"sessions", sessions_write}, {"tallies", tallies_write},
+    {"sessions", sessions_write}, {"plan", plan_write},         {"tallies", tallies_write},
     {"register", register_write}, {"feedback", feedback_write},
 };
 

@@ -177,30 +177,36 @@ static int by_code(const void *a, const void *b) {
     return action_compare(((const struct action *)a)->code, ((const struct action *)b)->code);
 }
 
-static bool read_actions(struct store *s, struct ledger *l, struct err *err) {
+bool store_actions(struct store *s, struct arena *a, struct action **ret_action,
+                   size_t *ret_actions, struct err *err) {
     int64_t count;
+    size_t n = 0;
     if (!db_ask_int(s->db, err, &count, 0, "SELECT count(*) FROM action", ""))
         return false;
-    l->action = arena_array(&l->arena, count ? (size_t)count : 1, sizeof(*l->action));
+    struct action *action = arena_array(a, count ? (size_t)count : 1, sizeof(*action));
     struct db_rows *r = db_ask(s->db,
                                "SELECT code, priority, priority_title, issue, action, owner, rag,"
                                " carries FROM action",
                                "");
-    while (db_next(r)) {
+    while (n < (size_t)count && db_next(r)) {
         const char *text[8];
         for (int i = 0; i < 8; i++)
-            text[i] = arena_strdup(&l->arena, db_text(r, i));
-        l->action[l->actions++] = (struct action){.code = text[0],
-                                                  .priority = text[1],
-                                                  .priority_title = text[2],
-                                                  .issue = text[3],
-                                                  .action = text[4],
-                                                  .owner = text[5],
-                                                  .rag = text[6],
-                                                  .carries = text[7]};
+            text[i] = arena_strdup(a, db_text(r, i));
+        action[n++] = (struct action){.code = text[0],
+                                      .priority = text[1],
+                                      .priority_title = text[2],
+                                      .issue = text[3],
+                                      .action = text[4],
+                                      .owner = text[5],
+                                      .rag = text[6],
+                                      .carries = text[7]};
     }
-    qsort(l->action, l->actions, sizeof(*l->action), by_code);
-    return db_done(r, err);
+    if (!db_done(r, err))
+        return false;
+    qsort(action, n, sizeof(*action), by_code);
+    *ret_action = action;
+    *ret_actions = n;
+    return true;
 }
 
 struct ledger *store_ledger(struct store *s, struct err *err) {
@@ -209,7 +215,8 @@ struct ledger *store_ledger(struct store *s, struct err *err) {
         ledger_free(l);
         return NULL;
     }
-    if (read_sessions(s, l, err) && read_actions(s, l, err) && db_commit(s->db, err))
+    if (read_sessions(s, l, err) && store_actions(s, &l->arena, &l->action, &l->actions, err) &&
+        db_commit(s->db, err))
         return l;
     db_rollback(s->db);
     ledger_free(l);
