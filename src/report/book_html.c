@@ -37,13 +37,14 @@ static const char head[] =
     "tfoot { display: table-footer-group }\n"
     "tr { break-inside: avoid }\n"
     "th, td { text-align: left; vertical-align: top; padding: 2px 5px;"
-    " border-bottom: 1px solid #d5dae3; overflow-wrap: break-word }\n"
-    "thead tr + tr th { background: #e8ecf4; border-bottom: 1px solid #1a2233; hyphens: auto }\n"
+    " border-bottom: 1px solid #d5dae3; overflow-wrap: break-word; white-space: pre-line }\n"
+    "thead tr + tr th { background: #e8ecf4; border-bottom: 1px solid #1a2233 }\n"
+    "td.d { white-space: nowrap }\n"
     "td.n { text-align: right; font-variant-numeric: tabular-nums }\n"
     "tr.sum td { font-weight: bold }\n"
     "tr.first td { border-top: 2px solid #1a2233 }\n"
     ".marking { text-align: center; font-weight: bold; letter-spacing: .06em; border: 0 }\n"
-    ".wide { font-size: 7pt; table-layout: fixed }\n"
+    ".wide { font-size: 6.5pt }\n"
     ".wide th, .wide td { padding: 1px 2px }\n"
     ".about { break-inside: avoid; font-size: 9pt }\n"
     ".about p, .about li { margin: .1em 0 }\n"
@@ -89,15 +90,6 @@ static struct book *open(FILE *out, const struct book_about *about, struct err *
     return &h->book;
 }
 
-/* Widths as parts of the page; they hold where the table is wide. */
-static void add_widths(struct str *to, const struct book_table *t) {
-    int all = 0;
-    for (int i = 0; i < t->columns; i++)
-        all += t->column[i].width;
-    for (int i = 0; i < t->columns; i++)
-        str_addf(to, "<col style=\"width:%.1f%%\"/>", 100.0 * t->column[i].width / (all ? all : 1));
-}
-
 static void marking_row(struct book_of_html *h, const char *cell) {
     str_addf(&h->text, "<tr><%s class=\"marking\" colspan=\"%d\">", cell, h->table->columns);
     markup_text(&h->text, h->about.marking);
@@ -113,8 +105,7 @@ static void table(struct book *b, const struct book_table *t) {
     str_add(&h->text, "<section>\n");
     element(&h->text, "h1", t->title);
     str_addf(&h->text, "<table%s>\n", t->columns >= WIDE ? " class=\"wide\"" : "");
-    add_widths(&h->text, t);
-    str_add(&h->text, "\n<thead>\n");
+    str_add(&h->text, "<thead>\n");
     marking_row(h, "th");
     str_add(&h->text, "\n<tr>");
     for (int i = 0; i < t->columns; i++) {
@@ -159,7 +150,9 @@ static size_t span(const struct row *r, size_t at, bool total) {
 
 static void add_cell(struct str *to, const struct row *r, const struct row_cell *c, size_t wide) {
     char digits[20], day[11];
-    str_add(to, c->kind == ROW_NUMBER ? "<td class=\"n\"" : "<td");
+    str_add(to, c->kind == ROW_NUMBER ? "<td class=\"n\""
+                : c->kind == ROW_DATE ? "<td class=\"d\""
+                                      : "<td");
     if (wide > 1)
         str_addf(to, " colspan=\"%zu\"", wide);
     str_addc(to, '>');

@@ -26,6 +26,9 @@ enum {
     COLUMNS_MAX = 64,    /* of our tables */
     DAY_1970 = 25569,    /* 1 January 1970 as spreadsheets count days */
     DAY_1900_MARCH = 61, /* before it they disagree: 1900 was no leap year */
+    LINE_HEIGHT = 15,    /* in points */
+    LINES_HIGH = 27,     /* no row is higher than 409 points */
+    MEANS_WIDTH = 90,    /* of the definitions */
     MARKING_MAX = 200    /* in a page's head and foot */
 };
 
@@ -139,10 +142,14 @@ static void date_cell(struct str *to, const char *column, uint32_t line, int sty
     }
 }
 
-static void row_start(struct str *to, uint32_t line) {
+/* Not every program makes a row as high as its words need, so rows of several lines say it. */
+static void row_start(struct str *to, uint32_t line, size_t lines) {
     char digits[20];
     str_add(to, "<row r=\"");
     str_addn(to, digits, row_digits(digits, line));
+    if (lines > 1)
+        str_addf(to, "\" ht=\"%zu\" customHeight=\"1",
+                 LINE_HEIGHT * (lines < LINES_HIGH ? lines : LINES_HIGH));
     str_add(to, "\">");
 }
 
@@ -166,43 +173,80 @@ static void empty(struct book *b) {
     row_empty(&self(b)->row);
 }
 
-static void add_cell(struct book_of_xlsx *x, size_t i, int style, int date_style) {
+/* The looks of a row's cells, by what it is. */
+static const struct looks {
+    int words, number, date;
+} record_looks = {XLSX_PLAIN, XLSX_NUMBER, XLSX_DATE},
+  tall_looks = {XLSX_TALL, XLSX_TALL_NUMBER, XLSX_TALL_DATE},
+  sum_looks = {XLSX_SUM, XLSX_SUM_NUMBER, XLSX_SUM_DATE},
+  first_looks = {XLSX_FIRST, XLSX_FIRST_NUMBER, XLSX_FIRST_DATE};
+
+static void add_cell(struct book_of_xlsx *x, size_t i, const struct looks *looks) {
     const struct row_cell *c = &x->row.cell[i];
     const char *column = x->letters[i];
     switch (c->kind) {
     case ROW_EMPTY:
-        if (style == XLSX_SUM_FIRST) { /* the line above goes on */
-            cell_start(&x->xml, column, x->line, style);
+        if (looks == &first_looks) { /* the line above goes on */
+            cell_start(&x->xml, column, x->line, looks->words);
             str_add(&x->xml, "/>");
         }
         return;
     case ROW_WORDS:
-        words_cell(&x->xml, column, x->line, style, row_text(&x->row, c), c->n);
+        words_cell(&x->xml, column, x->line, looks->words, row_text(&x->row, c), c->n);
         return;
     case ROW_NUMBER:
-        number_cell(&x->xml, column, x->line, style, c->number);
+        number_cell(&x->xml, column, x->line, looks->number, c->number);
         return;
     case ROW_DATE:
-        date_cell(&x->xml, column, x->line, date_style, c->date);
+        date_cell(&x->xml, column, x->line, looks->date, c->date);
         return;
     }
+}
+
+/* How many lines the words take in a column that wide, roughly: a width is in digits, and letters
+ * are narrower. */
+static size_t lines_of(const char *text, size_t n, int width) {
+    size_t lines = 0, wide = (size_t)(width > 6 ? width * 8 / 7 : 6);
+    for (const char *end = text + n; text < end;) {
+        const char *stop = memchr(text, '\n', (size_t)(end - text));
+        size_t part = (size_t)((stop != NULL ? stop : end) - text);
+        lines += part > 0 ? (part - 1) / wide + 1 : 1;
+        text += part + 1;
+    }
+    return lines;
+}
+
+static size_t lines_of_row(const struct book_of_xlsx *x) {
+    size_t most = 1;
+    for (size_t i = 0; i < x->row.cells; i++) {
+        const struct row_cell *c = &x->row.cell[i];
+        if (c->kind != ROW_WORDS)
+            continue;
+        size_t lines = lines_of(row_text(&x->row, c), c->n, x->table->column[i].width);
+        most = lines > most ? lines : most;
+    }
+    return most;
+}
+
+static void write_row(struct book_of_xlsx *x, const struct looks *looks) {
+    size_t lines = looks == &record_looks ? lines_of_row(x) : 1;
+    x->line++;
+    row_start(&x->xml, x->line, lines);
+    for (size_t i = 0; i < x->row.cells; i++)
+        add_cell(x, i, lines > 1 ? &tall_looks : looks);
+    str_add(&x->xml, "</row>");
 }
 
 static void row_end(struct book *b, bool total) {
     struct book_of_xlsx *x = self(b);
     ASSERT(x->row.cells == (size_t)x->table->columns && (total || !x->totals));
-    int style = !total ? XLSX_PLAIN : !x->totals ? XLSX_SUM_FIRST : XLSX_SUM;
-    x->totals = total;
     if (x->line == LINES_MAX)
         b->failed = x->too_long = true;
     if (!b->failed) {
-        x->line++;
+        write_row(x, !total ? &record_looks : !x->totals ? &first_looks : &sum_looks);
         open_sheet(x)->records += !total;
-        row_start(&x->xml, x->line);
-        for (size_t i = 0; i < x->row.cells; i++)
-            add_cell(x, i, style, total ? XLSX_SUM_DATE : XLSX_DATE);
-        str_add(&x->xml, "</row>");
     }
+    x->totals = total;
     row_clear(&x->row);
     flush(x, CHUNK);
 }
@@ -269,7 +313,7 @@ static void table(struct book *b, const struct book_table *t) {
     for (int i = 0; i < t->columns; i++)
         add_width(&x->xml, i, t->column[i].width);
     str_add(&x->xml, "</cols><sheetData>");
-    row_start(&x->xml, 1);
+    row_start(&x->xml, 1, 1);
     for (int i = 0; i < t->columns; i++) {
         xlsx_column(x->letters[i], i);
         book_heading(&t->column[i], heading, sizeof heading);
@@ -290,10 +334,11 @@ static void chart(struct book *b, const struct book_chart *c) {
 /* A line of the sheet About: one cell, or two. */
 static void meaning(struct book_of_xlsx *x, int style, const char *first, const char *second) {
     x->meaning_line++;
-    row_start(&x->meaning, x->meaning_line);
+    row_start(&x->meaning, x->meaning_line,
+              second != NULL ? lines_of(second, strlen(second), MEANS_WIDTH) : 1);
     words_cell(&x->meaning, "A", x->meaning_line, style, first, strlen(first));
     if (second != NULL)
-        words_cell(&x->meaning, "B", x->meaning_line, XLSX_WRAPPED, second, strlen(second));
+        words_cell(&x->meaning, "B", x->meaning_line, XLSX_TALL, second, strlen(second));
     str_add(&x->meaning, "</row>");
 }
 
@@ -309,7 +354,7 @@ static void add_meaning(struct book_of_xlsx *x, const struct book_foot *f) {
     for (int i = 0; i < x->table->columns; i++) {
         const struct book_column *c = &x->table->column[i];
         book_heading(c, heading, sizeof heading);
-        meaning(x, XLSX_WRAPPED, heading, c->means != NULL ? c->means : heading);
+        meaning(x, XLSX_TALL, heading, c->means != NULL ? c->means : heading);
     }
 }
 
@@ -344,7 +389,7 @@ static void write_meaning(struct book_of_xlsx *x) {
     str_add(&x->xml, " showGridLines=\"0\"/></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>"
                      "<cols>");
     add_width(&x->xml, 0, 18);
-    add_width(&x->xml, 1, 90);
+    add_width(&x->xml, 1, MEANS_WIDTH);
     str_add(&x->xml, "</cols><sheetData>");
     str_addn(&x->xml, str_c(&x->meaning), x->meaning.len);
     str_add(&x->xml, "</sheetData>");

@@ -10,7 +10,7 @@
 #define PACKAGE "http://schemas.openxmlformats.org/package/2006/"
 #define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/"
 
-static const char styles[] = XML_HEAD
+static const char styles_head[] = XML_HEAD
     "<styleSheet xmlns=\"" XML_SHEET "\">"
     "<numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy\"/></numFmts>"
     "<fonts count=\"3\">"
@@ -27,24 +27,38 @@ static const char styles[] = XML_HEAD
     "<border><left/><right/><top style=\"thin\"><color auto=\"1\"/></top><bottom/><diagonal/>"
     "</border></borders>"
     "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>"
-    "</cellStyleXfs>"
-    "<cellXfs count=\"8\">"
-    "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
-    "<xf numFmtId=\"0\" fontId=\"1\" fillId=\"2\" borderId=\"1\" xfId=\"0\" applyFont=\"1\""
-    " applyFill=\"1\" applyBorder=\"1\"/>"
-    "<xf numFmtId=\"164\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\""
-    " applyNumberFormat=\"1\"/>"
-    "<xf numFmtId=\"0\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\"/>"
-    "<xf numFmtId=\"164\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\""
-    " applyNumberFormat=\"1\"/>"
-    "<xf numFmtId=\"0\" fontId=\"1\" fillId=\"0\" borderId=\"2\" xfId=\"0\" applyFont=\"1\""
-    " applyBorder=\"1\"/>"
-    "<xf numFmtId=\"0\" fontId=\"2\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\"/>"
-    "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyAlignment=\"1\">"
-    "<alignment vertical=\"top\" wrapText=\"1\"/></xf>"
-    "</cellXfs>"
+    "</cellStyleXfs>";
+
+static const char styles_foot[] =
     "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>"
     "</styleSheet>";
+
+enum { GENERAL = 0, UK_DAY = 164, BOLD = 1, LARGE = 2, TINTED = 2, BELOW = 1, ABOVE = 2 };
+
+#define RIGHT "<alignment horizontal=\"right\" indent=\"1\"/>"
+#define RIGHT_TOP "<alignment horizontal=\"right\" vertical=\"top\" indent=\"1\"/>"
+#define WRAP "<alignment vertical=\"top\" wrapText=\"1\"/>"
+
+/* Numbers of what stands in the lists above. */
+static const struct xf {
+    int format, font, fill, border;
+    const char *alignment;
+} xfs[XLSX_STYLES] = {
+    [XLSX_PLAIN] = {0},
+    [XLSX_HEAD] = {GENERAL, BOLD, TINTED, BELOW},
+    [XLSX_NUMBER] = {GENERAL, .alignment = RIGHT},
+    [XLSX_DATE] = {UK_DAY, .alignment = RIGHT},
+    [XLSX_TALL] = {GENERAL, .alignment = WRAP},
+    [XLSX_TALL_NUMBER] = {GENERAL, .alignment = RIGHT_TOP},
+    [XLSX_TALL_DATE] = {UK_DAY, .alignment = RIGHT_TOP},
+    [XLSX_SUM] = {GENERAL, BOLD},
+    [XLSX_SUM_NUMBER] = {GENERAL, BOLD, .alignment = RIGHT},
+    [XLSX_SUM_DATE] = {UK_DAY, BOLD, .alignment = RIGHT},
+    [XLSX_FIRST] = {GENERAL, BOLD, .border = ABOVE},
+    [XLSX_FIRST_NUMBER] = {GENERAL, BOLD, .border = ABOVE, .alignment = RIGHT},
+    [XLSX_FIRST_DATE] = {UK_DAY, BOLD, .border = ABOVE, .alignment = RIGHT},
+    [XLSX_TITLE] = {GENERAL, LARGE},
+};
 
 static const char relations[] =
     XML_HEAD "<Relationships xmlns=\"" PACKAGE "relationships\">"
@@ -136,6 +150,22 @@ static void add_names(struct str *to, const struct xlsx_sheet *sheet, size_t she
     str_add(to, "</definedNames>");
 }
 
+static void write_styles(struct zip *z) {
+    struct str xml = {0};
+    str_add(&xml, styles_head);
+    str_addf(&xml, "<cellXfs count=\"%d\">", XLSX_STYLES);
+    for (int i = 0; i < XLSX_STYLES; i++)
+        str_addf(&xml,
+                 "<xf numFmtId=\"%d\" fontId=\"%d\" fillId=\"%d\" borderId=\"%d\" xfId=\"0\""
+                 " applyNumberFormat=\"1\" applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\""
+                 " applyAlignment=\"1\">%s</xf>",
+                 xfs[i].format, xfs[i].font, xfs[i].fill, xfs[i].border,
+                 xfs[i].alignment != NULL ? xfs[i].alignment : "");
+    str_add(&xml, "</cellXfs>");
+    str_add(&xml, styles_foot);
+    part(z, "xl/styles.xml", &xml);
+}
+
 static void write_workbook(struct zip *z, const struct xlsx_sheet *sheet, size_t sheets) {
     struct str xml = {0};
     str_add(&xml, XML_HEAD "<workbook xmlns=\"" XML_SHEET "\" xmlns:r=\"" XML_RELATION "\">"
@@ -201,7 +231,7 @@ void xlsx_parts_write(struct zip *z, const struct book_about *about, const struc
     write_types(z, sheets, charts);
     write_constant(z, "_rels/.rels", relations);
     write_workbook(z, sheet, sheets);
-    write_constant(z, "xl/styles.xml", styles);
+    write_styles(z);
     write_properties(z, about);
     write_constant(z, "docProps/app.xml", app);
 }

@@ -13,12 +13,19 @@
 enum xlsx_style {
     XLSX_PLAIN,
     XLSX_HEAD,
+    XLSX_NUMBER, /* keeps off the words in the next column */
     XLSX_DATE,
+    XLSX_TALL, /* of a row of several lines */
+    XLSX_TALL_NUMBER,
+    XLSX_TALL_DATE,
     XLSX_SUM,
+    XLSX_SUM_NUMBER,
     XLSX_SUM_DATE,
-    XLSX_SUM_FIRST, /* has the line above */
+    XLSX_FIRST, /* of the first sum: with the line above */
+    XLSX_FIRST_NUMBER,
+    XLSX_FIRST_DATE,
     XLSX_TITLE,
-    XLSX_WRAPPED
+    XLSX_STYLES
 };
 
 enum { XLSX_TITLE_MAX = 31, XLSX_COLUMN_MAX = 4 };
