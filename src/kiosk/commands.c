@@ -101,7 +101,8 @@ static const struct args_option import_options[] = {
 static const struct args_option export_options[] = {
     DATA,
     {"report", "NAME",
-     "one report only: sessions (a .csv's if not given), plan, tallies, register or feedback",
+     "one report only: sessions (a .csv's if not given), summary, plan, tallies, register or "
+     "feedback",
      OPT_REPORT, check_report},
     {"from", "DATE", "leaves out what was before, such as 2019-02-06", OPT_FROM, check_date},
     {"until", "DATE", "leaves out what was after", OPT_UNTIL, check_date},

@@ -32,6 +32,7 @@ struct places {
     struct arena arena; /* holds the places: few of the slots are ever taken */
     struct place *slot[SLOTS];
     size_t n;
+    char name[NAME_BYTES]; /* of a school that is not remembered */
 };
 
 struct places *places_new(void) {
@@ -115,27 +116,44 @@ static void write_cell(struct book *w, const struct cell *c) {
         book_words(w, c->text);
 }
 
-static void write_unknown(struct book *w, const struct session *s) {
-    char name[NAME_BYTES] = "";
-    book_words(w, s->venue);
+/* Of a venue for which there was no room. */
+static const char *unknown_school(struct places *p, const struct session *s) {
+    p->name[0] = '\0';
     if (session_is_school(s))
-        STR_COPY(name, s->venue);
-    name[name_length(name)] = '\0';
-    book_words(w, name);
+        STR_COPY(p->name, s->venue);
+    p->name[name_length(p->name)] = '\0';
+    return p->name;
+}
+
+/* The place by whose name a school goes; NULL: the session is not at a school. */
+static const struct place *school_of(const struct places *p, struct place *place,
+                                     const struct session *s) {
+    if (place->venue.n == 0 || (!place->says_school && !is_school_kind(s->event_type)))
+        return NULL;
+    if (place->named_by == NULL)
+        place->named_by = namer(p, place);
+    return place->named_by;
 }
 
 void places_write(struct places *p, struct book *w, const struct session *s) {
     struct place *place = find(p, s->venue);
     if (place == NULL) {
-        write_unknown(w, s);
+        book_words(w, s->venue);
+        book_words(w, unknown_school(p, s));
         return;
     }
+    const struct place *school = school_of(p, place, s);
     write_cell(w, &place->venue);
-    if (place->venue.n == 0 || (!place->says_school && !is_school_kind(s->event_type))) {
+    if (school != NULL)
+        write_cell(w, &school->name);
+    else
         book_empty(w);
-        return;
-    }
-    if (place->named_by == NULL)
-        place->named_by = namer(p, place);
-    write_cell(w, &place->named_by->name);
+}
+
+const char *places_school(struct places *p, const struct session *s) {
+    struct place *place = find(p, s->venue);
+    if (place == NULL)
+        return unknown_school(p, s);
+    const struct place *school = school_of(p, place, s);
+    return school != NULL ? school->name.text : "";
 }

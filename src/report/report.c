@@ -14,6 +14,7 @@
 #include "report/plan.h"
 #include "report/register.h"
 #include "report/sessions.h"
+#include "report/summary.h"
 #include "report/tallies.h"
 
 typedef bool report_fn(struct session_reader rows, const struct report_opts *o, struct book *w,
@@ -23,8 +24,8 @@ static const struct report {
     const char *name;
     report_fn *write;
 } reports[] = {
-    {"sessions", sessions_write}, {"plan", plan_write},         {"tallies", tallies_write},
-    {"register", register_write}, {"feedback", feedback_write},
+    {"sessions", sessions_write}, {"summary", summary_write},   {"plan", plan_write},
+    {"tallies", tallies_write},   {"register", register_write}, {"feedback", feedback_write},
 };
 
 enum { REPORTS = sizeof reports / sizeof reports[0] };

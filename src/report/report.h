@@ -19,6 +19,8 @@ struct report_opts {
     const char *marking;     /* handling marking line; NULL: "OFFICIAL" */
     int64_t wall;            /* time of the data, ms */
     bool names;              /* of the register, from a store whose names are open */
+    int k;                   /* attendances below it are not shown in the summary; 0: SUPPRESS_K;
+                                negative: all are shown */
     struct store *store;     /* what is not in the sessions themselves is read there */
     const struct form *const *form; /* by which feedback is told; what is of others has sums */
     size_t forms;

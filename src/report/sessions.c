@@ -99,13 +99,13 @@ static void write_session(struct book *w, const struct session *s, struct places
     book_words(w, s->audience);
     book_words(w, s->deliverer);
     book_words(w, status_name(s->status));
-    if (total_sessions(s) >= 0)
-        book_number(w, total_sessions(s));
+    if (session_deliveries(s) >= 0)
+        book_number(w, session_deliveries(s));
     else
         book_empty(w);
     count_or_empty(w, heads);
     book_words(w, qualifier_name(heads.q));
-    count_or_empty(w, total_expected(s));
+    count_or_empty(w, session_awaited(s));
     book_words(w, date_confirmed(s));
     note_write(w, s);
     write_source(w, s);
