@@ -42,6 +42,7 @@ csv_vs_read                    <=1.3
 search_10k_p99_us              <=30
 roster_10k_open_ms             <=50
 csv_peak_mb                    <=10
+plan_100k_s                    <=2
 form_load_vs_parse             <=3
 answer_step_p99_ms             <=4
 instance_new_ms                <=5
@@ -239,6 +240,11 @@ csv() {
     rm -rf "$work/csv"
 }
 
+plan() {
+    result plan_100k_s "$(divide "$("$programs/plan" "$work/plan" | field plan_ms)" 1000)" s
+    rm -rf "$work/plan"
+}
+
 # The largest form that is to be had, of another project: where it is not, there is nothing to measure.
 form_load() {
     if [ -f "$long_form" ]; then
@@ -356,6 +362,7 @@ search
 durable
 roster
 csv
+plan
 form_load
 answer
 choices
