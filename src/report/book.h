@@ -47,7 +47,7 @@ struct book_point {
 };
 
 /* A picture of numbers that stand in rows of the table, one below the other. Formats that are for
- * machines leave it out. */
+ * machines leave it out; a pie of too many slices becomes bars. */
 struct book_chart {
     enum book_chart_kind kind;
     const char *title;

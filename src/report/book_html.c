@@ -90,6 +90,16 @@ static struct book *open(FILE *out, const struct book_about *about, struct err *
     return &h->book;
 }
 
+/* Widths as parts of the page, which browsers give as far as the words allow. */
+static void add_widths(struct str *to, const struct book_table *t) {
+    int all = 1;
+    for (int i = 0; i < t->columns; i++)
+        all += t->column[i].width;
+    for (int i = 0; i < t->columns; i++)
+        str_addf(to, "<col style=\"width:%.1f%%\"/>", 100.0 * t->column[i].width / all);
+    str_addc(to, '\n');
+}
+
 static void marking_row(struct book_of_html *h, const char *cell) {
     str_addf(&h->text, "<tr><%s class=\"marking\" colspan=\"%d\">", cell, h->table->columns);
     markup_text(&h->text, h->about.marking);
@@ -105,6 +115,7 @@ static void table(struct book *b, const struct book_table *t) {
     str_add(&h->text, "<section>\n");
     element(&h->text, "h1", t->title);
     str_addf(&h->text, "<table%s>\n", t->columns >= WIDE ? " class=\"wide\"" : "");
+    add_widths(&h->text, t);
     str_add(&h->text, "<thead>\n");
     marking_row(h, "th");
     str_add(&h->text, "\n<tr>");

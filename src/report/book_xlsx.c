@@ -46,7 +46,7 @@ struct book_of_xlsx {
     bool totals, too_long;
     struct str meaning; /* lines of the sheet About */
     uint32_t meaning_line;
-    struct str *chart;
+    struct xlsx_chart *chart;
     size_t charts, charts_cap;
 };
 
@@ -327,8 +327,7 @@ static void chart(struct book *b, const struct book_chart *c) {
     char heading[64];
     book_heading(&x->table->column[c->values], heading, sizeof heading);
     x->chart = xgrow(x->chart, &x->charts_cap, x->charts + 1, sizeof *x->chart);
-    x->chart[x->charts] = (struct str){0};
-    xlsx_chart_add(&x->chart[x->charts++], c, open_sheet(x)->title, heading);
+    x->chart[x->charts++] = xlsx_chart_make(c, open_sheet(x)->title, heading);
 }
 
 /* A line of the sheet About: one cell, or two. */
@@ -420,7 +419,7 @@ static bool close_book(struct book *b, struct err *err) {
                      "shorter period, or .csv.",
                      LINES_MAX);
     for (size_t i = 0; i < x->charts; i++)
-        str_release(&x->chart[i]);
+        str_release(&x->chart[i].xml);
     free(x->chart);
     free(x->sheet);
     str_release(&x->meaning);

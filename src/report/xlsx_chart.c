@@ -7,23 +7,27 @@
 #include "report/xlsx_parts.h"
 #include "report/xml.h"
 
-enum { FIRST_LINE = 2 /* under the header */, WIDE = 9, HIGH = 18, BESIDE = 10, BELOW = 19 };
+enum {
+    FIRST_LINE = 2, /* under the header */
+    SLICES_MAX = 8, /* more cannot be told apart */
+    WIDE = 9,       /* columns; and one between two charts */
+    HIGH = 18,      /* lines at least */
+    TITLE_LINES = 4
+};
 
 /* What the three kinds differ in. */
 static const struct look {
     const char *start, *end;
-    bool bars, own_colours;
 } look_of[] = {
-    [BOOK_COLUMNS] = {"<c:barChart><c:barDir val=\"col\"/><c:grouping val=\"clustered\"/>"
-                      "<c:varyColors val=\"0\"/>",
-                      "<c:gapWidth val=\"60\"/><c:axId val=\"1\"/><c:axId val=\"2\"/></c:barChart>",
-                      .bars = true},
+    [BOOK_COLUMNS] =
+        {"<c:barChart><c:barDir val=\"col\"/><c:grouping val=\"clustered\"/>"
+         "<c:varyColors val=\"0\"/>",
+         "<c:gapWidth val=\"60\"/><c:axId val=\"1\"/><c:axId val=\"2\"/></c:barChart>"},
     [BOOK_BARS] = {"<c:barChart><c:barDir val=\"bar\"/><c:grouping val=\"clustered\"/>"
                    "<c:varyColors val=\"0\"/>",
-                   "<c:gapWidth val=\"60\"/><c:axId val=\"1\"/><c:axId val=\"2\"/></c:barChart>",
-                   .bars = true},
+                   "<c:gapWidth val=\"60\"/><c:axId val=\"1\"/><c:axId val=\"2\"/></c:barChart>"},
     [BOOK_PIE] = {"<c:pieChart><c:varyColors val=\"1\"/>",
-                  "<c:firstSliceAng val=\"0\"/></c:pieChart>", .own_colours = true},
+                  "<c:firstSliceAng val=\"0\"/></c:pieChart>"},
 };
 
 static void add_title(struct str *to, const char *title) {
@@ -65,14 +69,14 @@ static void add_values(struct str *to, const struct book_chart *c, const char *t
     str_add(to, "</c:numCache></c:numRef></c:val>");
 }
 
-static void add_series(struct str *to, const struct book_chart *c, const char *title,
-                       const char *heading) {
+static void add_series(struct str *to, const struct book_chart *c, enum book_chart_kind kind,
+                       const char *title, const char *heading) {
     str_add(to, "<c:ser><c:idx val=\"0\"/><c:order val=\"0\"/><c:tx><c:strRef><c:f>");
     xlsx_range(to, title, c->values, 1, 1);
     str_add(to, "</c:f><c:strCache><c:ptCount val=\"1\"/><c:pt idx=\"0\"><c:v>");
     markup_text(to, heading);
     str_add(to, "</c:v></c:pt></c:strCache></c:strRef></c:tx>");
-    if (!look_of[c->kind].own_colours)
+    if (kind != BOOK_PIE) /* its slices have colours of their own */
         str_add(to, "<c:spPr><a:solidFill><a:srgbClr val=\"2F5BB7\"/></a:solidFill></c:spPr>"
                     "<c:invertIfNegative val=\"0\"/>");
     str_add(to, "<c:dLbls><c:showLegendKey val=\"0\"/><c:showVal val=\"1\"/>"
@@ -91,7 +95,7 @@ static void add_axes(struct str *to, enum book_chart_kind kind) {
              "<c:delete val=\"0\"/><c:axPos val=\"%s\"/><c:majorTickMark val=\"none\"/>"
              "<c:minorTickMark val=\"none\"/><c:tickLblPos val=\"nextTo\"/><c:crossAx val=\"2\"/>"
              "<c:crosses val=\"autoZero\"/><c:auto val=\"1\"/><c:lblAlgn val=\"ctr\"/>"
-             "<c:lblOffset val=\"100\"/></c:catAx>",
+             "<c:lblOffset val=\"100\"/><c:tickLblSkip val=\"1\"/></c:catAx>",
              lying ? "maxMin" : "minMax", lying ? "l" : "b");
     str_addf(to,
              "<c:valAx><c:axId val=\"2\"/><c:scaling><c:orientation val=\"minMax\"/>"
@@ -102,32 +106,37 @@ static void add_axes(struct str *to, enum book_chart_kind kind) {
              lying ? "b" : "l");
 }
 
-void xlsx_chart_add(struct str *to, const struct book_chart *c, const char *title,
-                    const char *heading) {
-    const struct look *look = &look_of[c->kind];
+struct xlsx_chart xlsx_chart_make(const struct book_chart *c, const char *title,
+                                  const char *heading) {
+    bool crowd = c->kind == BOOK_PIE && c->points > SLICES_MAX;
+    enum book_chart_kind kind = crowd ? BOOK_BARS : c->kind;
+    size_t lines = c->points + TITLE_LINES; /* a line a bar, so that every label has room */
+    struct xlsx_chart chart = {.lines = kind == BOOK_BARS && lines > HIGH ? lines : HIGH};
+    struct str *to = &chart.xml;
     str_add(to, XML_HEAD "<c:chartSpace xmlns:c=\"" XML_CHART "\" xmlns:a=\"" XML_DRAWING "\""
                          " xmlns:r=\"" XML_RELATION "\"><c:roundedCorners val=\"0\"/><c:chart>");
     add_title(to, c->title);
     str_add(to, "<c:plotArea><c:layout/>");
-    str_add(to, look->start);
-    add_series(to, c, title, heading);
-    str_add(to, look->end);
-    if (look->bars)
-        add_axes(to, c->kind);
+    str_add(to, look_of[kind].start);
+    add_series(to, c, kind, title, heading);
+    str_add(to, look_of[kind].end);
+    if (kind != BOOK_PIE)
+        add_axes(to, kind);
     str_add(to, "</c:plotArea>");
-    if (look->own_colours)
+    if (kind == BOOK_PIE)
         str_add(to, "<c:legend><c:legendPos val=\"r\"/><c:overlay val=\"0\"/></c:legend>");
     str_add(to, "<c:plotVisOnly val=\"1\"/><c:dispBlanksAs val=\"gap\"/></c:chart></c:chartSpace>");
+    return chart;
 }
 
-static void add_anchor(struct str *to, size_t i) {
-    size_t column = i % 2 * BESIDE, line = i / 2 * BELOW + 1;
+static void add_anchor(struct str *to, size_t i, size_t line, size_t lines) {
+    size_t column = i % 2 * (WIDE + 1);
     str_addf(to,
              "<xdr:twoCellAnchor><xdr:from><xdr:col>%zu</xdr:col><xdr:colOff>0</xdr:colOff>"
              "<xdr:row>%zu</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:to><xdr:col>%zu"
              "</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>%zu</xdr:row><xdr:rowOff>0</xdr:rowOff>"
              "</xdr:to>",
-             column, line, column + WIDE, line + HIGH);
+             column, line, column + WIDE, line + lines);
     str_addf(to,
              "<xdr:graphicFrame macro=\"\"><xdr:nvGraphicFramePr><xdr:cNvPr id=\"%zu\""
              " name=\"Chart %zu\"/><xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm>"
@@ -152,7 +161,8 @@ static void part(struct zip *z, const char *name, struct str *xml) {
     str_cut(xml, 0);
 }
 
-void xlsx_drawing_write(struct zip *z, const struct str *chart, size_t charts, size_t sheet) {
+void xlsx_drawing_write(struct zip *z, const struct xlsx_chart *chart, size_t charts,
+                        size_t sheet) {
     static const char relations[] =
         XML_HEAD "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/"
                  "relationships\">";
@@ -160,8 +170,11 @@ void xlsx_drawing_write(struct zip *z, const struct str *chart, size_t charts, s
     char name[64];
     str_add(&xml, XML_HEAD "<xdr:wsDr xmlns:xdr=\"http://schemas.openxmlformats.org/drawingml/2006/"
                            "spreadsheetDrawing\" xmlns:a=\"" XML_DRAWING "\">");
-    for (size_t i = 0; i < charts; i++)
-        add_anchor(&xml, i);
+    for (size_t i = 0, line = 1; i < charts; i++) {
+        add_anchor(&xml, i, line, chart[i].lines);
+        if (i % 2 == 1)
+            line += 1 + (chart[i].lines > chart[i - 1].lines ? chart[i] : chart[i - 1]).lines;
+    }
     str_add(&xml, "</xdr:wsDr>");
     part(z, "xl/drawings/drawing1.xml", &xml);
     str_add(&xml, relations);
@@ -177,6 +190,6 @@ void xlsx_drawing_write(struct zip *z, const struct str *chart, size_t charts, s
     for (size_t i = 0; i < charts; i++) {
         snprintf(name, sizeof name, "xl/charts/chart%zu.xml", i + 1);
         zip_entry(z, name);
-        zip_write(z, str_c(&chart[i]), chart[i].len);
+        zip_write(z, str_c(&chart[i].xml), chart[i].xml.len);
     }
 }

@@ -8,7 +8,13 @@
 
 #include <stddef.h>
 
-/* The part of one chart; `title` is that of its table's sheet, `heading` that of its values. */
-void xlsx_chart_add(struct str *to, const struct book_chart *c, const char *title,
-                    const char *heading);
-void xlsx_drawing_write(struct zip *z, const struct str *chart, size_t charts, size_t sheet);
+struct xlsx_chart {
+    struct str xml;
+    size_t lines; /* of the sheet, how high it is */
+};
+
+/* `title` is that of its table's sheet, `heading` that of its values. xml is to be released. */
+struct xlsx_chart xlsx_chart_make(const struct book_chart *c, const char *title,
+                                  const char *heading);
+/* The charts and where they stand: on sheet number `sheet`. */
+void xlsx_drawing_write(struct zip *z, const struct xlsx_chart *chart, size_t charts, size_t sheet);
