@@ -15,7 +15,7 @@ Q       := $(if $(V),,@)
 PACKAGES_RUN   := gcc libc6-dev make pkg-config gettext librsvg2-bin fonts-noto-core libcsv-dev \
                   libical-dev libinih-dev libjansson-dev libjpeg62-turbo-dev libpcre2-dev libpng-dev \
                   libsdl2-dev libsdl2-ttf-dev libsqlite3-dev libssl-dev libx11-dev libxml2-dev zlib1g-dev
-PACKAGES_TEST  := $(PACKAGES_RUN) libcmocka-dev xvfb
+PACKAGES_TEST  := $(PACKAGES_RUN) libcmocka-dev python3-openpyxl xvfb
 PACKAGES_LINT  := $(PACKAGES_TEST) clang-format codespell shellcheck
 PACKAGES_FUZZ  := $(PACKAGES_RUN) clang
 PACKAGES_BENCH := $(PACKAGES_TEST) libxtst-dev strace valgrind
