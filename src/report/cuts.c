@@ -48,7 +48,7 @@ struct cuts {
 };
 
 static const char *const names[] = {
-    [CUT_SCHOOL] = "school",     [CUT_PHASE] = "phase",         [CUT_YEAR_GROUP] = "year_group",
+    [CUT_SCHOOL] = "school",     [CUT_PHASE] = "phase",         [CUT_YEAR_GROUP] = "year group",
     [CUT_TOPIC] = "topic",       [CUT_DELIVERER] = "deliverer", [CUT_AUDIENCE] = "audience",
     [CUT_PRIORITY] = "priority", [CUT_ACTION] = "action",       [CUT_QUARTER] = "quarter",
     [CUT_TOTAL] = "total",

@@ -48,4 +48,4 @@ void cuts_add(struct cuts *c, const struct session *s);
 const struct cut_row *cuts_finish(struct cuts *c, const struct suppress_rule *rule,
                                   size_t *ret_rows, size_t *ret_hidden);
 
-const char *cut_name(enum cut cut); /* "year_group" */
+const char *cut_name(enum cut cut); /* as people read it: "year group" */

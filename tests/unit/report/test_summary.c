@@ -131,8 +131,8 @@ static void the_plans_own_figures_come_out(void **state) {
     is_row(&w, "deliverer", "Fearless worker", SESSIONS, "11");
     is_row(&w, "deliverer", "Fearless worker", EVENTS, "6"); /* 4 schools on 6 dates */
     is_row(&w, "action", "1.5", HEADS, "600");
-    is_row(&w, "year_group", "Year 8", HEADS, "210");
-    is_row(&w, "year_group", "Year 10", HEADS, "120");
+    is_row(&w, "year group", "Year 8", HEADS, "210");
+    is_row(&w, "year group", "Year 10", HEADS, "120");
     is_row(&w, "topic", "Mini Police", HEADS, "384");
     is_row(&w, "topic", "Mini Police", DELIVERED, "11");
     is_row(&w, "topic", "Mini Police", NOT_RECORDED, "2");
@@ -147,7 +147,7 @@ static void the_plans_own_figures_come_out(void **state) {
     import_free(&im);
 }
 
-static const char *const partitions[] = {"school",   "phase",   "year_group", "topic",
+static const char *const partitions[] = {"school",   "phase",   "year group", "topic",
                                          "audience", "quarter", NULL};
 
 static long sum_of(const struct written *w, const char *cut, int column) {
@@ -221,7 +221,7 @@ static void values_are_told_apart_as_people_do(void **state) {
     is_row(&w, "phase", "Secondary", HEADS, "20");
     is_row(&w, "phase", "Primary", HEADS, "10");
     is_row(&w, "phase", "(not at a school)", HEADS, "20");
-    is_row(&w, "year_group", "Reception and Year 4", HEADS, "10");
+    is_row(&w, "year group", "Reception and Year 4", HEADS, "10");
     is_row(&w, "topic", "Grooming", HEADS, "20");
     assert_null(find(&w, "topic", "grooming"));
     is_row(&w, "deliverer", "First Aid", HEADS, "10");
