@@ -373,6 +373,7 @@ search
 durable
 roster
 csv
+xlsx
 plan
 form_load
 answer
