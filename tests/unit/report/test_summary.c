@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -396,6 +397,33 @@ static void small_numbers_are_not_shown(void **state) {
     forget(&w);
 }
 
+/* Nor in a picture, in any format that has them. */
+static void pictures_do_not_show_it_either(void **state) {
+    (void)state;
+    struct session s[3] = {blank(1), blank(2), blank(3)};
+    const int64_t heads[] = {3, 5057, 6067};
+    char dir[] = "/tmp/summary-XXXXXX", path[64];
+    struct str page CLEANUP(str_release) = {0};
+    struct ledger_cursor cursor;
+    struct err err = {0};
+    size_t n;
+    for (int i = 0; i < 3; i++) {
+        s[i].venue = schools[i];
+        s[i].reported = (struct count){heads[i], COUNT_EXACT};
+    }
+    struct ledger l = {.session = s, .sessions = 3};
+    assert_non_null(mkdtemp(dir));
+    path_join(path, sizeof path, dir, "out.html");
+    assert_true(report_write(ledger_reader(&l, &cursor), &plain, path, &n, &err));
+    demo_load(path, &page);
+    assert_null(strstr(str_c(&page), "5057"));
+    const char *first = strstr(str_c(&page), "6067"), *picture = strstr(str_c(&page), "by school");
+    assert_true(first != NULL && picture != NULL && first < picture);
+    assert_non_null(strstr(picture, "6067"));
+    unlink(path);
+    rmdir(dir);
+}
+
 enum { FEW = 9, EQUATIONS = 64 };
 
 static const int64_t prime = 1000003;
@@ -545,6 +573,7 @@ int main(void) {
         cmocka_unit_test(order_does_not_matter),
         cmocka_unit_test(two_kiosks_add_up),
         cmocka_unit_test(small_numbers_are_not_shown),
+        cmocka_unit_test(pictures_do_not_show_it_either),
         cmocka_unit_test(what_is_hidden_cannot_be_computed),
         cmocka_unit_test(thousands_of_values),
         cmocka_unit_test(a_reader_that_breaks_is_told),
