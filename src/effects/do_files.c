@@ -271,8 +271,8 @@ bool work_report(struct store *s, struct work *w, const char *report, char *path
                                      .wall = store_wall(s),
                                      .store = s,
                                      .tally_plan = &plan};
-    bool ok =
-        report_write((struct session_reader){&watch, watched_next, watched_again}, &opts, path, ret_sessions, err);
+    bool ok = report_write((struct session_reader){&watch, watched_next, watched_again}, &opts,
+                           path, ret_sessions, err);
     forms_view_free(forms);
     struct err ended = {0};
     if (!store_reader_end(s, &ended) && ok)

@@ -102,8 +102,7 @@ static struct register_who who_is(const struct roster *r, const char *entry) {
     return nobody;
 }
 
-static void write_person(struct book *w, const struct register_session *r,
-                         const struct mark *m) {
+static void write_person(struct book *w, const struct register_session *r, const struct mark *m) {
     char time[40], day[11];
     int minute;
     date_iso(date_of_wall(m->wall, &minute), day);
@@ -126,8 +125,8 @@ static void write_session(struct book *w, const struct register_session *r, bool
     }
 }
 
-static bool read_and_write(struct book *w, const struct session *s,
-                           const struct report_opts *o, struct err *err) {
+static bool read_and_write(struct book *w, const struct session *s, const struct report_opts *o,
+                           struct err *err) {
     struct register_session r = {.s = s};
     if (!store_tape(o->store, s->id, &r.tape, err))
         return false;

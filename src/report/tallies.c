@@ -174,9 +174,8 @@ static bool is_tallied(const struct tallies *t, const char *item, int32_t openin
 }
 
 /* An opening in which nothing lies and which nobody has confirmed: it took place all the same. */
-static void write_empty_opening(struct book *w, const struct session *s,
-                                const struct tallies *t, const struct tally_plan *plan,
-                                const struct tally_opening *o) {
+static void write_empty_opening(struct book *w, const struct session *s, const struct tallies *t,
+                                const struct tally_plan *plan, const struct tally_opening *o) {
     for (size_t i = 0; i < t->sums; i++)
         if (t->sum[i].opening == o->seq)
             return;
@@ -206,9 +205,8 @@ static void write_session(struct book *w, const struct session *s, const struct 
 
 /* ---- all of them ---- */
 
-static bool write_rows(struct session_reader rows, const struct report_opts *o,
-                       struct book *w, struct sums *sums, size_t *ret_sessions,
-                       struct err *err) {
+static bool write_rows(struct session_reader rows, const struct report_opts *o, struct book *w,
+                       struct sums *sums, size_t *ret_sessions, struct err *err) {
     static const struct tally_plan no_labels;
     const struct tally_plan *plan = o->tally_plan != NULL ? o->tally_plan : &no_labels;
     struct err read = {0};

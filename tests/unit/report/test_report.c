@@ -335,7 +335,8 @@ static void a_file_is_whole_or_not_there(void **state) {
     /* A reader that breaks leaves the old file and nothing else. */
     int left = 100;
     n = 77;
-    assert_false(report_write((struct session_reader){&left, breaks, NULL}, &plain, path, &n, &err));
+    assert_false(
+        report_write((struct session_reader){&left, breaks, NULL}, &plain, path, &n, &err));
     assert_int_equal(err.kind, ERR_DAMAGED);
     assert_int_equal(n, 77);
     assert_int_equal(files_in(dir), 1);
