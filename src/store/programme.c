@@ -179,34 +179,36 @@ static int by_code(const void *a, const void *b) {
 
 bool store_actions(struct store *s, struct arena *a, struct action **ret_action,
                    size_t *ret_actions, struct err *err) {
-    int64_t count;
-    size_t n = 0;
-    if (!db_ask_int(s->db, err, &count, 0, "SELECT count(*) FROM action", ""))
-        return false;
-    struct action *action = arena_array(a, count ? (size_t)count : 1, sizeof(*action));
+    struct action *list = NULL;
+    size_t n = 0, cap = 0;
     struct db_rows *r = db_ask(s->db,
                                "SELECT code, priority, priority_title, issue, action, owner, rag,"
                                " carries FROM action",
                                "");
-    while (n < (size_t)count && db_next(r)) {
+    while (db_next(r)) {
         const char *text[8];
         for (int i = 0; i < 8; i++)
             text[i] = arena_strdup(a, db_text(r, i));
-        action[n++] = (struct action){.code = text[0],
-                                      .priority = text[1],
-                                      .priority_title = text[2],
-                                      .issue = text[3],
-                                      .action = text[4],
-                                      .owner = text[5],
-                                      .rag = text[6],
-                                      .carries = text[7]};
+        list = xgrow(list, &cap, n + 1, sizeof(*list));
+        list[n++] = (struct action){.code = text[0],
+                                    .priority = text[1],
+                                    .priority_title = text[2],
+                                    .issue = text[3],
+                                    .action = text[4],
+                                    .owner = text[5],
+                                    .rag = text[6],
+                                    .carries = text[7]};
     }
-    if (!db_done(r, err))
-        return false;
-    qsort(action, n, sizeof(*action), by_code);
-    *ret_action = action;
-    *ret_actions = n;
-    return true;
+    bool ok = db_done(r, err);
+    if (ok) {
+        *ret_action = arena_array(a, n ? n : 1, sizeof(*list));
+        if (n)
+            memcpy(*ret_action, list, n * sizeof(*list));
+        *ret_actions = n;
+        qsort(*ret_action, n, sizeof(*list), by_code);
+    }
+    free(list);
+    return ok;
 }
 
 struct ledger *store_ledger(struct store *s, struct err *err) {
