@@ -249,6 +249,12 @@ static const struct session *watched_next(void *ctx, struct err *err) {
     return watch->inner.next(watch->inner.ctx, err);
 }
 
+static void watched_again(void *ctx) {
+    struct watched *watch = ctx;
+    atomic_store(&watch->w->progress->done, 0);
+    watch->inner.again(watch->inner.ctx);
+}
+
 bool work_report(struct store *s, struct work *w, const char *report, char *path, size_t size,
                  size_t *ret_sessions, struct err *err) {
     char folder[4096], name[128], day[11];
@@ -273,8 +279,8 @@ bool work_report(struct store *s, struct work *w, const char *report, char *path
                                      .wall = store_wall(s),
                                      .store = s,
                                      .tally_plan = &plan};
-    bool ok =
-        report_write((struct session_reader){&watch, watched_next}, &opts, path, ret_sessions, err);
+    bool ok = report_write((struct session_reader){&watch, watched_next, watched_again}, &opts,
+                           path, ret_sessions, err);
     forms_view_free(forms);
     struct err ended = {0};
     if (!store_reader_end(s, &ended) && ok)

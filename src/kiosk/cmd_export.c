@@ -76,8 +76,7 @@ static bool write_report(struct store *s, const struct args *a, struct report_op
 }
 
 static bool take_opts(const struct args *a, struct report_opts *ret, struct err *err) {
-    const char *report = args_value(a, OPT_REPORT);
-    *ret = (struct report_opts){.report = report ? report : "sessions",
+    *ret = (struct report_opts){.report = args_value(a, OPT_REPORT),
                                 .marking = args_value(a, OPT_MARKING)};
     if (!take_date(a, OPT_FROM, &ret->from) || !take_date(a, OPT_UNTIL, &ret->until))
         return err_set(err, ERR_INPUT, "Write a date as 2019-02-06 or 06/02/2019.");

@@ -106,8 +106,8 @@ static const struct args_option import_options[] = {
 static const struct args_option export_options[] = {
     DATA,
     {"report", "NAME",
-     "what is exported: sessions (also if not given), tallies, register or feedback; or envelopes, "
-     "what visitors left sealed, into a new folder",
+     "one report only: sessions (a .csv's if not given), summary, plan, tallies, register or "
+     "feedback; or envelopes, what visitors left sealed, into a new folder",
      OPT_REPORT, check_report},
     {"from", "DATE", "leaves out what was before, such as 2019-02-06", OPT_FROM, check_date},
     {"until", "DATE", "leaves out what was after", OPT_UNTIL, check_date},
@@ -164,7 +164,11 @@ static const struct args_command table[] = {
      .run = cmd_import},
     {.name = "export",
      .operands = "OUT",
-     .help = "writes a report for the coordinator, OUT.csv, or the folder OUT with envelopes",
+     .help = "writes reports for the coordinator, or the folder OUT with envelopes",
+     .more =
+         "The ending of OUT picks the format: a workbook with charts (.xlsx), a page to print "
+         "(.html), one table for a spreadsheet (.csv), or JSON for programs (.json). All but .csv "
+         "hold every report, each with its definitions; .csv holds one.",
      .options = export_options,
      .min = 1,
      .max = 1,

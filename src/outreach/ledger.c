@@ -15,9 +15,13 @@ static const struct session *ledger_next(void *ctx, struct err *err) {
     return c->next < c->ledger->sessions ? &c->ledger->session[c->next++] : NULL;
 }
 
+static void ledger_again(void *ctx) {
+    ((struct ledger_cursor *)ctx)->next = 0;
+}
+
 struct session_reader ledger_reader(const struct ledger *l, struct ledger_cursor *cursor) {
     *cursor = (struct ledger_cursor){.ledger = l};
-    return (struct session_reader){.ctx = cursor, .next = ledger_next};
+    return (struct session_reader){.ctx = cursor, .next = ledger_next, .again = ledger_again};
 }
 
 void ledger_free(struct ledger *l) {
@@ -66,6 +70,27 @@ struct count session_expected(const struct session *s) {
     if (s->reported.q == COUNT_NOT_RECORDED)
         return s->reported;
     return (struct count){.n = s->reported.n, .q = COUNT_EXPECTED};
+}
+
+bool session_took_place(const struct session *s) {
+    return s->status == STATUS_DELIVERED || s->counted.q != COUNT_NOT_RECORDED;
+}
+
+bool session_is_to_come(const struct session *s) {
+    return (s->status == STATUS_PLANNED || s->status == STATUS_BOOKED) && !session_took_place(s);
+}
+
+int64_t session_deliveries(const struct session *s) {
+    return s->sessions < 0 && s->counted.q != COUNT_NOT_RECORDED ? 1 : s->sessions;
+}
+
+struct count session_awaited(const struct session *s) {
+    bool planned = s->status == STATUS_PLANNED || s->status == STATUS_BOOKED;
+    if (s->decided && !planned) /* staff have called it off */
+        return (struct count){.n = 0, .q = COUNT_NOT_RECORDED};
+    if (planned || s->counted.q != COUNT_NOT_RECORDED || s->reported.q == COUNT_EXPECTED)
+        return session_expected(s);
+    return (struct count){.n = 0, .q = COUNT_NOT_RECORDED};
 }
 
 bool session_has_action(const struct session *s, const char *code) {

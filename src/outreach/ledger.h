@@ -82,10 +82,11 @@ struct ledger {
 
 /* Sessions one after another, however many: reports read through this, so that a million rows need
  * no memory. `next` gives a session whose texts live until the next call, NULL at the end or on an
- * error. */
+ * error; `again` goes back to before the first one, for the next report of a file. */
 struct session_reader {
     void *ctx;
     const struct session *(*next)(void *ctx, struct err *err);
+    void (*again)(void *ctx);
 };
 struct ledger_cursor { /* where a reader over a snapshot is; the caller's, and outlives the reader
                         */
@@ -103,6 +104,14 @@ const struct action *ledger_action(const struct ledger *l, const char *code);
 struct count session_attendance(const struct session *s);
 /* The reported number as a measure for counting: expected, or not recorded. */
 struct count session_expected(const struct session *s);
+bool session_took_place(const struct session *s); /* it was delivered, or somebody was counted */
+bool session_is_to_come(const struct session *s); /* planned or booked, and nobody was counted */
+/* How many sessions the row stands for: what the programme says, one if it was counted here, -1 if
+ * nobody knows. */
+int64_t session_deliveries(const struct session *s);
+/* What is expected of a session that is still to come, or of one that was counted here; else not
+ * recorded. */
+struct count session_awaited(const struct session *s);
 /* Are these more people than the room holds? Never, where that is not known. */
 bool session_is_over(const struct session *s, int64_t heads);
 /* Does the settled number of a dispute still hold? Counting on after it makes it void. */

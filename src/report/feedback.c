@@ -16,14 +16,32 @@
 #include "report/foot.h"
 #include "store/submission.h"
 
-static const char *const columns[] = {
-    "id",     "date",   "quarter",       "venue",       "topic",
-    "form",   "title",  "heads",         "answers",     "kept",
-    "mashed", "over",   "response_rate", "question",    "question_label",
-    "value",  "option", "option_raw",    "option_kept",
+static const struct book_column columns[] = {
+    {"id", 6, "number of the session on this kiosk; empty: of no session"},
+    {"date", 11, "day"},
+    {"quarter", 11, "April to June is Q1"},
+    {"venue", 28, "where, as the programme or staff wrote it"},
+    {"topic", 28, "what the session was about"},
+    {"form", 16, "id of the form"},
+    {"title", 28, "title of the form"},
+    {"heads", 7, "who attended the session"},
+    {"answers", 9, "all that were sent (raw)"},
+    {"kept", 7, "those without a doubt"},
+    {"mashed", 8, "sent by hammering on the screen"},
+    {"over", 6, "sent when there were as many as heads already"},
+    {"response_rate", 14, "kept answers for 100 heads"},
+    {"question", 24, "path of the question in the form"},
+    {"question_label", 36, "what was asked"},
+    {"value", 16, "the option as it is stored"},
+    {"option", 28, "the option as people read it"},
+    {"option_raw", 11, "how many chose it, of all"},
+    {"option_kept", 12, "how many chose it, of the kept answers"},
 };
 
-enum { COLUMNS = sizeof columns / sizeof columns[0], QUESTIONS_MAX = 200, DEPTH_MAX = 32 };
+enum { QUESTIONS_MAX = 200, DEPTH_MAX = 32 };
+
+static const struct book_table table = {"feedback", "Feedback", columns,
+                                        sizeof columns / sizeof columns[0]};
 
 static const char *const definitions[] = {
     "Answers (raw): all that visitors sent. Kept: those without a doubt. Nothing is deleted.",
@@ -63,7 +81,7 @@ struct asked { /* a form, and the sums of it at one session */
 
 struct feedback {
     const struct report_opts *o;
-    struct csv_writer *w;
+    struct book *w;
     struct arena arena; /* of labels, for the whole report */
     struct arena found; /* of values that no form has, for one session */
     struct names *names;
@@ -227,54 +245,52 @@ static void clear(struct feedback *f) {
 
 static void write_session(struct feedback *f, const struct session *s) {
     char text[16];
-    struct csv_writer *w = f->w;
+    struct book *w = f->w;
     if (!s) {
-        for (int i = 0; i < 5; i++)
-            csv_empty(w);
+        book_empties(w, 5);
         return;
     }
-    csv_number(w, s->id);
-    date_iso(s->date, text);
-    csv_text(w, s->date.year != 0 ? text : "");
+    book_number(w, s->id);
+    book_date(w, s->date);
     date_quarter(s->date, text);
-    csv_text(w, s->date.year != 0 ? text : "");
-    csv_text(w, s->venue);
-    csv_text(w, s->topic);
+    book_words(w, s->date.year != 0 ? text : "");
+    book_words(w, s->venue);
+    book_words(w, s->topic);
 }
 
 static void write_sums(struct feedback *f, const struct session *s, const struct asked *x) {
-    struct csv_writer *w = f->w;
+    struct book *w = f->w;
     const struct count heads = s ? session_attendance(s) : (struct count){0, COUNT_NOT_RECORDED};
     bool known = heads.q != COUNT_NOT_RECORDED && heads.n > 0;
     int64_t kept = x->all - x->mashed - x->over;
     write_session(f, s);
-    csv_text(w, x->id);
-    csv_text(w, x->title);
+    book_words(w, x->id);
+    book_words(w, x->title);
     if (known)
-        csv_number(w, heads.n);
+        book_number(w, heads.n);
     else
-        csv_empty(w);
-    csv_number(w, x->all);
-    csv_number(w, kept);
-    csv_number(w, x->mashed);
-    csv_number(w, x->over);
+        book_empty(w);
+    book_number(w, x->all);
+    book_number(w, kept);
+    book_number(w, x->mashed);
+    book_number(w, x->over);
     if (known)
-        csv_number(w, (kept * 100 + heads.n / 2) / heads.n);
+        book_number(w, (kept * 100 + heads.n / 2) / heads.n);
     else
-        csv_empty(w);
+        book_empty(w);
 }
 
 static void write_option(struct feedback *f, const struct session *s, const struct asked *x,
                          const struct question *q, const struct option *o) {
-    struct csv_writer *w = f->w;
+    struct book *w = f->w;
     write_sums(f, s, x);
-    csv_text(w, q->path);
-    csv_text(w, q->label);
-    csv_text(w, o->value);
-    csv_text(w, o->label);
-    csv_number(w, o->raw);
-    csv_number(w, o->kept);
-    csv_row_end(w);
+    book_words(w, q->path);
+    book_words(w, q->label);
+    book_words(w, o->value);
+    book_words(w, o->label);
+    book_number(w, o->raw);
+    book_number(w, o->kept);
+    book_row_end(w);
 }
 
 static void write_question(struct feedback *f, const struct session *s, const struct asked *x,
@@ -291,9 +307,8 @@ static void write_question(struct feedback *f, const struct session *s, const st
 /* A form that is not on this kiosk any more: its sums, without its questions. */
 static void write_unknown(struct feedback *f, const struct session *s, const struct asked *x) {
     write_sums(f, s, x);
-    for (int i = 0; i < 6; i++)
-        csv_empty(f->w);
-    csv_row_end(f->w);
+    book_empties(f->w, 6);
+    book_row_end(f->w);
 }
 
 static bool write_answers(struct feedback *f, const struct session *s, size_t *n, struct err *err) {
@@ -341,16 +356,14 @@ static void release(struct feedback *f) {
     arena_free(&f->found);
 }
 
-bool feedback_write(struct session_reader rows, const struct report_opts *o, struct csv_writer *w,
+bool feedback_write(struct session_reader rows, const struct report_opts *o, struct book *w,
                     size_t *ret_sessions, struct err *err) {
     struct feedback f = {.o = o, .w = w, .names = names_new()};
     struct sax_module held CLEANUP(sax_close);
     (void)sax_open(&held, NULL); /* for all answers; if it fails, the first of them says so */
-    for (size_t i = 0; i < COLUMNS; i++)
-        csv_text(w, columns[i]);
-    csv_row_end(w);
+    book_table(w, &table);
     bool ok = write_rows(rows, &f, ret_sessions, err);
-    foot_write(w, o, definitions, sizeof definitions / sizeof definitions[0], COLUMNS);
+    foot_write(w, o, definitions, sizeof definitions / sizeof definitions[0]);
     release(&f);
     return ok;
 }

@@ -3,8 +3,8 @@
  * What people wrote in their own words is not in it. */
 #pragma once
 
-#include "report/csv.h"
+#include "report/book.h"
 #include "report/report.h"
 
-bool feedback_write(struct session_reader rows, const struct report_opts *o, struct csv_writer *w,
+bool feedback_write(struct session_reader rows, const struct report_opts *o, struct book *w,
                     size_t *ret_sessions, struct err *err) MUST_USE;

@@ -54,16 +54,16 @@ static void add_dispute(struct str *note, const struct session *s) {
         add(note, "%s", d->settled >= 0 ? "counted on since it was settled" : "not settled");
 }
 
-void note_write(struct csv_writer *w, const struct session *s) {
+void note_write(struct book *w, const struct session *s) {
     bool more = s->decided || s->moved_from != 0 || s->dispute.any ||
                 (s->reason != NULL && s->reason[0] != '\0');
     if (!more) { /* nearly every row */
-        csv_text(w, s->note);
+        book_words(w, s->note);
         return;
     }
     struct str note CLEANUP(str_release) = {0};
     str_add(&note, s->note);
     add_life(&note, s);
     add_dispute(&note, s);
-    csv_text(w, str_c(&note));
+    book_words(w, str_c(&note));
 }

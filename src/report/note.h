@@ -5,6 +5,6 @@
 
 #include "base/str.h"
 #include "outreach/ledger.h"
-#include "report/csv.h"
+#include "report/book.h"
 
-void note_write(struct csv_writer *w, const struct session *s);
+void note_write(struct book *w, const struct session *s);

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "outreach/venue.h"
+#include "report/csv.h"
 
 enum { SLOTS = 8192, PLACES_MAX = SLOTS / 2, NAME_BYTES = 512 };
 
@@ -31,6 +32,7 @@ struct places {
     struct arena arena; /* holds the places: few of the slots are ever taken */
     struct place *slot[SLOTS];
     size_t n;
+    char name[NAME_BYTES]; /* of a school that is not remembered */
 };
 
 struct places *places_new(void) {
@@ -107,34 +109,51 @@ static bool is_school_kind(const char *event_type) {
     return str_starts(event_type, "school_") || strcmp(event_type, "mini_police") == 0;
 }
 
-static void write_cell(struct csv_writer *w, const struct cell *c) {
+static void write_cell(struct book *w, const struct cell *c) {
     if (c->plain)
-        csv_plain(w, c->text, c->n);
+        book_plain(w, c->text, c->n);
     else
-        csv_text(w, c->text);
+        book_words(w, c->text);
 }
 
-static void write_unknown(struct csv_writer *w, const struct session *s) {
-    char name[NAME_BYTES] = "";
-    csv_text(w, s->venue);
+/* Of a venue for which there was no room. */
+static const char *unknown_school(struct places *p, const struct session *s) {
+    p->name[0] = '\0';
     if (session_is_school(s))
-        STR_COPY(name, s->venue);
-    name[name_length(name)] = '\0';
-    csv_text(w, name);
+        STR_COPY(p->name, s->venue);
+    p->name[name_length(p->name)] = '\0';
+    return p->name;
 }
 
-void places_write(struct places *p, struct csv_writer *w, const struct session *s) {
-    struct place *place = find(p, s->venue);
-    if (place == NULL) {
-        write_unknown(w, s);
-        return;
-    }
-    write_cell(w, &place->venue);
-    if (place->venue.n == 0 || (!place->says_school && !is_school_kind(s->event_type))) {
-        csv_empty(w);
-        return;
-    }
+/* The place by whose name a school goes; NULL: the session is not at a school. */
+static const struct place *school_of(const struct places *p, struct place *place,
+                                     const struct session *s) {
+    if (place->venue.n == 0 || (!place->says_school && !is_school_kind(s->event_type)))
+        return NULL;
     if (place->named_by == NULL)
         place->named_by = namer(p, place);
-    write_cell(w, &place->named_by->name);
+    return place->named_by;
+}
+
+void places_write(struct places *p, struct book *w, const struct session *s) {
+    struct place *place = find(p, s->venue);
+    if (place == NULL) {
+        book_words(w, s->venue);
+        book_words(w, unknown_school(p, s));
+        return;
+    }
+    const struct place *school = school_of(p, place, s);
+    write_cell(w, &place->venue);
+    if (school != NULL)
+        write_cell(w, &school->name);
+    else
+        book_empty(w);
+}
+
+const char *places_school(struct places *p, const struct session *s) {
+    struct place *place = find(p, s->venue);
+    if (place == NULL)
+        return unknown_school(p, s);
+    const struct place *school = school_of(p, place, s);
+    return school != NULL ? school->name.text : "";
 }

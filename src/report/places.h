@@ -6,7 +6,7 @@
 #pragma once
 
 #include "outreach/ledger.h"
-#include "report/csv.h"
+#include "report/book.h"
 
 struct places;
 
@@ -14,4 +14,6 @@ struct places *places_new(void);
 void places_free(struct places *p); /* NULL is fine */
 /* Writes the two cells of a session: its venue, and the name of the school at which it is, or
  * nothing. */
-void places_write(struct places *p, struct csv_writer *w, const struct session *s);
+void places_write(struct places *p, struct book *w, const struct session *s);
+/* The name of the school at which a session is, "" elsewhere. Lives until the next call. */
+const char *places_school(struct places *p, const struct session *s);

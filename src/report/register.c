@@ -7,12 +7,23 @@
 #include "report/foot.h"
 #include "store/store.h"
 
-static const char *const columns[] = {
-    "id",   "date",         "venue", "topic",     "class",          "heads",
-    "name", "organisation", "time",  "qualifier", "date_confirmed", "email",
+static const struct book_column columns[] = {
+    {"id", 6, "number of the session on this kiosk"},
+    {"date", 11, "day"},
+    {"venue", 28, "where, as the programme or staff wrote it"},
+    {"topic", 28, "what it was about"},
+    {"class", 12, "checked in, walk-in, signed in, or counted"},
+    {"heads", 7, "attendances"},
+    {"name", 24, "only where names were asked for, and of adults"},
+    {"organisation", 24, "the same"},
+    {"time", 17, "when the head was entered, in the kiosk's local time"},
+    {"qualifier", 12, "how sure the count of the session is"},
+    {"date_confirmed", 15, "no: nobody has confirmed the kiosk's date on that day"},
+    {"email", 28, "as the name"},
 };
 
-enum { COLUMNS = sizeof columns / sizeof columns[0] };
+static const struct book_table table = {"register", "Register", columns,
+                                        sizeof columns / sizeof columns[0]};
 
 static const char *const definitions[] = {
     ("Class: checked in (on the list of the session), walk-in (not on it), signed in (by the "
@@ -56,23 +67,21 @@ struct register_who {
     const char *name, *organisation, *email;
 };
 
-static void write_record(struct csv_writer *w, const struct register_session *r, enum way way,
+static void write_record(struct book *w, const struct register_session *r, enum way way,
                          int64_t heads, const struct register_who *who, const char *time) {
-    char day[11];
-    date_iso(r->s->date, day);
-    csv_number(w, r->s->id);
-    csv_text(w, r->s->date.year != 0 ? day : "");
-    csv_text(w, r->s->venue);
-    csv_text(w, r->s->topic);
-    csv_text(w, way_names[way]);
-    csv_number(w, heads);
-    csv_text(w, who->name);
-    csv_text(w, who->organisation);
-    csv_text(w, time);
-    csv_text(w, qualifier_name(r->tape.qualifier));
-    csv_text(w, r->s->date_unconfirmed ? "no" : "yes");
-    csv_text(w, who->email);
-    csv_row_end(w);
+    book_number(w, r->s->id);
+    book_date(w, r->s->date);
+    book_words(w, r->s->venue);
+    book_words(w, r->s->topic);
+    book_words(w, way_names[way]);
+    book_number(w, heads);
+    book_words(w, who->name);
+    book_words(w, who->organisation);
+    book_words(w, time);
+    book_words(w, qualifier_name(r->tape.qualifier));
+    book_words(w, r->s->date_unconfirmed ? "no" : "yes");
+    book_words(w, who->email);
+    book_row_end(w);
 }
 
 static const struct register_who nobody = {"", "", ""};
@@ -93,8 +102,7 @@ static struct register_who who_is(const struct roster *r, const char *entry) {
     return nobody;
 }
 
-static void write_person(struct csv_writer *w, const struct register_session *r,
-                         const struct mark *m) {
+static void write_person(struct book *w, const struct register_session *r, const struct mark *m) {
     char time[40], day[11];
     int minute;
     date_iso(date_of_wall(m->wall, &minute), day);
@@ -103,7 +111,7 @@ static void write_person(struct csv_writer *w, const struct register_session *r,
     write_record(w, r, way_of(m), m->n, &who, time);
 }
 
-static void write_session(struct csv_writer *w, const struct register_session *r, bool names) {
+static void write_session(struct book *w, const struct register_session *r, bool names) {
     const struct tape *t = &r->tape;
     for (size_t i = 0; names && i < t->marks; i++) {
         const struct mark *m = &t->mark[i];
@@ -117,8 +125,8 @@ static void write_session(struct csv_writer *w, const struct register_session *r
     }
 }
 
-static bool read_and_write(struct csv_writer *w, const struct session *s,
-                           const struct report_opts *o, struct err *err) {
+static bool read_and_write(struct book *w, const struct session *s, const struct report_opts *o,
+                           struct err *err) {
     struct register_session r = {.s = s};
     if (!store_tape(o->store, s->id, &r.tape, err))
         return false;
@@ -131,13 +139,11 @@ static bool read_and_write(struct csv_writer *w, const struct session *s,
     return ok;
 }
 
-bool register_write(struct session_reader rows, const struct report_opts *o, struct csv_writer *w,
+bool register_write(struct session_reader rows, const struct report_opts *o, struct book *w,
                     size_t *ret_sessions, struct err *err) {
     struct err read = {0};
     size_t n = 0;
-    for (size_t i = 0; i < COLUMNS; i++)
-        csv_text(w, columns[i]);
-    csv_row_end(w);
+    book_table(w, &table);
     for (const struct session *s; !w->failed && (s = rows.next(rows.ctx, &read)) != NULL;) {
         if (s->life == LIFE_NEW || !foot_in_period(s, o))
             continue;
@@ -147,7 +153,7 @@ bool register_write(struct session_reader rows, const struct report_opts *o, str
     }
     if (read.kind != ERR_NONE)
         return err_set(err, read.kind, "%s", read.text);
-    foot_write(w, o, definitions, sizeof definitions / sizeof definitions[0], COLUMNS);
+    foot_write(w, o, definitions, sizeof definitions / sizeof definitions[0]);
     *ret_sessions = n;
     return true;
 }

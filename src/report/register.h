@@ -3,8 +3,8 @@
  */
 #pragma once
 
-#include "report/csv.h"
+#include "report/book.h"
 #include "report/report.h"
 
-bool register_write(struct session_reader rows, const struct report_opts *o, struct csv_writer *w,
+bool register_write(struct session_reader rows, const struct report_opts *o, struct book *w,
                     size_t *ret_sessions, struct err *err) MUST_USE;

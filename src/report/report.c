@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,21 +11,21 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "report/feedback.h"
+#include "report/plan.h"
 #include "report/register.h"
 #include "report/sessions.h"
+#include "report/summary.h"
 #include "report/tallies.h"
 
-typedef bool report_fn(struct session_reader rows, const struct report_opts *o,
-                       struct csv_writer *w, size_t *ret_sessions, struct err *err);
+typedef bool report_fn(struct session_reader rows, const struct report_opts *o, struct book *w,
+                       size_t *ret_sessions, struct err *err);
 
 static const struct report {
     const char *name;
     report_fn *write;
 } reports[] = {
-    {"sessions", sessions_write},
-    {"tallies", tallies_write},
-    {"register", register_write},
-    {"feedback", feedback_write},
+    {"sessions", sessions_write}, {"summary", summary_write},   {"plan", plan_write},
+    {"tallies", tallies_write},   {"register", register_write}, {"feedback", feedback_write},
 };
 
 enum { REPORTS = sizeof reports / sizeof reports[0] };
@@ -35,47 +34,59 @@ const char *report_name(size_t i) {
     return i < REPORTS ? reports[i].name : NULL;
 }
 
-/* The first one unless another is asked for; NULL and a sentence: there is none of that name. */
+const char *report_marking(const struct report_opts *o) {
+    return o->marking != NULL ? o->marking : "OFFICIAL";
+}
+
+/* NULL and a sentence: there is none of that name. */
 static const struct report *find_report(const char *name, struct err *err) {
     struct str all CLEANUP(str_release) = {0};
     for (size_t i = 0; i < REPORTS; i++) {
-        if (name == NULL || strcmp(name, reports[i].name) == 0)
+        if (strcmp(name, reports[i].name) == 0)
             return &reports[i];
-        str_addf(&all, "%s%s", i > 0 ? " or " : "", reports[i].name);
+        str_addf(&all, "%s%s", i == 0 ? "" : i + 1 < REPORTS ? ", " : " or ", reports[i].name);
     }
     err_set(err, ERR_INPUT, "There is no report \"%s\": choose %s.", name, str_c(&all));
     return NULL;
 }
 
-static bool write_csv(struct session_reader rows, const struct report_opts *o, FILE *out,
+/* Every report as a table of its own; how many sessions there are, the first one says. */
+static bool write_all(struct session_reader rows, const struct report_opts *o, struct book *b,
                       size_t *ret_sessions, struct err *err) {
-    const struct report *report = find_report(o->report, err);
-    if (report == NULL)
+    for (size_t i = 0; i < REPORTS; i++) {
+        size_t sessions;
+        if (i > 0)
+            rows.again(rows.ctx);
+        if (!reports[i].write(rows, o, b, i > 0 ? &sessions : ret_sessions, err))
+            return false;
+    }
+    return true;
+}
+
+static bool write_book(struct session_reader rows, const struct report_opts *o,
+                       const struct book_format *format, FILE *out, size_t *ret_sessions,
+                       struct err *err) {
+    bool all = o->report == NULL && format->many;
+    const struct report *one = o->report == NULL ? &reports[0] : find_report(o->report, err);
+    const struct book_about about = {.marking = report_marking(o), .wall = o->wall};
+    struct book *b = one != NULL ? format->open(out, &about, err) : NULL;
+    if (b == NULL)
         return false;
-    struct csv_writer *w = xmalloc(sizeof *w);
-    csv_start(w, out);
-    bool ok = report->write(rows, o, w, ret_sessions, err) && csv_finish(w, err);
-    free(w);
-    return ok;
+    bool ok =
+        all ? write_all(rows, o, b, ret_sessions, err) : one->write(rows, o, b, ret_sessions, err);
+    return book_close(b, ok ? err : NULL) && ok;
 }
 
 bool report_csv(struct session_reader rows, const struct report_opts *o, FILE *out,
                 struct err *err) {
     size_t sessions;
-    return write_csv(rows, o, out, &sessions, err);
-}
-
-static bool check_ending(const char *path, struct err *err) {
-    const char *dot = strrchr(file_name(path), '.');
-    if (dot != NULL && strcasecmp(dot, ".csv") == 0)
-        return true;
-    return err_set(err, ERR_INPUT, "Reports are written as .csv: give %s that ending.",
-                   file_name(path));
+    return write_book(rows, o, &book_csv, out, &sessions, err);
 }
 
 /* Everything until the file is whole and on the disk, under its temporary name. */
-static bool write_temporary(struct session_reader rows, const struct report_opts *o, int fd,
-                            const char *path, size_t *ret_sessions, struct err *err) {
+static bool write_temporary(struct session_reader rows, const struct report_opts *o,
+                            const struct book_format *format, int fd, const char *path,
+                            size_t *ret_sessions, struct err *err) {
     (void)fchmod(fd, 0644); /* a stick's file system may not know modes; then it needs none */
     FILE *out = fdopen(fd, "w");
     if (out == NULL) {
@@ -83,7 +94,7 @@ static bool write_temporary(struct session_reader rows, const struct report_opts
         close(fd);
         return false;
     }
-    bool ok = write_csv(rows, o, out, ret_sessions, err);
+    bool ok = write_book(rows, o, format, out, ret_sessions, err);
     if (ok && fsync(fd) != 0)
         ok = err_errno(err, errno, "The report could not be written to %s", path);
     if (fclose(out) != 0 && ok)
@@ -95,7 +106,8 @@ bool report_write(struct session_reader rows, const struct report_opts *o, const
                   size_t *ret_sessions, struct err *err) {
     char temporary[4096], dir[4096];
     size_t sessions = 0, folder = (size_t)(file_name(path) - path);
-    if (!check_ending(path, err))
+    const struct book_format *format = book_format_of(path, err);
+    if (format == NULL)
         return false;
     if (strlen(path) + 8 > sizeof temporary)
         return err_set(err, ERR_INPUT, "The name of the report is too long: choose a shorter one.");
@@ -106,7 +118,7 @@ bool report_write(struct session_reader rows, const struct report_opts *o, const
     int fd = mkostemp(temporary, O_CLOEXEC);
     if (fd < 0)
         return err_errno(err, errno, "The report could not be written to %s", path);
-    if (!write_temporary(rows, o, fd, path, &sessions, err)) {
+    if (!write_temporary(rows, o, format, fd, path, &sessions, err)) {
         unlink(temporary);
         return false;
     }

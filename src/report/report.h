@@ -13,11 +13,14 @@ struct form;
 struct store;
 
 struct report_opts {
-    const char *report;      /* one of report_name() */
+    const char *report;      /* one of report_name(); NULL: all that the format can hold, or the
+                                sessions */
     struct date from, until; /* no date: open. Sessions without a date are in unless one is given */
     const char *marking;     /* handling marking line; NULL: "OFFICIAL" */
     int64_t wall;            /* time of the data, ms */
     bool names;              /* of the register, from a store whose names are open */
+    int k;                   /* attendances below it are not shown in the summary; 0: SUPPRESS_K;
+                                negative: all are shown */
     struct store *store;     /* what is not in the sessions themselves is read there */
     const struct form *const *form; /* by which feedback is told; what is of others has sums */
     size_t forms;
@@ -27,6 +30,7 @@ struct report_opts {
 /* What can be asked for, by name; NULL behind the last. None of them holds a person's name, unless
  * report_opts.names asks the register for it. */
 const char *report_name(size_t i);
+const char *report_marking(const struct report_opts *o); /* its handling marking, never NULL */
 
 /* Writes the report as CSV: RFC 4180 (CRLF, every record the same number of fields), UTF-8, cells
  * that a spreadsheet would take for a formula made harmless by a leading apostrophe. Header first,

@@ -10,13 +10,33 @@
 #include "report/places.h"
 #include "report/totals.h"
 
-static const char *const columns[] = {
-    "id",          "actions",   "date",       "date_text",      "quarter",   "venue",  "school",
-    "event_type",  "topic",     "year_group", "audience",       "deliverer", "status", "sessions",
-    "attendances", "qualifier", "expected",   "date_confirmed", "note",      "source",
+static const struct book_column columns[] = {
+    {"id", 6, "number of the session on this kiosk; sums have words here"},
+    {"actions", 10, "actions of the plan that it serves, separated by ;"},
+    {"date", 11, "day; empty where the programme has only words"},
+    {"date_text", 16, "the programme's words where it has no date"},
+    {"quarter", 11, "April to June is Q1"},
+    {"venue", 28, "where, as the programme or staff wrote it"},
+    {"school", 24, "the school, under one name however it is spelled; empty elsewhere"},
+    {"event_type", 18, "kind of event"},
+    {"topic", 28, "what it was about"},
+    {"year_group", 11, "years, separated by ;"},
+    {"audience", 14, "who came"},
+    {"deliverer", 24, "organisations or roles"},
+    {"status", 12, "planned, booked, delivered, cancelled or rearranged"},
+    {"sessions", 9, "how many sessions the row stands for; empty: not recorded"},
+    {"attendances", 12, "heads; empty: not recorded"},
+    {"qualifier", 12, "how sure the number of heads is"},
+    {"expected", 10, "heads that were expected"},
+    {"date_confirmed", 15, "no: nobody has confirmed the kiosk's date on that day"},
+    {"note", 40, "what was remembered at the closing, and what else became of it"},
+    {"source", 16, "programme, moved, or made here"},
 };
 
-enum { COLUMNS = sizeof columns / sizeof columns[0], BEFORE_NUMBERS = 13 };
+enum { BEFORE_NUMBERS = 13 };
+
+static const struct book_table table = {"sessions", "Sessions", columns,
+                                        sizeof columns / sizeof columns[0]};
 
 /* What the numbers mean stands on every report, so that nobody has to guess whether 5 classes
  * are 5. */
@@ -40,11 +60,11 @@ static bool is_number(struct count c) {
     return c.q != COUNT_NOT_RECORDED;
 }
 
-static void count_or_empty(struct csv_writer *w, struct count c) {
+static void count_or_empty(struct book *w, struct count c) {
     if (is_number(c))
-        csv_number(w, c.n);
+        book_number(w, c.n);
     else
-        csv_empty(w);
+        book_empty(w);
 }
 
 static const char *date_confirmed(const struct session *s) {
@@ -54,43 +74,42 @@ static const char *date_confirmed(const struct session *s) {
 }
 
 /* Where the session comes from: one that was made after its day was never in anybody's plan. */
-static void write_source(struct csv_writer *w, const struct session *s) {
+static void write_source(struct book *w, const struct session *s) {
     char text[32];
     if (s->made == MADE_NOT)
         snprintf(text, sizeof text, "%s", s->moved_from != 0 ? "moved" : "programme");
     else
         snprintf(text, sizeof text, "made %s", made_name(s->made));
-    csv_plain(w, text, strlen(text));
+    book_plain(w, text, strlen(text));
 }
 
-static void write_session(struct csv_writer *w, const struct session *s, struct places *places) {
+static void write_session(struct book *w, const struct session *s, struct places *places) {
     char text[16];
     struct count heads = session_attendance(s);
-    csv_number(w, s->id);
-    csv_text(w, s->actions);
-    date_iso(s->date, text);
-    csv_plain(w, text, s->date.year != 0 ? strlen("2019-02-06") : 0);
-    csv_text(w, s->date_text);
+    book_number(w, s->id);
+    book_words(w, s->actions);
+    book_date(w, s->date);
+    book_words(w, s->date_text);
     date_quarter(s->date, text);
-    csv_plain(w, text, s->date.year != 0 ? strlen("Q4 2018/19") : 0);
+    book_plain(w, text, s->date.year != 0 ? strlen("Q4 2018/19") : 0);
     places_write(places, w, s);
-    csv_text(w, s->event_type);
-    csv_text(w, s->topic);
-    csv_text(w, s->year_group);
-    csv_text(w, s->audience);
-    csv_text(w, s->deliverer);
-    csv_text(w, status_name(s->status));
-    if (total_sessions(s) >= 0)
-        csv_number(w, total_sessions(s));
+    book_words(w, s->event_type);
+    book_words(w, s->topic);
+    book_words(w, s->year_group);
+    book_words(w, s->audience);
+    book_words(w, s->deliverer);
+    book_words(w, status_name(s->status));
+    if (session_deliveries(s) >= 0)
+        book_number(w, session_deliveries(s));
     else
-        csv_empty(w);
+        book_empty(w);
     count_or_empty(w, heads);
-    csv_text(w, qualifier_name(heads.q));
-    count_or_empty(w, total_expected(s));
-    csv_text(w, date_confirmed(s));
+    book_words(w, qualifier_name(heads.q));
+    count_or_empty(w, session_awaited(s));
+    book_words(w, date_confirmed(s));
     note_write(w, s);
     write_source(w, s);
-    csv_row_end(w);
+    book_row_end(w);
 }
 
 /* ---- the foot ---- */
@@ -108,28 +127,27 @@ static const char *missing(char *out, size_t size, const struct total *t) {
     return out;
 }
 
-static void write_total(struct csv_writer *w, const char *words, const struct total *t) {
+static void write_total(struct book *w, const char *words, const struct total *t) {
     char note[100];
-    csv_text(w, words);
-    for (int i = 1; i < BEFORE_NUMBERS; i++)
-        csv_empty(w);
+    book_words(w, words);
+    book_empties(w, BEFORE_NUMBERS - 1);
     if (t->known > 0)
-        csv_number(w, t->sessions);
+        book_number(w, t->sessions);
     else
-        csv_empty(w);
+        book_empty(w);
     count_or_empty(w, t->heads.total);
-    csv_text(w, qualifier_name(t->heads.total.q));
+    book_words(w, qualifier_name(t->heads.total.q));
     if (t->heads.expected > 0)
-        csv_number(w, t->heads.expected);
+        book_number(w, t->heads.expected);
     else
-        csv_empty(w);
-    csv_empty(w);
-    csv_text(w, missing(note, sizeof note, t));
-    csv_empty(w);
-    csv_row_end(w);
+        book_empty(w);
+    book_empty(w);
+    book_words(w, missing(note, sizeof note, t));
+    book_empty(w);
+    book_total_end(w);
 }
 
-static void write_totals(struct csv_writer *w, struct totals *t) {
+static void write_totals(struct book *w, struct totals *t) {
     char words[64];
     totals_finish(t);
     write_total(w, "Total: sessions counted once", &t->all);
@@ -139,16 +157,14 @@ static void write_totals(struct csv_writer *w, struct totals *t) {
     }
 }
 
-bool sessions_write(struct session_reader rows, const struct report_opts *o, struct csv_writer *w,
+bool sessions_write(struct session_reader rows, const struct report_opts *o, struct book *w,
                     size_t *ret_sessions, struct err *err) {
     struct places *places = places_new();
     struct totals totals;
     struct err read = {0};
     size_t written = 0;
     totals_init(&totals);
-    for (size_t i = 0; i < COLUMNS; i++)
-        csv_text(w, columns[i]);
-    csv_row_end(w);
+    book_table(w, &table);
     for (const struct session *s; !w->failed && (s = rows.next(rows.ctx, &read)) != NULL;) {
         if (!foot_in_period(s, o))
             continue;
@@ -157,7 +173,7 @@ bool sessions_write(struct session_reader rows, const struct report_opts *o, str
         written++;
     }
     write_totals(w, &totals);
-    foot_write(w, o, definitions, sizeof definitions / sizeof definitions[0], COLUMNS);
+    foot_write(w, o, definitions, sizeof definitions / sizeof definitions[0]);
     totals_release(&totals);
     places_free(places);
     if (read.kind != ERR_NONE) {

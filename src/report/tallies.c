@@ -10,13 +10,30 @@
 #include "report/foot.h"
 #include "store/store.h"
 
-static const char *const columns[] = {
-    "id",     "actions", "date",      "quarter",      "venue",   "event_type",
-    "topic",  "group",   "item",      "outcome",      "opening", "first",
-    "second", "total",   "confirmed", "confirmed_by", "earlier", "date_confirmed",
+static const struct book_column columns[] = {
+    {"id", 6, "number of the session on this kiosk; sums have words here"},
+    {"actions", 10, "actions of the plan that it serves, separated by ;"},
+    {"date", 11, "day; empty where the programme has only words"},
+    {"quarter", 11, "April to June is Q1"},
+    {"venue", 28, "where, as the programme or staff wrote it"},
+    {"event_type", 18, "kind of event"},
+    {"topic", 28, "what it was about"},
+    {"group", 16, "what kind of thing was tallied"},
+    {"item", 28, "leaflet, kind of item in the bin, or whom people were referred to"},
+    {"outcome", 12, "of a referral"},
+    {"opening", 9, "of a knife bin: the first, the second, ..."},
+    {"first", 7, "what was tallied"},
+    {"second", 8, "what a second person counted, or the last correction"},
+    {"total", 7, "the second figure where there is one, else the first"},
+    {"confirmed", 11, "by a second person: yes, no, or not needed"},
+    {"confirmed_by", 13, "initials of the second person"},
+    {"earlier", 12, "second figures that a correction replaced"},
+    {"date_confirmed", 15, "no: nobody has confirmed the kiosk's date on that day"},
 };
 
 enum { COLUMNS = sizeof columns / sizeof columns[0], BEFORE_TOTAL = 13 };
+
+static const struct book_table table = {"tallies", "Tallies", columns, COLUMNS};
 
 static const char *const definitions[] = {
     "Tally: things counted at a session besides heads: leaflets handed out, items in a knife bin, "
@@ -80,71 +97,68 @@ static int by_action(const void *a, const void *b) {
     return order != 0 ? order : strcmp(x->item, y->item);
 }
 
-static void write_sum(struct csv_writer *w, const struct tally_plan *plan, const struct sum *t) {
+static void write_sum(struct book *w, const struct tally_plan *plan, const struct sum *t) {
     struct tally_labels l;
     char words[200];
     tally_labels(&l, plan, t->item);
     snprintf(words, sizeof words, "Total%s%s: %s, %s%s%s", t->action[0] ? " for action " : "",
              t->action, l.group, l.item, l.outcome[0] ? ", " : "", l.outcome);
-    csv_text(w, words);
-    for (int i = 1; i < BEFORE_TOTAL; i++)
-        csv_empty(w);
-    csv_number(w, t->n);
-    for (int i = BEFORE_TOTAL + 1; i < COLUMNS; i++)
-        csv_empty(w);
-    csv_row_end(w);
+    book_words(w, words);
+    book_empties(w, BEFORE_TOTAL - 1);
+    book_number(w, t->n);
+    book_empties(w, COLUMNS - BEFORE_TOTAL - 1);
+    book_total_end(w);
 }
 
 /* ---- one session ---- */
 
-static void write_session_cells(struct csv_writer *w, const struct session *s) {
+static void write_session_cells(struct book *w, const struct session *s) {
     char text[16];
-    csv_number(w, s->id);
-    csv_text(w, s->actions);
-    date_iso(s->date, text);
-    csv_text(w, s->date.year != 0 ? text : "");
+    book_number(w, s->id);
+    book_words(w, s->actions);
+    book_date(w, s->date);
     date_quarter(s->date, text);
-    csv_text(w, s->date.year != 0 ? text : "");
-    csv_text(w, s->venue);
-    csv_text(w, s->event_type);
-    csv_text(w, s->topic);
+    book_words(w, s->date.year != 0 ? text : "");
+    book_words(w, s->venue);
+    book_words(w, s->event_type);
+    book_words(w, s->topic);
 }
 
 /* "12; 11": the second figures before the last one. */
-static void write_earlier(struct csv_writer *w, const struct tallies *t, const char *item,
+static void write_earlier(struct book *w, const struct tallies *t, const char *item,
                           int32_t opening, const struct tally_figure *last) {
     struct str all CLEANUP(str_release) = {0};
     for (const struct tally_figure *f = t->figure; f < last; f++)
         if (f->opening == opening && strcmp(f->item, item) == 0)
             str_addf(&all, "%s%lld", all.len > 0 ? "; " : "", (long long)f->second);
-    csv_text(w, str_c(&all));
+    book_words(w, str_c(&all));
 }
 
-static void write_item(struct csv_writer *w, const struct session *s, const struct tallies *t,
+static void write_item(struct book *w, const struct session *s, const struct tallies *t,
                        const struct tally_plan *plan, const char *item, int32_t opening) {
     const struct tally_figure *last = tallies_figure(t, item, opening);
     const struct tally_opening *o = tallies_opening(t, opening);
     struct tally_labels l;
     tally_labels(&l, plan, item);
     write_session_cells(w, s);
-    csv_text(w, l.group);
-    csv_text(w, l.item);
-    csv_text(w, l.outcome);
+    book_words(w, l.group);
+    book_words(w, l.item);
+    book_words(w, l.outcome);
     if (o != NULL)
-        csv_number(w, tallies_opening_number(t, o));
+        book_number(w, tallies_opening_number(t, o));
     else
-        csv_empty(w);
-    csv_number(w, tallies_sum(t, item, opening));
+        book_empty(w);
+    book_number(w, tallies_sum(t, item, opening));
     if (last != NULL)
-        csv_number(w, last->second);
+        book_number(w, last->second);
     else
-        csv_empty(w);
-    csv_number(w, tallies_counted(t, item, opening));
-    csv_text(w, opening == 0 ? "not needed" : last != NULL ? "yes" : "no");
-    csv_text(w, last != NULL ? last->who : "");
+        book_empty(w);
+    book_number(w, tallies_counted(t, item, opening));
+    book_words(w, opening == 0 ? "not needed" : last != NULL ? "yes" : "no");
+    book_words(w, last != NULL ? last->who : "");
     write_earlier(w, t, item, opening, last);
-    csv_text(w, s->date_unconfirmed ? "no" : s->life == LIFE_NEW ? "" : "yes");
-    csv_row_end(w);
+    book_words(w, s->date_unconfirmed ? "no" : s->life == LIFE_NEW ? "" : "yes");
+    book_row_end(w);
 }
 
 /* Is it the first row of this item and opening among the figures? */
@@ -163,9 +177,8 @@ static bool is_tallied(const struct tallies *t, const char *item, int32_t openin
 }
 
 /* An opening in which nothing lies and which nobody has confirmed: it took place all the same. */
-static void write_empty_opening(struct csv_writer *w, const struct session *s,
-                                const struct tallies *t, const struct tally_plan *plan,
-                                const struct tally_opening *o) {
+static void write_empty_opening(struct book *w, const struct session *s, const struct tallies *t,
+                                const struct tally_plan *plan, const struct tally_opening *o) {
     for (size_t i = 0; i < t->sums; i++)
         if (t->sum[i].opening == o->seq)
             return;
@@ -173,7 +186,7 @@ static void write_empty_opening(struct csv_writer *w, const struct session *s,
         write_item(w, s, t, plan, o->group, o->seq);
 }
 
-static void write_session(struct csv_writer *w, const struct session *s, const struct tallies *t,
+static void write_session(struct book *w, const struct session *s, const struct tallies *t,
                           const struct tally_plan *plan, struct sums *sums) {
     for (size_t i = 0; i < t->sums; i++) {
         const struct tally_sum *x = &t->sum[i];
@@ -195,9 +208,8 @@ static void write_session(struct csv_writer *w, const struct session *s, const s
 
 /* ---- all of them ---- */
 
-static bool write_rows(struct session_reader rows, const struct report_opts *o,
-                       struct csv_writer *w, struct sums *sums, size_t *ret_sessions,
-                       struct err *err) {
+static bool write_rows(struct session_reader rows, const struct report_opts *o, struct book *w,
+                       struct sums *sums, size_t *ret_sessions, struct err *err) {
     static const struct tally_plan no_labels;
     const struct tally_plan *plan = o->tally_plan != NULL ? o->tally_plan : &no_labels;
     struct err read = {0};
@@ -222,14 +234,12 @@ static bool write_rows(struct session_reader rows, const struct report_opts *o,
     return true;
 }
 
-bool tallies_write(struct session_reader rows, const struct report_opts *o, struct csv_writer *w,
+bool tallies_write(struct session_reader rows, const struct report_opts *o, struct book *w,
                    size_t *ret_sessions, struct err *err) {
     struct sums sums = {0};
-    for (size_t i = 0; i < COLUMNS; i++)
-        csv_text(w, columns[i]);
-    csv_row_end(w);
+    book_table(w, &table);
     bool ok = write_rows(rows, o, w, &sums, ret_sessions, err);
-    foot_write(w, o, definitions, sizeof definitions / sizeof definitions[0], COLUMNS);
+    foot_write(w, o, definitions, sizeof definitions / sizeof definitions[0]);
     free(sums.sum);
     return ok;
 }

@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 
-static void total_init(struct total *t, const char *code, size_t n) {
+void total_init(struct total *t, const char *code, size_t n) {
     *t = (struct total){0};
     memcpy(t->code, code, n < sizeof t->code ? n : sizeof t->code - 1);
     count_sum_init(&t->heads);
@@ -21,30 +21,13 @@ void totals_release(struct totals *t) {
     *t = (struct totals){0};
 }
 
-static bool took_place(const struct session *s) {
-    return s->status == STATUS_DELIVERED || s->counted.q != COUNT_NOT_RECORDED;
-}
-
-int64_t total_sessions(const struct session *s) {
-    return s->sessions < 0 && s->counted.q != COUNT_NOT_RECORDED ? 1 : s->sessions;
-}
-
-struct count total_expected(const struct session *s) {
-    bool to_come = s->status == STATUS_PLANNED || s->status == STATUS_BOOKED;
-    if (s->decided && !to_come) /* staff have called it off */
-        return (struct count){.n = 0, .q = COUNT_NOT_RECORDED};
-    if (to_come || s->counted.q != COUNT_NOT_RECORDED || s->reported.q == COUNT_EXPECTED)
-        return session_expected(s);
-    return (struct count){.n = 0, .q = COUNT_NOT_RECORDED};
-}
-
-static void add(struct total *t, const struct session *s) {
-    struct count expected = total_expected(s);
+void total_add(struct total *t, const struct session *s) {
+    struct count expected = session_awaited(s);
     if (expected.q == COUNT_EXPECTED)
         count_add(&t->heads, expected);
-    if (!took_place(s))
+    if (!session_took_place(s))
         return;
-    int64_t sessions = total_sessions(s);
+    int64_t sessions = session_deliveries(s);
     if (sessions >= 0) {
         t->sessions += sessions;
         t->known++;
@@ -93,13 +76,13 @@ static struct total *total_of(struct totals *t, const char *code, size_t n) {
 }
 
 void totals_add(struct totals *t, const struct session *s) {
-    add(&t->all, s);
+    total_add(&t->all, s);
     for (const char *p = s->actions; *p != '\0';) {
         size_t n = 0;
         while (p[n] != ';' && p[n] != '\0')
             n++;
         if (n > 0)
-            add(total_of(t, p, n), s);
+            total_add(total_of(t, p, n), s);
         p += n;
         p += *p == ';';
     }

@@ -15,6 +15,9 @@ struct total {
         unknown; /* rows that took place and say how many sessions they were, or do not */
 };
 
+void total_init(struct total *t, const char *code, size_t n); /* `n` bytes of the code */
+void total_add(struct total *t, const struct session *s);
+
 struct totals {
     struct total all;
     struct total
@@ -27,10 +30,3 @@ void totals_init(struct totals *t);
 void totals_release(struct totals *t);
 void totals_add(struct totals *t, const struct session *s);
 void totals_finish(struct totals *t);
-
-/* How many sessions the row stands for: what the programme says, one if it was counted here, -1 if
- * nobody knows. */
-int64_t total_sessions(const struct session *s);
-/* What is expected of a session that is still to come, or of one that was counted here; else not
- * recorded. */
-struct count total_expected(const struct session *s);

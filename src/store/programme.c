@@ -177,11 +177,10 @@ static int by_code(const void *a, const void *b) {
     return action_compare(((const struct action *)a)->code, ((const struct action *)b)->code);
 }
 
-static bool read_actions(struct store *s, struct ledger *l, struct err *err) {
-    int64_t count;
-    if (!db_ask_int(s->db, err, &count, 0, "SELECT count(*) FROM action", ""))
-        return false;
-    l->action = arena_array(&l->arena, count ? (size_t)count : 1, sizeof(*l->action));
+bool store_actions(struct store *s, struct arena *a, struct action **ret_action,
+                   size_t *ret_actions, struct err *err) {
+    struct action *list = NULL;
+    size_t n = 0, cap = 0;
     struct db_rows *r = db_ask(s->db,
                                "SELECT code, priority, priority_title, issue, action, owner, rag,"
                                " carries FROM action",
@@ -189,18 +188,27 @@ static bool read_actions(struct store *s, struct ledger *l, struct err *err) {
     while (db_next(r)) {
         const char *text[8];
         for (int i = 0; i < 8; i++)
-            text[i] = arena_strdup(&l->arena, db_text(r, i));
-        l->action[l->actions++] = (struct action){.code = text[0],
-                                                  .priority = text[1],
-                                                  .priority_title = text[2],
-                                                  .issue = text[3],
-                                                  .action = text[4],
-                                                  .owner = text[5],
-                                                  .rag = text[6],
-                                                  .carries = text[7]};
+            text[i] = arena_strdup(a, db_text(r, i));
+        list = xgrow(list, &cap, n + 1, sizeof(*list));
+        list[n++] = (struct action){.code = text[0],
+                                    .priority = text[1],
+                                    .priority_title = text[2],
+                                    .issue = text[3],
+                                    .action = text[4],
+                                    .owner = text[5],
+                                    .rag = text[6],
+                                    .carries = text[7]};
     }
-    qsort(l->action, l->actions, sizeof(*l->action), by_code);
-    return db_done(r, err);
+    bool ok = db_done(r, err);
+    if (ok) {
+        *ret_action = arena_array(a, n ? n : 1, sizeof(*list));
+        if (n)
+            memcpy(*ret_action, list, n * sizeof(*list));
+        *ret_actions = n;
+        qsort(*ret_action, n, sizeof(*list), by_code);
+    }
+    free(list);
+    return ok;
 }
 
 static bool read_replies(struct store *s, struct ledger *l, struct err *err) {
@@ -225,7 +233,8 @@ struct ledger *store_ledger(struct store *s, struct err *err) {
         ledger_free(l);
         return NULL;
     }
-    if (read_sessions(s, l, err) && read_actions(s, l, err) && read_replies(s, l, err) &&
+    if (read_sessions(s, l, err) && store_actions(s, &l->arena, &l->action, &l->actions, err) &&
+        read_replies(s, l, err) &&
         db_commit(s->db, err))
         return l;
     db_rollback(s->db);
@@ -235,8 +244,8 @@ struct ledger *store_ledger(struct store *s, struct err *err) {
 
 /* --- the stream --- */
 
-/* It reads through a connection of its own: what is counted meanwhile neither waits for a long
- * export nor shows up in the middle of it. */
+/* It reads through a connection of its own, in one transaction: what is counted meanwhile neither
+ * waits for a long export nor shows up in the middle of it, nor in its second report. */
 static const struct session *reader_next(void *ctx, struct err *err) {
     struct store *s = ctx;
     if (s->reader_err.kind || !db_next(s->reader_rows)) {
@@ -248,6 +257,16 @@ static const struct session *reader_next(void *ctx, struct err *err) {
     return &s->reader_session;
 }
 
+static void reader_again(void *ctx) {
+    struct store *s = ctx;
+    if (!s->reader_rows)
+        return;
+    struct err why = {0};
+    if (!db_done(s->reader_rows, &why) && !s->reader_err.kind)
+        s->reader_err = why;
+    s->reader_rows = db_ask(s->reader_db, session_question, "");
+}
+
 struct session_reader store_reader(struct store *s) {
     ASSERT(!s->reader_rows);
     char path[PATH_MAX];
@@ -255,14 +274,16 @@ struct session_reader store_reader(struct store *s) {
     store_path(s->dir, "kiosk.db", path);
     s->reader_err = (struct err){0};
     s->reader_db = db_open(path, &opts, &s->reader_err);
-    if (s->reader_db)
+    if (s->reader_db && db_begin_read(s->reader_db, __func__, &s->reader_err))
         s->reader_rows = db_ask(s->reader_db, session_question, "");
-    return (struct session_reader){.ctx = s, .next = reader_next};
+    return (struct session_reader){.ctx = s, .next = reader_next, .again = reader_again};
 }
 
 bool store_reader_end(struct store *s, struct err *err) {
     struct err why = s->reader_err;
     bool ended = !s->reader_rows || db_done(s->reader_rows, &why);
+    if (s->reader_db)
+        db_rollback(s->reader_db); /* nothing was written */
     db_close(s->reader_db);
     s->reader_rows = NULL;
     s->reader_db = NULL;

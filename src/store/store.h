@@ -43,6 +43,9 @@ bool store_part_end(struct store *s, bool keep, struct err *err) MUST_USE;
 
 /* ---- programme ---- */
 struct ledger *store_ledger(struct store *s, struct err *err); /* ledger_free() it */
+/* The actions of the plan, in its order, with all their texts in `a`. */
+bool store_actions(struct store *s, struct arena *a, struct action **ret_action,
+                   size_t *ret_actions, struct err *err) MUST_USE;
 
 /* The same sessions as a stream in ledger order, for reports; one at a time. The reader is valid
  * until store_reader_end(), which says whether it ended well. */

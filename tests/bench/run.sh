@@ -43,6 +43,9 @@ search_10k_p99_us              <=30
 seal_us                        <=2000
 roster_10k_open_ms             <=50
 csv_peak_mb                    <=10
+xlsx_vs_deflate                <=1.5
+xlsx_peak_mb                   <=16
+plan_100k_s                    <=2
 form_load_vs_parse             <=3
 answer_step_p99_ms             <=4
 instance_new_ms                <=5
@@ -241,6 +244,20 @@ csv() {
     rm -rf "$work/csv"
 }
 
+plan() {
+    result plan_100k_s "$(divide "$("$programs/plan" "$work/plan" | field plan_ms)" 1000)" s
+    rm -rf "$work/plan"
+}
+
+xlsx() {
+    local line
+    mkdir "$work/xlsx"
+    line=$("$programs/xlsx" "$work/xlsx")
+    result xlsx_vs_deflate "$(field ratio <<<"$line")" ratio
+    result xlsx_peak_mb "$(divide "$(field peak_kib <<<"$line")" 1024)" MB
+    rm -rf "$work/xlsx"
+}
+
 # The largest form that is to be had, of another project: where it is not, there is nothing to measure.
 form_load() {
     if [ -f "$long_form" ]; then
@@ -364,6 +381,8 @@ seal
 durable
 roster
 csv
+xlsx
+plan
 form_load
 answer
 choices

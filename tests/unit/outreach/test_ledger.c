@@ -52,6 +52,32 @@ static void attendance_is_what_happened(void **state) {
     assert_int_equal(session_attendance(&s).n, 117);
 }
 
+static void what_took_place_and_what_is_to_come(void **state) {
+    (void)state;
+    struct session s = blank();
+    s.reported = (struct count){120, COUNT_EXACT};
+    s.status = STATUS_BOOKED;
+    assert_false(session_took_place(&s));
+    assert_true(session_is_to_come(&s));
+    assert_int_equal(session_deliveries(&s), -1);
+    assert_int_equal(session_awaited(&s).n, 120);
+    s.counted = (struct count){117, COUNT_EXACT}; /* counted before the programme knows of it */
+    assert_true(session_took_place(&s));
+    assert_false(session_is_to_come(&s));
+    assert_int_equal(session_deliveries(&s), 1);
+    assert_int_equal(session_awaited(&s).q, COUNT_EXPECTED);
+    s.counted = (struct count){0, COUNT_NOT_RECORDED};
+    s.status = STATUS_CANCELLED;
+    assert_false(session_took_place(&s) || session_is_to_come(&s));
+    s.reported.q = COUNT_EXPECTED;
+    assert_int_equal(session_awaited(&s).q, COUNT_EXPECTED);
+    s.decided = true; /* called off here: nobody is expected any more */
+    assert_int_equal(session_awaited(&s).q, COUNT_NOT_RECORDED);
+    s.status = STATUS_DELIVERED;
+    s.reported.q = COUNT_EXACT;
+    assert_int_equal(session_awaited(&s).q, COUNT_NOT_RECORDED);
+}
+
 static void expectation_is_what_the_programme_says(void **state) {
     (void)state;
     struct session s = blank();
@@ -189,6 +215,7 @@ static void a_room_is_over_when_it_is_known(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(attendance_is_what_happened),
+        cmocka_unit_test(what_took_place_and_what_is_to_come),
         cmocka_unit_test(expectation_is_what_the_programme_says),
         cmocka_unit_test(a_room_is_over_when_it_is_known),
         cmocka_unit_test(finds_whole_codes_only),

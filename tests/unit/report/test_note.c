@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "report/note.h"
 #include "report/totals.h"
 
@@ -27,13 +26,11 @@ static void reads(const struct session *s, const char *want) {
     size_t n = 0;
     struct err err = {0};
     FILE *out = open_memstream(&bytes, &n);
-    struct csv_writer *w = xmalloc(sizeof *w);
-    csv_start(w, out);
+    struct book *w = book_csv.open(out, &(struct book_about){.marking = "OFFICIAL"}, &err);
     note_write(w, s);
-    csv_row_end(w);
-    assert_true(csv_finish(w, &err));
+    book_row_end(w);
+    assert_true(book_close(w, &err));
     fclose(out);
-    free(w);
     bytes[strcspn(bytes, "\r")] = '\0';
     if (strcmp(bytes, want) != 0)
         fail_msg("\"%s\" is not \"%s\"", bytes, want);

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <dirent.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -333,7 +335,8 @@ static void a_file_is_whole_or_not_there(void **state) {
     /* A reader that breaks leaves the old file and nothing else. */
     int left = 100;
     n = 77;
-    assert_false(report_write((struct session_reader){&left, breaks}, &plain, path, &n, &err));
+    assert_false(
+        report_write((struct session_reader){&left, breaks, NULL}, &plain, path, &n, &err));
     assert_int_equal(err.kind, ERR_DAMAGED);
     assert_int_equal(n, 77);
     assert_int_equal(files_in(dir), 1);
@@ -352,6 +355,38 @@ static void a_file_is_whole_or_not_there(void **state) {
     rmdir(dir);
 }
 
+/* No file may be larger than two pages: each format stops in the middle of its rows. */
+static void a_file_without_room_is_not_there(void **state) {
+    (void)state;
+    enum { ROOM = 8192 };
+    static const char *const names[] = {"out.xlsx", "out.html", "out.json", "out.csv"};
+    char dir[] = "/tmp/report-XXXXXX", path[64];
+    assert_non_null(mkdtemp(dir));
+    struct import im = demo_file(DEMO_PROGRAMME, NULL, (struct date){0});
+    struct ledger l = demo_ledger(&im);
+    struct ledger_cursor cursor;
+    struct rlimit old;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+    struct rlimit small = {ROOM, old.rlim_max};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        size_t n = 77;
+        path_join(path, sizeof path, dir, names[i]);
+        void (*before)(int) = signal(SIGXFSZ, SIG_IGN);
+        assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+        bool written = report_write(ledger_reader(&l, &cursor), &plain, path, &n, NULL);
+        setrlimit(RLIMIT_FSIZE, &old);
+        signal(SIGXFSZ, before);
+        assert_false(written);
+        assert_int_equal(n, 77);
+        assert_int_equal(files_in(dir), 0);
+        assert_true(report_write(ledger_reader(&l, &cursor), &plain, path, &n, NULL));
+        assert_int_equal(files_in(dir), 1);
+        unlink(path);
+    }
+    rmdir(dir);
+    import_free(&im);
+}
+
 int main(void) {
     setenv("TZ", "Europe/London", 1);
     tzset();
@@ -363,6 +398,7 @@ int main(void) {
         cmocka_unit_test(one_name_for_each_school),
         cmocka_unit_test(thousands_of_places_and_actions),
         cmocka_unit_test(a_file_is_whole_or_not_there),
+        cmocka_unit_test(a_file_without_room_is_not_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

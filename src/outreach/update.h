@@ -1,0 +1,82 @@
+/* The Update cell of one action: what its sessions have come to, in the plan's own style.
+ *
+ *     Q4 2018/19: 7 sessions at 4 schools, 600 students
+ *     06/02/2019 Hertswood Academy, Year 9, 240 students
+ *     12/12/2019 Council offices, cancelled (elections)
+ *     September 2018: St Nicholas Primary School, Elstree, not recorded
+ *
+ * One line a session, in order of date, those without one last. A quarter that lies more than two
+ * quarters back is one line; so are the oldest ones of an action that has more sessions than
+ * anybody reads. Sessions may come in any order, and the memory that they need does not grow with
+ * their number: only with quarters and places. */
+#pragma once
+
+#include "base/str.h"
+#include "outreach/ledger.h"
+#include "outreach/venues.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { UPDATE_LINES_MAX = 80, UPDATE_LINE_BYTES = 240, UPDATE_SOURCES_MAX = 24 };
+
+/* Numbers of quarters that follow one another; what has no date has the last. */
+enum { QUARTER_NONE = INT32_MAX };
+int32_t update_quarter(struct date d);
+
+enum update_noun { NOUN_NONE, NOUN_STUDENTS, NOUN_PARENTS, NOUN_PROFESSIONALS, NOUN_PEOPLE };
+/* What the heads of a session are called. */
+enum update_noun update_noun(const struct session *s);
+
+struct update_sums {
+    struct count_sum heads; /* of what took place; and everything that is or was expected */
+    uint32_t rows;          /* that took place */
+    int64_t sessions;       /* that these stand for, as far as it is known */
+    uint32_t unnumbered;    /* those that do not say how many sessions they were */
+    uint32_t planned_rows;  /* that are still to come, or of which nothing was recorded */
+    int64_t planned;
+    uint32_t planned_unnumbered;
+    int64_t planned_expected;
+    uint32_t cancelled, rearranged;
+    enum update_noun noun; /* of those who came; people where sessions differ */
+};
+void update_sums_init(struct update_sums *t);
+void update_sums_add(struct update_sums *t, const struct session *s);
+
+struct update_line {
+    struct date date;
+    int16_t starts;
+    int64_t id;
+    char *text;
+};
+
+/* One quarter of one action. */
+struct update_part {
+    int32_t quarter;
+    struct update_sums sums;
+    struct venue_set places;  /* where something took place */
+    uint32_t rows;            /* all of them */
+    struct update_line *line; /* one a session; of a folded quarter only while it has one */
+    size_t lines, cap;
+    int64_t source[UPDATE_SOURCES_MAX]; /* the smallest ids, in order */
+    size_t sources;
+};
+
+struct update {
+    struct date today;
+    struct venues *venues; /* borrowed */
+    struct update_sums sums;
+    struct venue_set places;
+    struct update_part *part; /* in order of quarter */
+    size_t parts, cap;
+    int32_t folded; /* this quarter and those before it are one line each */
+    size_t lines;   /* of quarters that are not folded */
+};
+
+/* `today` is the report's date. */
+void update_init(struct update *u, struct date today, struct venues *venues);
+void update_add(struct update *u, const struct session *s);
+void update_release(struct update *u);
+
+/* The lines of the cell, and for each of them a line of the ids of its sessions. Appended. */
+void update_write(const struct update *u, struct str *lines, struct str *sources);

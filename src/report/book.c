@@ -1,0 +1,38 @@
+#include "report/book.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/file.h"
+#include "base/str.h"
+
+static const struct book_format *const formats[] = {&book_xlsx, &book_html, &book_csv, &book_json};
+
+enum { FORMATS = sizeof formats / sizeof *formats };
+
+const struct book_format *book_format_of(const char *path, struct err *err) {
+    struct str all CLEANUP(str_release) = {0};
+    const char *dot = strrchr(file_name(path), '.');
+    for (size_t i = 0; i < FORMATS; i++) {
+        if (dot && strcasecmp(dot, formats[i]->ending) == 0)
+            return formats[i];
+        str_addf(&all, "%s%s", i == 0 ? "" : i + 1 < FORMATS ? ", " : " or ", formats[i]->ending);
+    }
+    err_set(err, ERR_INPUT, "Reports are written as %s: give %s that ending.", str_c(&all),
+            file_name(path));
+    return NULL;
+}
+
+void book_empties(struct book *b, int n) {
+    for (int i = 0; i < n; i++)
+        book_empty(b);
+}
+
+void book_heading(const struct book_column *c, char *out, size_t size) {
+    snprintf(out, size, "%s", c->name);
+    out[0] = (char)toupper((unsigned char)out[0]);
+    for (char *p = out; *p != '\0'; p++)
+        if (*p == '_')
+            *p = ' ';
+}

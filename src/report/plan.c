@@ -1,0 +1,231 @@
+/* The sessions come one after another and each is given to every action that it serves; an action
+ * keeps what its cell needs and no session (outreach/update.h). The actions come from the plan, and
+ * a code that the plan does not know gets a record too, so that no session is lost in silence. */
+#include "report/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "outreach/rag.h"
+#include "outreach/update.h"
+#include "report/foot.h"
+#include "store/store.h"
+
+static const struct book_column columns[] = {
+    {"code", 7, "of the action; the total has words here"},
+    {"priority", 30, "priority of the plan"},
+    {"issue", 30, "as the plan has it"},
+    {"action", 36, "as the plan has it; empty: the plan has no action of that code"},
+    {"owner", 22, "as the plan has it"},
+    {"update", 60, "one line a session, older ones one line a quarter, those without a date last"},
+    {"rag", 8, "as a person has set it in the plan; empty: not set"},
+    {"proposed_rag", 13, "what the sessions suggest; nobody has set it"},
+    {"reason", 36, "of the proposal"},
+    {"source_sessions", 16, "line by line of update: numbers of the sessions on this kiosk"},
+    {"sessions", 9, "that took place; empty: not recorded"},
+    {"places", 7, "schools and other places at which they took place"},
+    {"attendances", 12, "heads; empty: not recorded"},
+    {"qualifier", 12, "how sure the number of heads is"},
+    {"expected", 10, "heads that were or are expected"},
+    {"planned", 8, "sessions still to come, or of which nothing was recorded"},
+    {"missing", 30, "what has no number"},
+};
+
+enum { COLUMNS = sizeof columns / sizeof columns[0], BEFORE_SUMS = 10 };
+
+static const struct book_table table = {"plan", "Action plan", columns, COLUMNS};
+
+static const char *const definitions[] = {
+    "Update: one line a session. Quarters before the report's own and the two before it are one "
+    "line each, and so are the oldest ones of an action with more than 80 sessions.",
+    "Session: one group sitting through one delivery. Every entry of the programme is one session "
+    "or more; where one does not say how many, a line's number is at least.",
+    "Sessions, places and attendances are of what took place. The number of sessions is of the "
+    "entries that say one.",
+    "Qualifier: exact, about, at least or not recorded; a sum takes the weakest of its parts, what "
+    "is expected is never added to what happened, and what is not recorded is listed and never 0.",
+    "RAG is set by a person. A proposal follows from the sessions alone and stands beside it.",
+    "One session can serve several actions: it stands under each of them and counts once in the "
+    "total.",
+    "Quarters: April to June is Q1.",
+};
+
+struct row {
+    const struct action *action;
+    struct update update;
+    struct rag_facts facts;
+};
+
+struct rows {
+    struct arena arena; /* the actions */
+    struct venues *venues;
+    struct date today;
+    struct row *row; /* in plan order */
+    size_t n, cap;
+    struct update_sums all;
+};
+
+/* ---- which action ---- */
+
+static size_t row_at(const struct rows *t, const char *code) {
+    size_t low = 0, high = t->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (action_compare(t->row[middle].action->code, code) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static struct row *insert(struct rows *t, size_t at, const struct action *action) {
+    t->row = xgrow(t->row, &t->cap, t->n + 1, sizeof *t->row);
+    memmove(t->row + at + 1, t->row + at, (t->n - at) * sizeof *t->row);
+    t->n++;
+    struct row *row = &t->row[at];
+    *row = (struct row){.action = action};
+    update_init(&row->update, t->today, t->venues);
+    rag_init(&row->facts, action->carries);
+    return row;
+}
+
+static struct row *row_of(struct rows *t, const char *code, size_t n) {
+    char text[32] = "";
+    memcpy(text, code, n < sizeof text ? n : sizeof text - 1);
+    size_t at = row_at(t, text);
+    if (at < t->n && action_compare(t->row[at].action->code, text) == 0)
+        return &t->row[at];
+    struct action *unknown = NEW(&t->arena, struct action);
+    *unknown = (struct action){arena_strdup(&t->arena, text), "", "", "", "", "", "", ""};
+    return insert(t, at, unknown);
+}
+
+static bool load(struct rows *t, const struct report_opts *o, struct err *err) {
+    struct action *action;
+    size_t n;
+    *t = (struct rows){.today = date_of_wall(o->wall, NULL)};
+    update_sums_init(&t->all);
+    if (!store_actions(o->store, &t->arena, &action, &n, err))
+        return false;
+    t->venues = venues_new();
+    for (size_t i = 0; i < n; i++)
+        insert(t, i, &action[i]);
+    return true;
+}
+
+static void release(struct rows *t) {
+    for (size_t i = 0; i < t->n; i++)
+        update_release(&t->row[i].update);
+    free(t->row);
+    venues_free(t->venues);
+    arena_free(&t->arena);
+}
+
+static void add(struct rows *t, const struct session *s) {
+    update_sums_add(&t->all, s);
+    for (const char *p = s->actions; *p != '\0';) {
+        size_t n = strcspn(p, ";");
+        if (n > 0) {
+            struct row *row = row_of(t, p, n);
+            update_add(&row->update, s);
+            rag_add(&row->facts, s, t->today);
+        }
+        p += n + (p[n] == ';');
+    }
+}
+
+/* ---- records ---- */
+
+static void number_or_empty(struct book *w, bool known, int64_t n) {
+    if (known)
+        book_number(w, n);
+    else
+        book_empty(w);
+}
+
+/* Entries that are in no sum: they are not 0. */
+static void write_missing(struct book *w, const struct update_sums *t) {
+    char text[100] = "";
+    if (t->heads.not_recorded > 0 && t->unnumbered > 0)
+        snprintf(text, sizeof text, "not recorded: %u; without a number of sessions: %u",
+                 t->heads.not_recorded, t->unnumbered);
+    else if (t->heads.not_recorded > 0)
+        snprintf(text, sizeof text, "not recorded: %u", t->heads.not_recorded);
+    else if (t->unnumbered > 0)
+        snprintf(text, sizeof text, "without a number of sessions: %u", t->unnumbered);
+    book_words(w, text);
+}
+
+static void write_sums(struct book *w, const struct update_sums *t,
+                       const struct venue_set *places) {
+    bool schools;
+    size_t n = places != NULL ? venue_set_count(places, &schools) : 0;
+    number_or_empty(w, t->rows > t->unnumbered, t->sessions);
+    number_or_empty(w, n > 0, (int64_t)n);
+    number_or_empty(w, t->heads.total.q != COUNT_NOT_RECORDED, t->heads.total.n);
+    book_words(w, t->rows > 0 ? qualifier_name(t->heads.total.q) : "");
+    number_or_empty(w, t->heads.expected > 0, t->heads.expected);
+    number_or_empty(w, t->planned_rows > 0, t->planned + t->planned_unnumbered);
+    write_missing(w, t);
+}
+
+static void write_priority(struct book *w, const struct action *a) {
+    struct str text CLEANUP(str_release) = {0};
+    str_addf(&text, "%s%s%s", a->priority, a->priority[0] && a->priority_title[0] ? " " : "",
+             a->priority_title);
+    book_words(w, str_c(&text));
+}
+
+static void write_row(struct book *w, const struct row *row) {
+    const struct action *a = row->action;
+    struct rag_proposal proposal = rag_propose(&row->facts);
+    struct str lines CLEANUP(str_release) = {0}, sources CLEANUP(str_release) = {0};
+    update_write(&row->update, &lines, &sources);
+    book_words(w, a->code);
+    write_priority(w, a);
+    book_words(w, a->issue);
+    book_words(w, a->action);
+    book_words(w, a->owner);
+    book_words(w, str_c(&lines));
+    book_words(w, a->rag);
+    book_words(w, proposal.rag);
+    book_words(w, proposal.reason);
+    book_words(w, str_c(&sources));
+    write_sums(w, &row->update.sums, &row->update.places);
+    book_row_end(w);
+}
+
+static void write_rows(struct book *w, const struct rows *t) {
+    for (size_t i = 0; i < t->n; i++)
+        write_row(w, &t->row[i]);
+    book_words(w, "Total: sessions counted once");
+    book_empties(w, BEFORE_SUMS - 1);
+    write_sums(w, &t->all, NULL);
+    book_total_end(w);
+}
+
+bool plan_write(struct session_reader rows, const struct report_opts *o, struct book *w,
+                size_t *ret_sessions, struct err *err) {
+    struct rows t;
+    struct err read = {0};
+    size_t n = 0;
+    book_table(w, &table);
+    bool ok = load(&t, o, err);
+    for (const struct session *s; ok && !w->failed && (s = rows.next(rows.ctx, &read)) != NULL;) {
+        if (!foot_in_period(s, o))
+            continue;
+        add(&t, s);
+        n++;
+    }
+    if (ok && read.kind != ERR_NONE)
+        ok = err_set(err, read.kind, "%s", read.text);
+    if (ok) {
+        write_rows(w, &t);
+        foot_write(w, o, definitions, sizeof definitions / sizeof definitions[0]);
+        *ret_sessions = n;
+    }
+    release(&t);
+    return ok;
+}

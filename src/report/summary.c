@@ -1,0 +1,193 @@
+/* What is hidden must not come back by another column. The number of sessions, their status and
+ * what was expected are not attendances. Contact hours are, times minutes that the programme tells:
+ * they stand in no row while any attendance is hidden. */
+#include "report/summary.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "report/cuts.h"
+#include "report/foot.h"
+
+static const struct book_column columns[] = {
+    {"cut", 12, "by what the sessions are cut"},
+    {"value", 32, "the school, the topic, ...; small and capital letters are not told apart"},
+    {"events", 8, "venues and dates of what took place, where both are known"},
+    {"sessions", 9, "that took place, as far as their number is recorded"},
+    {"attendances", 12, "heads of what took place; empty: not recorded, or not shown"},
+    {"qualifier", 12,
+     "how sure the attendances are; not shown: the number is small, or would tell "
+     "a small one"},
+    {"expected", 10, "heads that were or are expected, never part of the attendances"},
+    {"contact_hours", 13, "heads x minutes, in whole hours, where both are known"},
+    {"planned", 9, "rows of the sessions report that are planned or booked"},
+    {"delivered", 10, "rows of what took place"},
+    {"cancelled", 10, "rows of what was cancelled"},
+    {"rearranged", 11, "rows of what was moved; the new date has a row of its own"},
+    {"not_recorded", 13, "rows of what took place without a number of heads"},
+    {"sessions_not_recorded", 21, "rows of what took place without a number of sessions"},
+};
+
+enum { VALUE = 1, SESSIONS = 3, HEADS = 4, DELIVERED = 9 };
+
+static const struct book_table table = {"summary", "Summary", columns,
+                                        sizeof columns / sizeof columns[0]};
+
+static const char *const definitions[] = {
+    "Event: one venue on one date; what has no venue or no date is not counted as one.",
+    "Session: one group sitting through one delivery (five classes one after another = 5; an "
+    "assembly = 1; two workshops with the same class = 2).",
+    "Attendances: heads per session, summed.",
+    "Reach (distinct people) is not in this report: nobody has recorded it, and it is not the sum "
+    "of attendances.",
+    "Ward is not in this report: the programme does not say it.",
+    "Contact hours: heads x minutes of the sessions of which both are known; of the others there "
+    "are none in it.",
+    "Qualifier: exact, about, at least or not recorded; a sum takes the weakest of its parts, what "
+    "is expected is never added to what happened, and what is not recorded is listed and never 0.",
+    "One session can have several deliverers, actions and priorities: it counts under each of "
+    "them, and once in the total. The values of every other cut add up to the total.",
+    "Year group: several years in one session are one value. Phase: what the name of the school "
+    "says, else the years that took part.",
+    "More than 4096 different values are not kept apart: the rest of each cut is (others).",
+    "Quarters: April to June is Q1.",
+};
+
+enum { DEFINITIONS = sizeof definitions / sizeof definitions[0], RULES = 2 };
+
+/* ---- rows ---- */
+
+static void number_or_empty(struct book *w, bool any, int64_t n) {
+    if (any)
+        book_number(w, n);
+    else
+        book_empty(w);
+}
+
+static void write_heads(struct book *w, const struct cut_row *r) {
+    struct count heads = r->sum.heads.total;
+    number_or_empty(w, !r->hidden && heads.q != COUNT_NOT_RECORDED, heads.n);
+    book_words(w, r->hidden ? "not shown" : qualifier_name(heads.q));
+}
+
+static void write_row(struct book *w, const struct cut_row *r, bool hours) {
+    enum { HOUR = 60 };
+    book_words(w, cut_name(r->cut));
+    book_words(w, r->value);
+    book_number(w, r->events);
+    number_or_empty(w, r->sum.known > 0, r->sum.sessions);
+    write_heads(w, r);
+    number_or_empty(w, r->sum.heads.expected > 0, r->sum.heads.expected);
+    number_or_empty(w, hours && r->minutes >= 0, (r->minutes + HOUR / 2) / HOUR);
+    book_number(w, r->planned);
+    book_number(w, r->delivered);
+    book_number(w, r->cancelled);
+    book_number(w, r->rearranged);
+    book_number(w, r->sum.heads.not_recorded);
+    book_number(w, r->sum.unknown);
+    if (r->cut == CUT_TOTAL)
+        book_total_end(w);
+    else
+        book_row_end(w);
+}
+
+/* ---- charts ---- */
+
+static int64_t sessions_of(const struct cut_row *r) {
+    return r->sum.known > 0 ? r->sum.sessions : -1;
+}
+
+static int64_t heads_of(const struct cut_row *r) {
+    return r->hidden || r->sum.heads.total.q == COUNT_NOT_RECORDED ? -1 : r->sum.heads.total.n;
+}
+
+static int64_t delivered_of(const struct cut_row *r) {
+    return r->delivered;
+}
+
+static const struct picture {
+    enum cut cut;
+    enum book_chart_kind kind;
+    const char *title;
+    int values;
+    int64_t (*value)(const struct cut_row *r);
+} pictures[] = {
+    {CUT_QUARTER, BOOK_COLUMNS, "Sessions by quarter, as far as recorded", SESSIONS, sessions_of},
+    {CUT_SCHOOL, BOOK_BARS, "Attendances by school", HEADS, heads_of},
+    {CUT_TOPIC, BOOK_PIE, "Topics of what took place", DELIVERED, delivered_of},
+};
+
+/* A picture of more than a page's worth of values says nothing; what has no value is not in it. */
+static void write_picture(struct book *w, const struct picture *p, const struct cut_row *row,
+                          size_t rows) {
+    enum { POINTS_MAX = 40 };
+    struct book_point point[POINTS_MAX];
+    size_t first = 0, n = 0;
+    while (first < rows && row[first].cut < p->cut)
+        first++;
+    for (size_t i = first; i < rows && row[i].cut == p->cut && row[i].value[0] != '('; i++, n++)
+        if (n < POINTS_MAX)
+            point[n] = (struct book_point){row[i].value, p->value(&row[i])};
+    if (n == 0 || n > POINTS_MAX)
+        return;
+    book_chart(w, &(struct book_chart){.kind = p->kind,
+                                       .title = p->title,
+                                       .first_row = first,
+                                       .labels = VALUE,
+                                       .values = p->values,
+                                       .point = point,
+                                       .points = n});
+}
+
+/* ---- the foot ---- */
+
+static void write_foot(struct book *w, const struct report_opts *o,
+                       const struct suppress_rule *rule, size_t hidden) {
+    char small[500], more[300];
+    const char *all[DEFINITIONS + RULES];
+    memcpy(all, definitions, sizeof definitions);
+    if (rule->k > 0)
+        snprintf(small, sizeof small,
+                 "Small numbers: attendances below %lld are not shown, and no others from which "
+                 "they could be computed; 0 is shown. Not shown here: %zu.%s",
+                 (long long)rule->k, hidden,
+                 hidden > 0 ? " Contact hours are left out, since they would tell." : "");
+    else
+        STR_COPY(small, "Small numbers: all are shown.");
+    STR_COPY(more, "This holds for this report alone: the sessions report has the number of every "
+                   "session, and two summaries of different periods can be subtracted.");
+    all[DEFINITIONS] = small;
+    all[DEFINITIONS + 1] = more;
+    foot_write(w, o, all, DEFINITIONS + (rule->k > 0 ? RULES : 1));
+}
+
+static void write_all(struct book *w, const struct report_opts *o, struct cuts *cuts) {
+    const struct suppress_rule rule = {.k = o->k < 0 ? 0 : o->k > 0 ? o->k : SUPPRESS_K};
+    size_t rows, hidden;
+    const struct cut_row *row = cuts_finish(cuts, &rule, &rows, &hidden);
+    for (size_t i = 0; i < rows; i++)
+        write_row(w, &row[i], hidden == 0);
+    for (size_t i = 0; i < sizeof pictures / sizeof pictures[0]; i++)
+        write_picture(w, &pictures[i], row, rows);
+    write_foot(w, o, &rule, hidden);
+}
+
+bool summary_write(struct session_reader rows, const struct report_opts *o, struct book *w,
+                   size_t *ret_sessions, struct err *err) {
+    struct cuts *cuts = cuts_new();
+    struct err read = {0};
+    size_t n = 0;
+    book_table(w, &table);
+    for (const struct session *s; (s = rows.next(rows.ctx, &read)) != NULL;) {
+        if (!foot_in_period(s, o))
+            continue;
+        cuts_add(cuts, s);
+        n++;
+    }
+    write_all(w, o, cuts);
+    cuts_free(cuts);
+    if (read.kind != ERR_NONE)
+        return err_set(err, read.kind, "%s", read.text);
+    *ret_sessions = n;
+    return true;
+}

@@ -1,0 +1,167 @@
+/* The sessions report as a workbook against the floor: deflating the XML of that very sheet at the
+ * level that is usual (6). Both in turn, the median of the ratios; what is timed is the processor.
+ *
+ *     xlsx DIR [SESSIONS]     prints ratio=... peak_kib=... deflate_ms=... xlsx_ms=...
+ *
+ * DIR is there; a hundred thousand sessions unless said otherwise. The sessions are made up while
+ * they are read, so that the peak is that of writing. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include <zlib.h>
+
+#include "outreach/ledger.h"
+#include "report/report.h"
+
+enum { SESSIONS = 100000, ROUNDS = 5, CHUNK = 64 << 10, LOCAL = 30 };
+
+struct made_up { /* as a programme comes: one day after another */
+    int at, sessions;
+    struct session s;
+    char venue[64];
+};
+
+static double now_ms(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static void must(bool ok, const char *what) {
+    if (ok)
+        return;
+    fprintf(stderr, "xlsx: %s\n", what);
+    exit(1);
+}
+
+static const struct session *next(void *ctx, struct err *err) {
+    struct made_up *m = ctx;
+    (void)err;
+    if (m->at == m->sessions)
+        return NULL;
+    int i = ++m->at;
+    snprintf(m->venue, sizeof m->venue, i % 50 ? "School %d" : "School %d, \"North\" site",
+             i % 300);
+    m->s.id = i;
+    m->s.date = date_from_days(12784 + i / 16);
+    m->s.reported.n = i % 240;
+    return &m->s;
+}
+
+static struct made_up make_up(int sessions) {
+    return (struct made_up){.sessions = sessions,
+                            .s = {.uid = "",
+                                  .actions = "1.2",
+                                  .date_text = "",
+                                  .starts = -1,
+                                  .ends = -1,
+                                  .event_type = "school_workshop",
+                                  .topic = "Knife crime",
+                                  .audience = "students",
+                                  .year_group = "9",
+                                  .deliverer = "St Giles Trust",
+                                  .form = "",
+                                  .sessions = 1,
+                                  .status = STATUS_DELIVERED,
+                                  .reported = {0, COUNT_EXACT},
+                                  .counted = {0, COUNT_NOT_RECORDED},
+                                  .note = "",
+                                  .reason = ""}};
+}
+
+static double write_xlsx(const char *path, int sessions) {
+    const struct report_opts opts = {.report = "sessions", .wall = 1700000000000};
+    struct made_up m = make_up(sessions);
+    struct err err = {0};
+    size_t n;
+    m.s.venue = m.venue;
+    double start = now_ms();
+    must(report_write((struct session_reader){&m, next, NULL}, &opts, path, &n, &err), err.text);
+    must(n == (size_t)sessions, "sessions are missing");
+    return now_ms() - start;
+}
+
+/* The sheet is the first entry of the archive: it is taken out once, into a file. */
+static void take_sheet(const char *path, const char *sheet) {
+    static unsigned char in[CHUNK], out[CHUNK];
+    FILE *from = fopen(path, "rb"), *to = fopen(sheet, "wb");
+    must(from != NULL && to != NULL && fread(in, 1, LOCAL, from) == LOCAL, "no workbook");
+    must(fseek(from, LOCAL + in[26] + in[27] * 256, SEEK_SET) == 0, "no sheet");
+    z_stream z = {0};
+    must(inflateInit2(&z, -MAX_WBITS) == Z_OK, "zlib");
+    for (int done = Z_OK; done != Z_STREAM_END;) {
+        if (z.avail_in == 0) {
+            z.next_in = in;
+            z.avail_in = (uInt)fread(in, 1, CHUNK, from);
+        }
+        z.next_out = out;
+        z.avail_out = CHUNK;
+        done = inflate(&z, Z_NO_FLUSH);
+        must(done == Z_OK || done == Z_STREAM_END, "the sheet is damaged");
+        must(fwrite(out, 1, CHUNK - z.avail_out, to) == CHUNK - z.avail_out, "no room");
+    }
+    inflateEnd(&z);
+    fclose(from);
+    must(fclose(to) == 0, "no room");
+}
+
+static double deflate_only(const char *sheet) {
+    static unsigned char in[CHUNK], out[CHUNK];
+    FILE *from = fopen(sheet, "rb");
+    must(from != NULL, "no sheet");
+    double start = now_ms();
+    z_stream z = {0};
+    must(deflateInit2(&z, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) == Z_OK, "zlib");
+    do {
+        z.next_in = in;
+        z.avail_in = (uInt)fread(in, 1, CHUNK, from);
+        int how = z.avail_in == 0 ? Z_FINISH : Z_NO_FLUSH;
+        do {
+            z.next_out = out;
+            z.avail_out = CHUNK;
+            deflate(&z, how);
+        } while (z.avail_out == 0);
+        if (how == Z_FINISH)
+            break;
+    } while (true);
+    deflateEnd(&z);
+    fclose(from);
+    return now_ms() - start;
+}
+
+static int by_size(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double median(double *v) {
+    qsort(v, ROUNDS, sizeof(*v), by_size);
+    return v[ROUNDS / 2];
+}
+
+int main(int argc, char **argv) {
+    if (argc < 2) {
+        fputs("usage: xlsx DIR [SESSIONS]\n", stderr);
+        return 2;
+    }
+    int sessions = argc > 2 ? (int)strtol(argv[2], NULL, 10) : SESSIONS;
+    struct rusage usage;
+    char path[4096], sheet[4096];
+    double floor[ROUNDS], xlsx[ROUNDS], ratio[ROUNDS];
+    snprintf(path, sizeof(path), "%s/out.xlsx", argv[1]);
+    snprintf(sheet, sizeof(sheet), "%s/sheet.xml", argv[1]);
+    write_xlsx(path, sessions);
+    getrusage(RUSAGE_SELF, &usage);
+    take_sheet(path, sheet);
+    for (int i = 0; i < ROUNDS; i++) {
+        floor[i] = deflate_only(sheet);
+        xlsx[i] = write_xlsx(path, sessions);
+        ratio[i] = xlsx[i] / floor[i];
+    }
+    printf("ratio=%.3f peak_kib=%ld deflate_ms=%.0f xlsx_ms=%.0f\n", median(ratio), usage.ru_maxrss,
+           median(floor), median(xlsx));
+    return 0;
+}
