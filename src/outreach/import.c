@@ -95,6 +95,7 @@ struct session import_blank_session(void) {
         .year_group = "",
         .deliverer = "",
         .form = "",
+        .ward = "",
         .sessions = -1,
         .reported = {.n = 0, .q = COUNT_NOT_RECORDED},
         .counted = {.n = 0, .q = COUNT_NOT_RECORDED},

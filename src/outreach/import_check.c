@@ -106,7 +106,8 @@ static bool compatible(const struct session *a, const struct session *b) {
     bool ids = a->uid[0] == '\0' || b->uid[0] == '\0' || strcmp(a->uid, b->uid) == 0;
     return counts && sessions && times && rooms && ids && a->status == b->status &&
            agrees(a->topic, b->topic) && agrees(a->year_group, b->year_group) &&
-           agrees(a->audience, b->audience) && agrees(a->deliverer, b->deliverer);
+           agrees(a->audience, b->audience) && agrees(a->deliverer, b->deliverer) &&
+           agrees(a->ward, b->ward);
 }
 
 static void take_text(const char **into, const char *from) {
@@ -126,6 +127,7 @@ static void merge(struct import *im, struct session *into, const struct session 
     take_text(&into->year_group, from->year_group);
     take_text(&into->deliverer, from->deliverer);
     take_text(&into->form, from->form);
+    take_text(&into->ward, from->ward);
     if (into->starts < 0)
         into->starts = from->starts;
     if (into->ends < 0)

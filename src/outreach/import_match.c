@@ -22,7 +22,8 @@ bool import_same_session(const struct session *a, const struct session *b) {
            strcmp(a->audience, b->audience) == 0 && strcmp(a->year_group, b->year_group) == 0 &&
            strcmp(a->deliverer, b->deliverer) == 0 && strcmp(a->form, b->form) == 0 &&
            a->sessions == b->sessions && a->status == b->status && a->reported.n == b->reported.n &&
-           a->reported.q == b->reported.q && a->capacity == b->capacity;
+           a->reported.q == b->reported.q && a->capacity == b->capacity &&
+           strcmp(a->ward, b->ward) == 0;
 }
 
 static void count_change(struct import *im, struct import_row *row, bool known, bool same) {

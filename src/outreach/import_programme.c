@@ -25,6 +25,7 @@ enum {
     STATUS,
     FORM,
     CAPACITY,
+    WARD,
     COLUMNS
 };
 
@@ -47,6 +48,7 @@ static const struct import_column columns[COLUMNS] = {
     [STATUS] = {"status", true},
     [FORM] = {"form", false},
     [CAPACITY] = {"capacity", false},
+    [WARD] = {"ward", false},
 };
 
 size_t import_programme_columns(const struct import_column **ret_columns) {
@@ -107,6 +109,7 @@ static void read_texts(struct row *r) {
     r->s.audience = r->text[AUDIENCE];
     r->s.deliverer = r->text[DELIVERER];
     r->s.form = r->text[FORM];
+    r->s.ward = r->text[WARD];
     if (r->text[ID][0] != '\0')
         r->s.uid = arena_printf(&r->im->arena, "id:%s", r->text[ID]);
     if (r->text[YEAR_GROUP][0] != '\0' &&

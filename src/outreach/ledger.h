@@ -52,6 +52,7 @@ struct session {
     const char *date_text; /* "" if none. All texts are never NULL */
     int16_t starts, ends;  /* minutes of the day; -1: not known */
     const char *venue, *event_type, *topic, *audience, *year_group, *deliverer, *form;
+    const char *ward; /* in which the venue is, as the programme says it; "" if it does not */
     int32_t sessions; /* how many sessions the row stands for; -1: not recorded */
     int32_t capacity; /* people that the room holds; 0: not known */
     enum status status;

@@ -41,7 +41,7 @@ static bool set_actions(struct store *s, int64_t session, const char *codes, str
     " year_group = excluded.year_group, deliverer = excluded.deliverer, form = excluded.form,"     \
     " sessions = excluded.sessions, status = excluded.status,"                                     \
     " reported_n = excluded.reported_n, reported_q = excluded.reported_q,"                         \
-    " capacity = excluded.capacity,"                                                               \
+    " capacity = excluded.capacity, ward = excluded.ward,"                                         \
     " file = excluded.file, line = excluded.line"
 
 /* A row whose id is not known may still carry a uid that is: the file came twice before either was
@@ -56,17 +56,18 @@ static bool apply_session(struct store *s, const struct import *im, const struct
                s->db, err, ret_id, 0,
                "INSERT INTO session(id, uid, date, date_text, starts, ends, venue, event_type,"
                " topic, audience, year_group, deliverer, form, sessions, status, reported_n,"
-               " reported_q, capacity, file, line)"
+               " reported_q, capacity, ward, file, line)"
                " VALUES(nullif(?, 0), ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-               " ?, ?, ?)"
+               " ?, ?, ?, ?)"
                " ON CONFLICT(id) " UPDATE_SESSION " ON CONFLICT(uid) " UPDATE_SESSION
                " RETURNING id",
                "itttiittttttt"
-               "itititi",
+               "itititti",
                x->id, x->uid[0] ? x->uid : uid, date, x->date_text, (int64_t)x->starts,
                (int64_t)x->ends, x->venue, x->event_type, x->topic, x->audience, x->year_group,
                x->deliverer, x->form, (int64_t)x->sessions, status_name(x->status), x->reported.n,
-               qualifier_name(x->reported.q), (int64_t)x->capacity, im->file, (int64_t)row->line) &&
+               qualifier_name(x->reported.q), (int64_t)x->capacity, x->ward, im->file,
+               (int64_t)row->line) &&
            set_actions(s, *ret_id, x->actions, err) && names_set_pupils(s, *ret_id, x, err);
 }
 

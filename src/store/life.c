@@ -233,11 +233,11 @@ static bool copy_session(struct store *s, int64_t session, struct date to, int64
     return db_ask_int(s->db, err, ret_session, 0,
                       "INSERT INTO session(uid, date, starts, ends, venue, event_type, topic,"
                       " audience, year_group, deliverer, form, sessions, status, reported_n,"
-                      " reported_q, capacity, moved_from)"
+                      " reported_q, capacity, ward, moved_from)"
                       " SELECT ?2, ?3, starts, ends, venue, event_type, topic, audience,"
                       "  year_group, deliverer, form, sessions, 'booked', reported_n,"
                       "  CASE reported_q WHEN 'not recorded' THEN reported_q ELSE 'expected' END,"
-                      "  capacity, id FROM session WHERE id = ?1 RETURNING id",
+                      "  capacity, ward, id FROM session WHERE id = ?1 RETURNING id",
                       "itt", session, uid, date) &&
            db_run(s->db, err,
                   "INSERT INTO session_action(session, position, action)"

@@ -31,7 +31,7 @@
     " l.wall + b.shift_ms,"                                                                        \
     " l.link, (SELECT date FROM session WHERE id = l.link),"                                       \
     " s.moved_from, (SELECT date FROM session WHERE id = s.moved_from),"                           \
-    " d.theirs, d.whose, d.ours, d.settled, d.settled_by, s.capacity, s.made"                      \
+    " d.theirs, d.whose, d.ours, d.settled, d.settled_by, s.capacity, s.made, s.ward"              \
     " FROM session s LEFT JOIN life l ON l.session = s.id"                                         \
     "  AND l.seq = (SELECT max(seq) FROM life WHERE session = s.id)"                               \
     " LEFT JOIN boot b ON b.number = l.boot"                                                       \
@@ -149,6 +149,7 @@ void session_read(struct db_rows *r, struct arena *a, struct session *ret) {
         .moved_from_date = date_from(db_text(r, 30)),
         .dispute = dispute_from(r),
         .made = made_from(db_text(r, 37)),
+        .ward = text_from(r, 38, a),
     };
     if (!db_is_null(r, 26))
         ret->since = date_of_wall(db_int(r, 26), NULL);

@@ -160,6 +160,9 @@ static const char replies[] = "CREATE TABLE reply("
                               " did TEXT NOT NULL CHECK (length(did) > 0),"
                               " until TEXT CHECK (length(until) = 10)) STRICT;";
 
+/* The ward in which a session is, where the programme says it. */
+static const char ward[] = "ALTER TABLE session ADD COLUMN ward TEXT NOT NULL DEFAULT '';";
+
 static const struct db_migration migrations[] = {
     {1, "first tables", first},
     {2, "the whole life of a session", whole_life},
@@ -172,6 +175,7 @@ static const struct db_migration migrations[] = {
     {11, "what was filled in", schema_forms},
     {12, "a second reader", schema_second_key},
     {14, "what people said and what was done", replies},
+    {16, "wards of sessions", ward},
 };
 
 size_t store_migrations(const struct db_migration **ret) {

@@ -8,7 +8,7 @@
 static const char missing[] =
     "WITH known(name, part) AS (VALUES"
     " ('boot', 'number'), ('action', 'code'), ('session', 'id'), ('session', 'moved_from'),"
-    " ('session', 'capacity'), ('session', 'pupils'), ('session', 'made'),"
+    " ('session', 'capacity'), ('session', 'ward'), ('session', 'pupils'), ('session', 'made'),"
     " ('session', 'made_boot'), ('session_action', 'action'), ('session_band', 'band'),"
     " ('life', 'link'), ('dispute', 'theirs'), ('mark', 'entry'), ('gap', 'seq'),"
     " ('complaint', 'id'), ('setting', 'key'), ('code', 'role'), ('tally', 'item'),"

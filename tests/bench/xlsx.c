@@ -64,6 +64,7 @@ static struct made_up make_up(int sessions) {
                                   .year_group = "9",
                                   .deliverer = "St Giles Trust",
                                   .form = "",
+                                  .ward = "",
                                   .sessions = 1,
                                   .status = STATUS_DELIVERED,
                                   .reported = {0, COUNT_EXACT},

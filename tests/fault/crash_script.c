@@ -103,6 +103,7 @@ static bool import(struct run *r, const char *topic, int rows) {
                                                  .year_group = "9",
                                                  .deliverer = "",
                                                  .form = "",
+                                                 .ward = "",
                                                  .note = ""},
                                      .change = CHANGE_NEW};
     }

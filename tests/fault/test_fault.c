@@ -86,6 +86,7 @@ static bool import(struct run *r, struct store *s) {
                                                  .year_group = "9",
                                                  .deliverer = "",
                                                  .form = "",
+                                                 .ward = "",
                                                  .note = "",
                                                  .reason = ""},
                                      .change = CHANGE_NEW};

@@ -100,6 +100,7 @@ static void dates(void **state) {
                             .year_group = "",
                             .deliverer = "",
                             .form = "",
+                            .ward = "",
                             .note = "",
                             .reason = ""};
     struct ledger l = {.session = &older, .sessions = 1};

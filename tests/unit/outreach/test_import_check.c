@@ -97,6 +97,37 @@ static void a_capacity_is_told_and_updated(void **state) {
     import_free(&first);
 }
 
+/* Of two rows the one that says the ward tells the other; two wards are two sessions. What was not
+ * known before, or is another now, is news about the session. */
+static void a_ward_is_told_and_updated(void **state) {
+    (void)state;
+    const char *head = "code,date,venue,event_type,status,ward\n";
+    ARENA(a);
+    struct import first =
+        demo_text(arena_printf(&a,
+                               "%s1.2,2019-10-08,Mount Grace,talk,planned,\n"
+                               "1.1,2019-10-08,Mount Grace,talk,planned, Potters Bar  Oakmere \n"
+                               "1.1,2019-10-09,Mount Grace,talk,planned,Shenley\n"
+                               "1.2,2019-10-09,Mount Grace,talk,planned,Elstree\n",
+                               head),
+                  NULL, unknown);
+    changes_are(&first, 3, 0, 0, 1);
+    assert_string_equal(first.row[0].session.ward, "Potters Bar Oakmere");
+    struct ledger l = demo_ledger(&first);
+    static const struct {
+        const char *ward;
+        size_t updated;
+    } cases[] = {{"Potters Bar Oakmere", 0}, {"Elstree", 1}, {"", 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct str text CLEANUP(str_release) = {0};
+        str_addf(&text, "%s1.1;1.2,2019-10-08,Mount Grace,talk,planned,%s\n", head, cases[i].ward);
+        struct import second = demo_text(str_c(&text), &l, unknown);
+        changes_are(&second, 0, cases[i].updated, 1 - cases[i].updated, 0);
+        import_free(&second);
+    }
+    import_free(&first);
+}
+
 /* Anything that speaks against it keeps two rows apart. */
 static void two_sessions_stay_two(void **state) {
     (void)state;
@@ -304,6 +335,7 @@ int main(void) {
         cmocka_unit_test(a_plan_is_updated_by_code),
         cmocka_unit_test(one_session_under_two_actions),
         cmocka_unit_test(a_capacity_is_told_and_updated),
+        cmocka_unit_test(a_ward_is_told_and_updated),
         cmocka_unit_test(two_sessions_stay_two),
         cmocka_unit_test(maybe_one_session_is_only_asked),
         cmocka_unit_test(a_row_written_twice_is_taken_once),

@@ -25,6 +25,7 @@ static struct session blank(void) {
                             .year_group = "",
                             .deliverer = "",
                             .form = "",
+                            .ward = "",
                             .sessions = -1,
                             .reported = {0, COUNT_NOT_RECORDED},
                             .counted = {0, COUNT_NOT_RECORDED},

@@ -96,6 +96,7 @@ static struct session blank(int64_t id) {
                             .year_group = "",
                             .deliverer = "",
                             .form = "",
+                            .ward = "",
                             .sessions = 1,
                             .status = STATUS_DELIVERED,
                             .reported = {0, COUNT_NOT_RECORDED},

@@ -58,6 +58,7 @@ static inline struct session fixture_session(int64_t id, struct date date, int s
                             .year_group = "",
                             .deliverer = "",
                             .form = "",
+                            .ward = "",
                             .sessions = 1,
                             .reported = {0, COUNT_NOT_RECORDED},
                             .counted = {0, COUNT_NOT_RECORDED},

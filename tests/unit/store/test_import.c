@@ -17,6 +17,7 @@ static struct session row_session(const char *uid, const char *topic) {
                             .year_group = "7",
                             .deliverer = "",
                             .form = "",
+                            .ward = "Bushey North",
                             .sessions = 2,
                             .capacity = 64,
                             .status = STATUS_PLANNED,
@@ -64,8 +65,10 @@ static void test_new_updated_same_merged(void **state) {
     assert_int_equal(s->counted.n, 30);
     assert_int_equal(s->sessions, 2);
     assert_int_equal(s->capacity, 64);
+    assert_string_equal(s->ward, "Bushey North");
     s = ledger_find(l, 5);
     assert_int_equal(s->capacity, 64);
+    assert_string_equal(s->ward, "Bushey North");
     assert_int_equal(strlen(s->uid), 36);
     ledger_free(l);
     struct store_complaints list;

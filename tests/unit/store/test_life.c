@@ -65,7 +65,7 @@ static void test_a_moved_session_is_linked_both_ways(void **state) {
     int64_t made = 0;
     struct date to = {2019, 3, 12};
     fixture_sql(f, "INSERT INTO session_action VALUES(1, 0, '1.2'), (1, 1, '1.10');"
-                   "UPDATE session SET capacity = 64 WHERE id = 1");
+                   "UPDATE session SET capacity = 64, ward = 'Elstree' WHERE id = 1");
     REFUSED(f, store_move_session(f->s, 1, (struct date){2019, 2, 6}, "Snow", &made, &f->err),
             "on that day already");
     REFUSED(f, store_move_session(f->s, 1, (struct date){2019, 2, 30}, "Snow", &made, &f->err),
@@ -87,6 +87,7 @@ static void test_a_moved_session_is_linked_both_ways(void **state) {
     assert_int_equal(new.reported.n, 120);
     assert_int_equal(new.reported.q, COUNT_EXPECTED);
     assert_int_equal(new.capacity, 64);
+    assert_string_equal(new.ward, "Elstree");
     assert_string_not_equal(new.uid, old.uid);
     OK(f, store_verify(f->s, &f->err));
     fixture_sql(f, "UPDATE session SET moved_from = NULL");

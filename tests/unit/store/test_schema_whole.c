@@ -46,6 +46,10 @@ static void a_column_is_missed(void **state) {
     refuses_without(*state, "ALTER TABLE session DROP COLUMN capacity");
 }
 
+static void a_late_column_is_missed(void **state) {
+    refuses_without(*state, "ALTER TABLE session DROP COLUMN ward");
+}
+
 /* Nothing is set aside or made anew: the version that wrote it still finds it. */
 static void the_file_stays_as_it_was(void **state) {
     struct fixture *f = *state;
@@ -66,6 +70,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(every_table_is_missed),
         TEST(a_column_is_missed),
+        TEST(a_late_column_is_missed),
         TEST(the_file_stays_as_it_was),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
