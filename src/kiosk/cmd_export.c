@@ -1,6 +1,7 @@
 /* turnout export OUT: the store's sessions as a file for a coordinator. */
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -80,6 +81,8 @@ static bool take_opts(const struct args *a, struct report_opts *ret, struct err 
                                 .marking = args_value(a, OPT_MARKING)};
     if (!take_date(a, OPT_FROM, &ret->from) || !take_date(a, OPT_UNTIL, &ret->until))
         return err_set(err, ERR_INPUT, "Write a date as 2019-02-06 or 06/02/2019.");
+    if (args_has(a, OPT_SESSION))
+        ret->session = strtoll(args_value(a, OPT_SESSION), NULL, 10);
     return !args_has(a, OPT_KEY) || args_has(a, OPT_NAMES) ||
            err_set(err, ERR_INPUT, "--key opens names: add --report register --names.");
 }

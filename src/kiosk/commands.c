@@ -62,6 +62,14 @@ static bool check_report(const char *value, struct err *err) {
                    str_c(&all));
 }
 
+/* The number that the sessions report has in its column "id". */
+static bool check_session(const char *value, struct err *err) {
+    size_t digits = strspn(value, "0123456789");
+    return (digits > 0 && digits < 19 && value[digits] == '\0') ||
+           err_set(err, ERR_INPUT, "\"%s\" is no session: give its id of the sessions report",
+                   value);
+}
+
 static bool check_moment(const char *value, struct err *err) {
     struct moment m;
     return (moment_parse(value, &m) && m.has_date) ||
@@ -112,6 +120,8 @@ static const struct args_option export_options[] = {
     {"from", "DATE", "leaves out what was before, such as 2019-02-06", OPT_FROM, check_date},
     {"until", "DATE", "leaves out what was after", OPT_UNTIL, check_date},
     {"marking", "TEXT", "handling marking in the file", OPT_MARKING, check_marking},
+    {"session", "ID", "the session that a page is about: its id of the sessions report",
+     OPT_SESSION, check_session},
     {"names", NULL, "writes names into the register; needs the coordinator's code", OPT_NAMES,
      NULL},
     {"key", "FILE", "opens the names of sealed sign-ins with the coordinator's private key",

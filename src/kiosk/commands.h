@@ -25,6 +25,7 @@ enum option { /* ids for args_value() */
               OPT_SCRIPT,
               OPT_SECOND,
               OPT_SEED,
+              OPT_SESSION,
               OPT_SHOTS,
               OPT_SIZE,
               OPT_UNTIL,

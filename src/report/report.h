@@ -18,6 +18,7 @@ struct report_opts {
     struct date from, until; /* no date: open. Sessions without a date are in unless one is given */
     const char *marking;     /* handling marking line; NULL: "OFFICIAL" */
     int64_t wall;            /* time of the data, ms */
+    int64_t session;         /* of a page that is about one; else 0 */
     bool names;              /* of the register, from a store whose names are open */
     int k;                   /* attendances below it are not shown in the summary; 0: SUPPRESS_K;
                                 negative: all are shown */
