@@ -123,6 +123,16 @@ static void take_people(struct reading *r, struct tally_group *g, const char *va
         complain(r, r->line, "\"%s\" will not do: 1 or 2 people count", quote(value).text);
 }
 
+/* Whether there is such an outcome shows only when the whole group is there. */
+static void take_states_of(struct reading *r, struct tally_group *g, const char *value) {
+    if (g->states_of[0] != '\0')
+        complain(r, r->line, "states_of is there a second time: keep one of them");
+    else if (!is_word(value, strlen(value)))
+        complain(r, r->line, "\"%s\" is the key of no outcome", quote(value).text);
+    else
+        STR_COPY(g->states_of, value);
+}
+
 /* ---- lines ---- */
 
 static struct tally_group *group_of(struct reading *r, const char *section) {
@@ -171,6 +181,8 @@ static int take(void *user, const char *section, const char *name, const char *v
         take_events(r, g, value);
     else if (str_eq(name, "people"))
         take_people(r, g, value);
+    else if (str_eq(name, "states_of"))
+        take_states_of(r, g, value);
     else if (str_starts(name, "item."))
         take_word(r, name, value, g->item, &g->items, TALLY_ITEMS);
     else if (str_starts(name, "outcome."))
@@ -201,6 +213,13 @@ static char *next_line(char *out, int size, void *user) {
     return NULL;
 }
 
+static bool has_outcome(const struct tally_group *g, const char *key) {
+    for (size_t i = 0; i < g->outcomes; i++)
+        if (str_eq(g->outcome[i].key, key))
+            return true;
+    return false;
+}
+
 /* What only shows when the whole group is there. */
 static void check_group(struct reading *r, size_t i) {
     const struct tally_group *g = &r->plan.group[i];
@@ -218,6 +237,9 @@ static void check_group(struct reading *r, size_t i) {
         complain(r, line, "[%s] has an opening, which is for people = 2", g->name.key);
     if (r->people[i] == 2 && g->outcomes > 0)
         complain(r, line, "[%s] cannot have outcomes when 2 people count it", g->name.key);
+    if (g->states_of[0] != '\0' && !has_outcome(g, g->states_of))
+        complain(r, line, "[%s] has states of \"%s\", but no outcome of that key", g->name.key,
+                 g->states_of);
 }
 
 bool tally_parse(struct tally_plan *ret, const char *file, const char *text, size_t n,

@@ -43,6 +43,9 @@ struct tally_group {
     size_t items;
     struct tally_word outcome[TALLY_OUTCOMES];
     size_t outcomes; /* 0: items alone are tallied */
+    /* The outcome that all others are states of: together they are no more people than it has.
+     * "": they are not held against anything (outreach/reconcile.h). */
+    char states_of[TALLY_WORD];
     char event[TALLY_EVENTS][32];
     size_t events; /* 0: every event type offers it */
 };

@@ -156,6 +156,25 @@ static void a_group_must_be_whole(void **state) {
                      "t.ini:3: \"*\" is no event type\n");
 }
 
+static void what_is_a_state_of_what(void **state) {
+    (void)state;
+    struct str out CLEANUP(str_release) = {0}, text CLEANUP(str_release) = {0};
+    struct tally_plan p;
+    str_addf(&text, "%sstates_of = made\n", good);
+    assert_true(parse(&p, str_c(&text), &out));
+    assert_string_equal(p.group[2].states_of, "made");
+    assert_string_equal(p.group[0].states_of, "");
+    assert_complains("[a]\ntitle = A\nevents = *\nitem.b = B\noutcome.c = C\nstates_of = d\n",
+                     "t.ini:2: [a] has states of \"d\", but no outcome of that key\n");
+    assert_complains("[a]\ntitle = A\nevents = *\nitem.b = B\nstates_of = b\n",
+                     "t.ini:2: [a] has states of \"b\", but no outcome of that key\n");
+    assert_complains("[a]\ntitle = A\nevents = *\nitem.b = B\noutcome.c = C\nstates_of = c\n"
+                     "states_of = c\n",
+                     "t.ini:7: states_of is there a second time: keep one of them\n");
+    assert_complains("[a]\ntitle = A\nevents = *\nitem.b = B\noutcome.c = C\nstates_of = C d\n",
+                     "t.ini:6: \"C d\" is the key of no outcome\n");
+}
+
 static void too_much_is_refused(void **state) {
     (void)state;
     struct str text CLEANUP(str_release) = {0}, out CLEANUP(str_release) = {0};
@@ -203,6 +222,7 @@ static void the_file_that_is_shipped_is_good(void **state) {
         fail_msg("%s", str_c(&out));
     assert_int_equal(tally_offered(&p, "knife_amnesty", g), 2);
     assert_true(tally_is_confirmed(g[1]));
+    assert_string_equal(tally_find(&p, "referrals")->states_of, "made");
 }
 
 int main(void) {
@@ -213,6 +233,7 @@ int main(void) {
         cmocka_unit_test(initials_are_two_to_four_letters),
         cmocka_unit_test(every_mistake_has_its_line),
         cmocka_unit_test(a_group_must_be_whole),
+        cmocka_unit_test(what_is_a_state_of_what),
         cmocka_unit_test(too_much_is_refused),
         cmocka_unit_test(the_list_of_complaints_ends),
         cmocka_unit_test(the_file_that_is_shipped_is_good),

@@ -1,0 +1,127 @@
+#include "outreach/reconcile.h"
+
+#include <string.h>
+
+void reconcile_init(struct reconcile *r, const struct tally_plan *plan) {
+    *r = (struct reconcile){.plan = plan};
+}
+
+bool reconcile_is_of(const struct tally_plan *plan) {
+    for (size_t i = 0; i < plan->groups; i++)
+        if (plan->group[i].states_of[0] != '\0')
+            return true;
+    return false;
+}
+
+/* `n` if there is none of that key. */
+static size_t word_at(const struct tally_word *list, size_t n, const char *key) {
+    size_t i = 0;
+    while (i < n && !str_eq(list[i].key, key))
+        i++;
+    return i;
+}
+
+void reconcile_add(struct reconcile *r, const char *key, int64_t n) {
+    struct tally_labels l;
+    tally_labels(&l, r->plan, key);
+    const struct tally_group *g = tally_find(r->plan, l.part[0]);
+    if (g == NULL)
+        return;
+    size_t item = word_at(g->item, g->items, l.part[1]);
+    size_t outcome = word_at(g->outcome, g->outcomes, l.part[2]);
+    if (item < g->items && outcome < g->outcomes)
+        r->n[g - r->plan->group][item][outcome] += n;
+}
+
+/* One item of a group: its whole, and its states in the order of the file. */
+struct split {
+    const struct tally_group *group;
+    const int64_t *n;
+    size_t whole;
+    int64_t states; /* all of them together */
+};
+
+/* "35 accepted, 32 waiting" of the states that are not 0, with `before` the last one. */
+static void list_states(struct str *out, const struct split *s, size_t states, bool numbers,
+                        const char *before) {
+    size_t left = 0;
+    bool first = true;
+    for (size_t i = 0; i < states; i++)
+        left += i != s->whole && s->n[i] > 0;
+    for (size_t i = 0; i < states; i++) {
+        if (i == s->whole || s->n[i] <= 0)
+            continue;
+        str_add(out, first ? "" : left == 1 ? before : ", ");
+        if (numbers)
+            str_addf(out, "%lld ", (long long)s->n[i]);
+        str_addf(out, "\"%s\"", s->group->outcome[i].label);
+        first = false;
+        left--;
+    }
+}
+
+/* How many of the first states are too many by themselves, if not all of them are needed for that:
+ * whoever corrects the numbers begins there. 0: all are needed. */
+static size_t too_many_by(const struct split *s) {
+    int64_t sum = 0;
+    for (size_t i = 0; i < s->group->outcomes; i++) {
+        sum += i != s->whole ? s->n[i] : 0;
+        if (sum > s->n[s->whole])
+            return sum < s->states ? i + 1 : 0;
+    }
+    return 0;
+}
+
+static int64_t sum_of(const struct split *s, size_t states) {
+    int64_t sum = 0;
+    for (size_t i = 0; i < states; i++)
+        sum += i != s->whole ? s->n[i] : 0;
+    return sum;
+}
+
+static bool has_small(const struct split *s, int64_t k) {
+    for (size_t i = 0; i < s->group->outcomes; i++)
+        if (s->n[i] > 0 && s->n[i] < k)
+            return true;
+    return false;
+}
+
+static void say(const struct split *s, const char *item, int64_t k, char out[RECONCILE_WORDS]) {
+    const char *whole = s->group->outcome[s->whole].label;
+    struct str text CLEANUP(str_release) = {0};
+    size_t by = too_many_by(s);
+    str_addf(&text, "%s, %s: ", s->group->name.label, item);
+    if (has_small(s, k)) {
+        str_addf(&text, "its states cover more people than \"%s\" has", whole);
+    } else {
+        str_addf(&text, "%lld \"%s\", but its states cover %lld people (",
+                 (long long)s->n[s->whole], whole, (long long)s->states);
+        list_states(&text, s, s->group->outcomes, true, ", ");
+        str_add(&text, ")");
+        if (by > 0) {
+            str_add(&text, "; already ");
+            list_states(&text, s, by, false, " and ");
+            str_addf(&text, " are %lld", (long long)sum_of(s, by));
+        }
+    }
+    str_copy(out, RECONCILE_WORDS, str_c(&text));
+}
+
+bool reconcile_next(const struct reconcile *r, int64_t k, size_t *at, char out[RECONCILE_WORDS]) {
+    for (; *at < (size_t)TALLY_GROUPS * TALLY_ITEMS; (*at)++) {
+        size_t group = *at / TALLY_ITEMS, item = *at % TALLY_ITEMS;
+        const struct tally_group *g = &r->plan->group[group];
+        if (group >= r->plan->groups || item >= g->items || g->states_of[0] == '\0')
+            continue;
+        struct split s = {.group = g,
+                          .n = r->n[group][item],
+                          .whole = word_at(g->outcome, g->outcomes, g->states_of)};
+        s.states = sum_of(&s, g->outcomes);
+        if (s.whole == g->outcomes || s.states <= s.n[s.whole])
+            continue;
+        say(&s, g->item[item].label, k, out);
+        (*at)++;
+        return true;
+    }
+    return false;
+}

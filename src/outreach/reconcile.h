@@ -1,0 +1,31 @@
+/* Do the outcomes of referrals add up?
+ *
+ * One outcome of a group is the whole ("made", or "received"), the others are what became of those
+ * (tallies.ini: `states_of = made`), and a person has one state. So all states together are never
+ * more people than the whole. They become more when somebody is tallied once as waiting and once
+ * more as accepted, or when a service reports one number as of a day and another of a year. Fewer
+ * are no fault: of those who were referred lately nobody knows yet. */
+#pragma once
+
+#include "outreach/tally.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { RECONCILE_WORDS = 500 };
+
+struct reconcile {
+    const struct tally_plan *plan;
+    int64_t n[TALLY_GROUPS][TALLY_ITEMS][TALLY_OUTCOMES];
+};
+
+void reconcile_init(struct reconcile *r, const struct tally_plan *plan); /* borrows the plan */
+/* What was tallied under a key. A key whose parts the plan does not have changes nothing. */
+void reconcile_add(struct reconcile *r, const char *key, int64_t n);
+bool reconcile_is_of(const struct tally_plan *plan); /* has it states of anything? */
+
+/* The next item whose states are more than its whole: a sentence for `out`, which ends without a
+ * full stop. *at starts at 0 and is the function's own. With a number of people from 1 to k - 1 in
+ * it (k 0: never) the sentence tells none. False: there is no other. */
+bool reconcile_next(const struct reconcile *r, int64_t k, size_t *at, char out[RECONCILE_WORDS]);
