@@ -66,7 +66,8 @@ static const char *const kind_words[] = {[IMPORT_UNKNOWN] = "rows",
                                          [IMPORT_PLAN] = "actions",
                                          [IMPORT_PROGRAMME] = "rows",
                                          [IMPORT_ROSTER] = "people",
-                                         [IMPORT_REPLIES] = "replies"};
+                                         [IMPORT_REPLIES] = "replies",
+                                         [IMPORT_UPDATES] = "updates"};
 
 static void print_summary(const struct import *im) {
     printf("%s: %zu %s: %zu new, %zu changed, %zu already there, %zu seen twice; %zu complaints\n",
@@ -201,7 +202,7 @@ static bool take_forms(const struct args *a, const struct incoming *in, size_t n
 static bool take_each(struct store *s, struct incoming *in, size_t n, const struct args *a,
                       struct err *err) {
     static const enum import_kind order[] = {IMPORT_PLAN, IMPORT_PROGRAMME, IMPORT_ROSTER,
-                                             IMPORT_REPLIES};
+                                             IMPORT_REPLIES, IMPORT_UPDATES};
     for (size_t k = 0; k < sizeof order / sizeof *order; k++)
         for (size_t i = 0; i < n; i++)
             if (in[i].im.kind == order[k] && !take(s, &in[i].im, err))

@@ -16,7 +16,14 @@
 
 enum { IMPORT_BYTES_MAX = 16 << 20, IMPORT_ROWS_MAX = 20000, IMPORT_CELL_MAX = 2000 };
 
-enum import_kind { IMPORT_UNKNOWN, IMPORT_PLAN, IMPORT_PROGRAMME, IMPORT_ROSTER, IMPORT_REPLIES };
+enum import_kind {
+    IMPORT_UNKNOWN,
+    IMPORT_PLAN,
+    IMPORT_PROGRAMME,
+    IMPORT_ROSTER,
+    IMPORT_REPLIES,
+    IMPORT_UPDATES
+};
 
 enum severity { COMPLAINT_WARNING, COMPLAINT_ERROR };
 
@@ -41,6 +48,9 @@ struct import_row {
     struct session session; /* of a programme; session.id is set by import_check when it is known */
     struct action action;   /* of a plan */
     struct reply reply;     /* of replies, which take the place of all that are there */
+    struct typed typed;     /* of updates of the plan; its text is "" where the row only rates */
+    struct rating rating;   /* the same: of a row that rates its action */
+    bool rated;
     /* Of a roster, who is expected at the session whose id import_check sets; until then
      * session.uid has the words of the file. No id yet. No complaint ever says a word of it. */
     struct person person;

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "outreach/count.h"
 #include "outreach/date.h"
+#include "outreach/typed.h"
 
 #include <stddef.h>
 
@@ -79,15 +80,19 @@ struct ledger {
     size_t actions; /* in plan order: 1.2 before 1.10 */
     struct reply *reply;
     size_t replies; /* in the order of their file */
+    struct typed_list typed; /* what a coordinator wrote about the actions */
 };
 
 /* Sessions one after another, however many: reports read through this, so that a million rows need
  * no memory. `next` gives a session whose texts live until the next call, NULL at the end or on an
- * error; `again` goes back to before the first one, for the next report of a file. */
+ * error; `again` goes back to before the first one, for the next report of a file. `again_small`
+ * does too, but then only those come, in any order, that may have 1 to `most` heads, perhaps with
+ * some others; NULL: this reader has no faster way than all of them. */
 struct session_reader {
     void *ctx;
     const struct session *(*next)(void *ctx, struct err *err);
     void (*again)(void *ctx);
+    void (*again_small)(void *ctx, int64_t most);
 };
 struct ledger_cursor { /* where a reader over a snapshot is; the caller's, and outlives the reader
                         */
@@ -110,6 +115,9 @@ bool session_is_to_come(const struct session *s); /* planned or booked, and nobo
 /* How many sessions the row stands for: what the programme says, one if it was counted here, -1 if
  * nobody knows. */
 int64_t session_deliveries(const struct session *s);
+/* How long each of its heads stayed, in minutes; -1: nobody knows, as for a row that stands for
+ * several sessions. */
+int session_minutes(const struct session *s);
 /* What is expected of a session that is still to come, or of one that was counted here; else not
  * recorded. */
 struct count session_awaited(const struct session *s);

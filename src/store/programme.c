@@ -41,6 +41,15 @@
 const char session_question[] = QUESTION " ORDER BY s.date IS NULL, s.date, s.starts, s.id";
 const char session_question_one[] = QUESTION " WHERE s.id = ?";
 
+/* Wherever a session's heads can come from: the programme, a closing, the marks of one that is
+ * open, a dispute. So few rows need to be joined with what makes them whole. */
+static const char session_question_small[] = QUESTION
+    " WHERE s.id IN (SELECT id FROM session WHERE reported_n BETWEEN 1 AND ?1"
+    " UNION SELECT session FROM life WHERE heads BETWEEN 1 AND ?1"
+    " UNION SELECT session FROM life o WHERE what IN ('opened', 'reopened')"
+    "  AND NOT EXISTS (SELECT 1 FROM life WHERE session = o.session AND seq > o.seq)"
+    " UNION SELECT session FROM dispute WHERE settled BETWEEN 1 AND ?1)";
+
 static enum status status_from(const char *name) {
     enum status status;
     return status_parse(name, &status) ? status : STATUS_PLANNED;
@@ -235,7 +244,7 @@ struct ledger *store_ledger(struct store *s, struct err *err) {
         return NULL;
     }
     if (read_sessions(s, l, err) && store_actions(s, &l->arena, &l->action, &l->actions, err) &&
-        read_replies(s, l, err) &&
+        read_replies(s, l, err) && store_typed(s, &l->arena, &l->typed, err) &&
         db_commit(s->db, err))
         return l;
     db_rollback(s->db);
@@ -258,14 +267,26 @@ static const struct session *reader_next(void *ctx, struct err *err) {
     return &s->reader_session;
 }
 
-static void reader_again(void *ctx) {
-    struct store *s = ctx;
-    if (!s->reader_rows)
-        return;
+/* False: there is nothing to read from. */
+static bool reader_stop(struct store *s) {
     struct err why = {0};
+    if (!s->reader_rows)
+        return false;
     if (!db_done(s->reader_rows, &why) && !s->reader_err.kind)
         s->reader_err = why;
-    s->reader_rows = db_ask(s->reader_db, session_question, "");
+    return true;
+}
+
+static void reader_again(void *ctx) {
+    struct store *s = ctx;
+    if (reader_stop(s))
+        s->reader_rows = db_ask(s->reader_db, session_question, "");
+}
+
+static void reader_again_small(void *ctx, int64_t most) {
+    struct store *s = ctx;
+    if (reader_stop(s))
+        s->reader_rows = db_ask(s->reader_db, session_question_small, "i", most);
 }
 
 struct session_reader store_reader(struct store *s) {
@@ -277,7 +298,8 @@ struct session_reader store_reader(struct store *s) {
     s->reader_db = db_open(path, &opts, &s->reader_err);
     if (s->reader_db && db_begin_read(s->reader_db, __func__, &s->reader_err))
         s->reader_rows = db_ask(s->reader_db, session_question, "");
-    return (struct session_reader){.ctx = s, .next = reader_next, .again = reader_again};
+    return (struct session_reader){
+        .ctx = s, .next = reader_next, .again = reader_again, .again_small = reader_again_small};
 }
 
 bool store_reader_end(struct store *s, struct err *err) {

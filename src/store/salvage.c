@@ -26,6 +26,8 @@ static const struct table {
     {"session", "id", false, "session"},
     {"complaint", "id", false, "complaint"},
     {"reply", "id", false, "reply"},
+    {"typed_update", "seq", false, "typed_update"},
+    {"rating", "seq", false, "rating"},
     {"setting", "rowid", false, "setting"},
     {"code", "rowid", false, "code"},
     {"session_action", "position", true, "session_action"},
@@ -42,6 +44,7 @@ static const struct table {
     {"walkin_name", "id", false, "found_name"},
     {"coordinator_key", "seq", false, "coordinator_key"},
     {"second_key", "seq", false, "second_key"},
+    {"form_key", "seq", false, "form_key"},
     {"sealed_sign_in", "id", false, "found_sealed"},
 };
 

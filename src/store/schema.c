@@ -175,7 +175,9 @@ static const struct db_migration migrations[] = {
     {11, "what was filled in", schema_forms},
     {12, "a second reader", schema_second_key},
     {14, "what people said and what was done", replies},
+    {15, "forms with a key of their own", schema_sealed},
     {16, "wards of sessions", ward},
+    {17, "what a coordinator writes about the plan", schema_typed},
 };
 
 size_t store_migrations(const struct db_migration **ret) {

@@ -15,7 +15,8 @@ static const char missing[] =
     " ('opening', 'grp'), ('confirmation', 'first'), ('names_key', 'role'),"
     " ('roster', 'sealed'), ('walkin_name', 'entry'), ('coordinator_key', 'seq'),"
     " ('second_key', 'seq'), ('sealed_sign_in', 'sealed'), ('submission', 'id'), ('draft', 'form'),"
-    " ('reply', 'said'))"
+    " ('sealed_submission', 'record'), ('form_key', 'sum'),"
+    " ('reply', 'said'), ('typed_update', 'due'), ('rating', 'rag'))"
     " SELECT name FROM known WHERE NOT EXISTS"
     "  (SELECT 1 FROM pragma_table_info(known.name) i WHERE i.name = known.part) LIMIT 1";
 

@@ -8,8 +8,10 @@
 
 #include "base/clock.h"
 #include "base/err.h"
+#include "outreach/areas.h"
 #include "outreach/band.h"
 #include "outreach/import.h"
+#include "outreach/lapse.h"
 #include "outreach/ledger.h"
 #include "outreach/people.h"
 #include "outreach/tallies.h"
@@ -43,9 +45,29 @@ bool store_part_end(struct store *s, bool keep, struct err *err) MUST_USE;
 
 /* ---- programme ---- */
 struct ledger *store_ledger(struct store *s, struct err *err); /* ledger_free() it */
+/* What the programme says of its venues, for the list of its places (outreach/areas.h). In `a`. */
+bool store_venues(struct store *s, struct arena *a, struct area_said **ret_said, size_t *ret_n,
+                  struct err *err) MUST_USE;
 /* The actions of the plan, in its order, with all their texts in `a`. */
 bool store_actions(struct store *s, struct arena *a, struct action **ret_action,
                    size_t *ret_actions, struct err *err) MUST_USE;
+
+/* ---- what a coordinator writes about the plan (outreach/typed.h) ---- */
+/* An update, which takes the place of the update `replaces` unless that is 0; its seq and state are
+ * not looked at. ERR_INPUT: it does not fit, or that one does not stand any more. */
+bool store_write_update(struct store *s, const struct typed *t, int64_t replaces, int64_t *ret_seq,
+                        struct err *err) MUST_USE;
+/* An update is withdrawn, or with `withdrawn` false put back. Twice is as good as once. */
+bool store_withdraw_update(struct store *s, int64_t seq, bool withdrawn, struct err *err) MUST_USE;
+/* An action is rated; its seq is not looked at. */
+bool store_rate(struct store *s, const struct rating *r, struct err *err) MUST_USE;
+/* Everything that was ever written and set, with all its texts in `a`. */
+bool store_typed(struct store *s, struct arena *a, struct typed_list *ret,
+                 struct err *err) MUST_USE;
+/* What lapses before the next meeting, whose day is the setting LAPSE_MEETING (outreach/lapse.h),
+ * seen from `today`. In `a`. */
+bool store_lapses(struct store *s, struct arena *a, struct date today, struct lapses *ret,
+                  struct err *err) MUST_USE;
 
 /* The same sessions as a stream in ledger order, for reports; one at a time. The reader is valid
  * until store_reader_end(), which says whether it ended well. */

@@ -49,6 +49,8 @@ extern const char schema_key[];        /* schema_key.c: migration 8 */
 extern const char schema_second_key[]; /* schema_key.c: migration 12 */
 extern const char schema_dates[];      /* schema_dates.c: migration 9 */
 extern const char schema_forms[];      /* schema_forms.c: migration 11 */
+extern const char schema_sealed[];     /* schema_sealed.c: migration 15 */
+extern const char schema_typed[];      /* schema_typed.c: migration 17 */
 /* schema_whole.c: refuses a file that lacks what its number promises, as one of another version. */
 bool schema_must_be_whole(struct db *db, struct err *err) MUST_USE;
 
@@ -117,6 +119,10 @@ bool names_set_pupils(struct store *s, int64_t session, const struct session *x,
 bool roster_import(struct store *s, const struct import *im, struct import_result *res,
                    struct err *err) MUST_USE;
 
+/* typed.c: updates and ratings of the file are added, as far as they were never here. */
+bool typed_import(struct store *s, const struct import *im, struct import_result *res,
+                  struct err *err) MUST_USE;
+
 /* here.c: is a mark with this entry in the session, and not undone? `last` is the number of the
  * session's last mark. Sees the transaction that runs; when that or a part of it is rolled back,
  * here_forget() must follow. */
@@ -162,6 +168,12 @@ bool recover_resume(const char *dir, struct err *err) MUST_USE;
 bool recover(const char *dir, const char *vfs, char notice[400], struct err *err) MUST_USE;
 /* Is there nothing in DIR/kiosk.db while a backup holds something? */
 bool recover_is_needed(const char *dir);
+
+/* submission.c: ids as the tables have them, and as people write them:
+ * "01234567-89ab-4cde-8f01-23456789abcd". False: it is none. */
+enum { SUBMISSION_ID = 16 };
+bool submission_id(const char *id, unsigned char out[SUBMISSION_ID]) MUST_USE;
+void submission_id_text(const unsigned char *b, char out[37]);
 
 /* salvage_forms.c: copies what can be read of submissions (and drafts) from the attached file
  * `from`; and, when all else has been copied, sees to the sessions that they name. */

@@ -53,10 +53,16 @@ static const struct promise {
      " OR substr(sealed, 1, 1) <> x'01'"},
     {"what is kept is no sealed list",
      "SELECT session, 0 FROM roster WHERE length(sealed) < 29 OR substr(sealed, 1, 1) <> x'01'"},
+    {"an update of the plan takes the place of what is none of its action",
+     "SELECT 0, t.seq FROM typed_update t JOIN typed_update o ON o.seq = t.of"
+     " WHERE o.what <> 'written' OR o.action <> t.action"},
     {"names of pupils are kept",
      "SELECT id, 0 FROM session WHERE pupils IS NOT 0 AND (id IN (SELECT session FROM roster)"
      " OR id IN (SELECT session FROM walkin_name)"
      " OR id IN (SELECT session FROM sealed_sign_in))"},
+    {"what was sealed is kept, and its form is not known to be sealed",
+     "SELECT coalesce(session, 0), 0 FROM sealed_submission WHERE form NOT IN"
+     " (SELECT form FROM form_key)"},
     {"openings and closings do not take turns",
      "SELECT l.session, l.seq FROM life l LEFT JOIN life p"
      "  ON p.session = l.session AND p.seq = l.seq - 1"

@@ -9,6 +9,14 @@
 #include "outreach/import.h"
 #include "report/report.h"
 
+/* As the store keeps it. */
+static void take_update(struct typed_list *l, const struct import_row *row) {
+    if (row->typed.text[0] != '\0')
+        l->typed[l->typeds++] = row->typed;
+    if (row->rated)
+        l->rating[l->ratings++] = row->rating;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Whatever was cut from the file into a sentence is still text. */
@@ -47,11 +55,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct ledger l = {.session = arena_array(&first.arena, first.rows, sizeof *l.session),
                        .action = arena_array(&first.arena, first.rows, sizeof *l.action),
                        .reply = arena_array(&first.arena, first.rows, sizeof *l.reply)};
+    l.typed.typed = arena_array(&first.arena, first.rows, sizeof *l.typed.typed);
+    l.typed.rating = arena_array(&first.arena, first.rows, sizeof *l.typed.rating);
     for (size_t i = 0; i < first.rows; i++) {
         if (first.kind == IMPORT_PLAN)
             l.action[l.actions++] = first.row[i].action;
         else if (first.kind == IMPORT_REPLIES)
             l.reply[l.replies++] = first.row[i].reply;
+        else if (first.kind == IMPORT_UPDATES)
+            take_update(&l.typed, &first.row[i]);
         else if (first.row[i].change != CHANGE_MERGED)
             l.session[l.sessions++] = first.row[i].session;
     }
