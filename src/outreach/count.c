@@ -16,6 +16,8 @@ void count_add(struct count_sum *sum, struct count part) {
         /* Weaker is greater, but a sum that has no part yet takes the first one's qualifier. */
         if (sum->total.q == COUNT_NOT_RECORDED || part.q > sum->total.q)
             sum->total.q = part.q;
+        if (sum->left_out > 0)
+            sum->total.q = COUNT_AT_LEAST;
         sum->total.n += part.n;
         break;
     case COUNT_EXPECTED:
@@ -25,6 +27,18 @@ void count_add(struct count_sum *sum, struct count part) {
         sum->not_recorded++;
         break;
     }
+}
+
+void count_leave_out(struct count_sum *sum) {
+    sum->left_out++;
+    if (sum->total.q != COUNT_NOT_RECORDED)
+        sum->total.q = COUNT_AT_LEAST;
+}
+
+const char *count_sum_qualifier(const struct count_sum *sum) {
+    if (sum->total.q == COUNT_NOT_RECORDED && sum->left_out > 0)
+        return "not shown";
+    return qualifier_name(sum->total.q);
 }
 
 static const struct {

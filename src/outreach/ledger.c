@@ -84,6 +84,10 @@ int64_t session_deliveries(const struct session *s) {
     return s->sessions < 0 && s->counted.q != COUNT_NOT_RECORDED ? 1 : s->sessions;
 }
 
+int session_minutes(const struct session *s) {
+    return s->starts < 0 || s->ends <= s->starts || s->sessions > 1 ? -1 : s->ends - s->starts;
+}
+
 struct count session_awaited(const struct session *s) {
     bool planned = s->status == STATUS_PLANNED || s->status == STATUS_BOOKED;
     if (s->decided && !planned) /* staff have called it off */

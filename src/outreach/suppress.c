@@ -1,126 +1,199 @@
+/* A block is found by its key: everything that makes sessions alike, as it is written, one field
+ * behind the other. What reports make of these (the school of a venue, the priority of an action)
+ * is the same where they are the same; two spellings of one school are two blocks, which hides more
+ * than it had to and never less. */
 #include "outreach/suppress.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/arena.h"
 #include "base/mem.h"
+#include "base/str.h"
 
-struct pair { /* two parts, and what hiding the cells between them costs */
-    const struct suppress_part *in, *out;
-    size_t newly;  /* cells that were not hidden before */
-    int64_t heads; /* their sum: of two ways to hide as many, the smaller ones go */
+struct block {
+    const char *key;
+    size_t bytes;
+    int64_t sessions, heads;
+    struct block *next; /* of the same slot */
 };
 
-static bool is_small(const struct suppress_rule *rule, int64_t n) {
-    return n < rule->k && (n > 0 || rule->zero_tells);
+struct suppress {
+    int64_t k;
+    char words[32];
+    struct arena arena; /* blocks and their keys */
+    struct block **slot;
+    size_t slots, blocks; /* slots: a power of two */
+};
+
+static const struct {
+    const char *name;
+    int64_t k;
+} modes[] = {
+    [SUPPRESS_HIDE] = {"hide", 5},
+    [SUPPRESS_STRICT] = {"strict", 10},
+    [SUPPRESS_SHOW] = {"show", 0},
+};
+
+const char *suppress_mode_name(enum suppress_mode m) {
+    return modes[m].name;
 }
 
-static bool has_cell(const struct suppress_part *p, size_t cell) {
-    for (size_t i = 0; i < p->cells && p->cell[i] <= cell; i++)
-        if (p->cell[i] == cell)
+bool suppress_mode_parse(const char *name, enum suppress_mode *ret_mode) {
+    for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
+        if (strcmp(name, modes[i].name) == 0) {
+            *ret_mode = (enum suppress_mode)i;
             return true;
+        }
+    }
     return false;
 }
 
-/* The next cell that holds just one of two parts; false behind the last. Both lists are ascending,
- * `i` and `j` run through them. */
-static bool next_between(const struct suppress_part *a, const struct suppress_part *b, size_t *i,
-                         size_t *j, uint32_t *ret_cell) {
-    while (*i < a->cells && *j < b->cells && a->cell[*i] == b->cell[*j]) {
-        ++*i;
-        ++*j;
-    }
-    if (*i == a->cells && *j == b->cells)
-        return false;
-    if (*j == b->cells || (*i < a->cells && a->cell[*i] < b->cell[*j]))
-        *ret_cell = a->cell[(*i)++];
-    else
-        *ret_cell = b->cell[(*j)++];
-    return true;
-}
-
-/* How many whole numbers remain possible for a cell with just one of the two: all the heads of the
- * pair may be on either side, but where a 0 is never hidden each side is known to keep one. */
-static bool is_wide(const struct suppress_rule *rule, const struct suppress_part *a,
-                    const struct suppress_part *b) {
-    int64_t kept = rule->zero_tells ? 0 : 1;
-    return a->n >= kept && b->n >= kept && a->n + b->n - 2 * kept >= rule->k - 1;
-}
-
-static struct pair weigh(const struct suppress_cell *cell, const struct suppress_part *in,
-                         const struct suppress_part *out) {
-    struct pair p = {.in = in, .out = out};
-    uint32_t c;
-    for (size_t i = 0, j = 0; next_between(in, out, &i, &j, &c);) {
-        if (cell[c].hidden)
-            continue;
-        p.newly++;
-        p.heads += cell[c].n;
-    }
+struct suppress *suppress_new(enum suppress_mode mode) {
+    enum { SLOTS_AT_FIRST = 64 };
+    struct suppress *p = xcalloc(1, sizeof *p);
+    p->k = modes[mode].k;
+    p->slots = SLOTS_AT_FIRST;
+    p->slot = xcalloc(p->slots, sizeof *p->slot);
+    snprintf(p->words, sizeof p->words, "fewer than %lld", (long long)p->k);
     return p;
 }
 
-static bool is_cheaper(const struct pair *p, const struct pair *than) {
-    if (than->in == NULL || p->newly != than->newly)
-        return than->in == NULL || p->newly < than->newly;
-    return p->heads < than->heads;
+void suppress_free(struct suppress *p) {
+    if (p == NULL)
+        return;
+    free(p->slot);
+    arena_free(&p->arena);
+    free(p);
 }
 
-/* The pair for cell `c` that hides least; one without parts if there is none. */
-static struct pair best_pair(const struct suppress_rule *rule, const struct suppress_cell *cell,
-                             size_t c, const struct suppress_part *part, size_t parts) {
-    struct pair best = {0};
-    for (const struct suppress_part *in = part; in < part + parts; in++) {
-        if (!has_cell(in, c))
-            continue;
-        for (const struct suppress_part *out = part; out < part + parts; out++) {
-            if (has_cell(out, c) || !is_wide(rule, in, out))
-                continue;
-            struct pair p = weigh(cell, in, out);
-            if (is_cheaper(&p, &best))
-                best = p;
+int64_t suppress_k(const struct suppress *p) {
+    return p != NULL ? p->k : 0;
+}
+
+const char *suppress_words(const struct suppress *p) {
+    return p != NULL ? p->words : "";
+}
+
+bool suppress_is_small(const struct suppress *p, int64_t n) {
+    return n > 0 && n < suppress_k(p);
+}
+
+bool suppress_shows_parts(const struct suppress *p, const int64_t *part, size_t parts) {
+    for (size_t i = 0; i < parts; i++)
+        if (suppress_is_small(p, part[i]))
+            return false;
+    return true;
+}
+
+/* ---- blocks ---- */
+
+/* With its NUL, so that no two fields run into each other. */
+static void add_text(struct str *key, const char *text) {
+    str_addn(key, text, strlen(text) + 1);
+}
+
+static void write_key(struct str *key, const struct session *s) {
+    int quarter = s->date.year != 0 ? s->date.year * 4 + (s->date.month - 1) / 3 : -1;
+    add_text(key, s->actions);
+    add_text(key, s->topic);
+    add_text(key, s->venue);
+    add_text(key, s->event_type);
+    add_text(key, s->audience);
+    add_text(key, s->year_group);
+    add_text(key, s->deliverer);
+    add_text(key, s->ward);
+    str_addf(key, "%d %d", quarter, session_minutes(s));
+}
+
+static uint64_t hash(const struct str *key) { /* FNV-1a */
+    uint64_t h = 0xcbf29ce484222325ULL;
+    for (size_t i = 0; i < key->len; i++)
+        h = (h ^ (unsigned char)key->p[i]) * 0x100000001b3ULL;
+    return h ^ h >> 32;
+}
+
+static struct block **slot_of(const struct suppress *p, const struct str *key) {
+    return &p->slot[hash(key) & (p->slots - 1)];
+}
+
+static struct block *find(const struct suppress *p, const struct str *key) {
+    struct block *b = *slot_of(p, key);
+    while (b != NULL && (b->bytes != key->len || memcmp(b->key, key->p, key->len) != 0))
+        b = b->next;
+    return b;
+}
+
+static void widen(struct suppress *p) {
+    struct block **old = p->slot;
+    size_t slots = p->slots;
+    p->slots *= 2;
+    p->slot = xcalloc(p->slots, sizeof *p->slot);
+    for (size_t i = 0; i < slots; i++) {
+        for (struct block *b = old[i], *next; b != NULL; b = next) {
+            const struct str key = {.p = (char *)b->key, .len = b->bytes};
+            next = b->next;
+            b->next = *slot_of(p, &key);
+            *slot_of(p, &key) = b;
         }
     }
-    return best;
+    free(old);
 }
 
-/* Without any number shown nothing can be computed. What is 0 may stay: no part that is not 0 is in
- * it. */
-static void hide_all(const struct suppress_rule *rule, struct suppress_cell *cell, size_t cells) {
-    for (size_t c = 0; c < cells; c++)
-        cell[c].hidden = cell[c].n > 0 || rule->zero_tells;
+static struct block *make(struct suppress *p, const struct str *key) {
+    if (p->blocks == p->slots)
+        widen(p);
+    struct block *b = NEW(&p->arena, struct block), **slot = slot_of(p, key);
+    char *copy = arena_array(&p->arena, key->len, 1);
+    memcpy(copy, key->p, key->len);
+    *b = (struct block){.key = copy, .bytes = key->len, .next = *slot};
+    p->blocks++;
+    return *slot = b;
 }
 
-static void hide_between(struct suppress_cell *cell, bool *safe, const struct pair *p) {
-    uint32_t c;
-    for (size_t i = 0, j = 0; next_between(p->in, p->out, &i, &j, &c);)
-        cell[c].hidden = safe[c] = true;
+static bool session_is_small(const struct suppress *p, const struct session *s) {
+    return session_took_place(s) && suppress_is_small(p, session_attendance(s).n);
 }
 
-/* A pair stays good when more is hidden later, so each small cell needs to be looked at once; and
- * what is hidden for its sake is kept safe by the same pair. */
-static void hide(const struct suppress_rule *rule, struct suppress_cell *cell, size_t cells,
-                 const struct suppress_part *part, size_t parts, bool *safe) {
-    for (size_t c = 0; c < cells; c++)
-        cell[c].hidden = is_small(rule, cell[c].n);
-    for (size_t c = 0; c < cells; c++) {
-        if (!cell[c].hidden || safe[c])
-            continue;
-        struct pair p = best_pair(rule, cell, c, part, parts);
-        if (p.in == NULL) {
-            hide_all(rule, cell, cells);
-            return;
-        }
-        hide_between(cell, safe, &p);
-    }
+void suppress_add(struct suppress *p, const struct session *s) {
+    if (!session_is_small(p, s))
+        return;
+    struct str key CLEANUP(str_release) = {0};
+    write_key(&key, s);
+    struct block *b = find(p, &key);
+    if (b == NULL)
+        b = make(p, &key);
+    b->sessions++;
+    b->heads += session_attendance(s).n;
 }
 
-size_t suppress(const struct suppress_rule *rule, struct suppress_cell *cell, size_t cells,
-                const struct suppress_part *part, size_t parts) {
-    bool *safe = xcalloc(cells + 1, sizeof *safe);
-    size_t hidden = 0;
-    hide(rule, cell, cells, part, parts, safe);
-    for (size_t c = 0; c < cells; c++)
-        hidden += cell[c].hidden;
-    free(safe);
-    return hidden;
+/* Does its sum leave every number from 1 to k - 1 possible for each of its sessions? */
+static bool counts(const struct block *b, int64_t k) {
+    return b->sessions >= 2 && b->heads >= b->sessions + k - 2 &&
+           b->heads <= (b->sessions - 1) * (k - 1) + 1;
+}
+
+size_t suppress_left_out(const struct suppress *p) {
+    size_t n = 0;
+    for (size_t i = 0; p != NULL && i < p->slots; i++)
+        for (const struct block *b = p->slot[i]; b != NULL; b = b->next)
+            n += counts(b, p->k) ? 0 : (size_t)b->sessions;
+    return n;
+}
+
+enum suppress_verdict suppress_session(const struct suppress *p, const struct session *s) {
+    if (!session_is_small(p, s))
+        return SUPPRESS_SHOWN;
+    struct str key CLEANUP(str_release) = {0};
+    write_key(&key, s);
+    const struct block *b = find(p, &key);
+    return b != NULL && counts(b, p->k) ? SUPPRESS_IN_SUMS : SUPPRESS_LEFT_OUT;
+}
+
+void suppress_sum(struct count_sum *sum, const struct session *s, enum suppress_verdict verdict) {
+    if (verdict == SUPPRESS_LEFT_OUT)
+        count_leave_out(sum);
+    else
+        count_add(sum, session_attendance(s));
 }

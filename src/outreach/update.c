@@ -34,7 +34,8 @@ static void add_noun(struct update_sums *t, const struct session *s) {
         t->noun = NOUN_PEOPLE;
 }
 
-static void add_delivered(struct update_sums *t, const struct session *s) {
+static void add_delivered(struct update_sums *t, const struct session *s,
+                          enum suppress_verdict verdict) {
     int64_t sessions = session_deliveries(s);
     struct count heads = session_attendance(s);
     t->rows++;
@@ -42,7 +43,7 @@ static void add_delivered(struct update_sums *t, const struct session *s) {
         t->sessions += sessions;
     else
         t->unnumbered++;
-    count_add(&t->heads, heads);
+    suppress_sum(&t->heads, s, verdict);
     if (heads.q != COUNT_NOT_RECORDED)
         add_noun(t, s);
 }
@@ -56,12 +57,13 @@ static void add_planned(struct update_sums *t, const struct session *s, struct c
     t->planned_expected += expected.n;
 }
 
-void update_sums_add(struct update_sums *t, const struct session *s) {
+void update_sums_add(struct update_sums *t, const struct session *s,
+                     enum suppress_verdict verdict) {
     struct count expected = session_awaited(s);
     if (expected.q == COUNT_EXPECTED)
         count_add(&t->heads, expected);
     if (session_took_place(s))
-        add_delivered(t, s);
+        add_delivered(t, s, verdict);
     else if (session_is_to_come(s))
         add_planned(t, s, expected);
     else if (s->status == STATUS_REARRANGED)
@@ -106,9 +108,9 @@ static bool comes_before(const struct update_line *a, const struct update_line *
     return a->starts != b->starts ? a->starts < b->starts : a->id < b->id;
 }
 
-static void add_line(struct update_part *p, const struct session *s, struct date today) {
+static void add_line(const struct update *u, struct update_part *p, const struct session *s) {
     struct str text CLEANUP(str_release) = {0};
-    update_say_session(&text, s, today);
+    update_say_session(&text, s, u->today, u->small);
     if (text.len > UPDATE_LINE_BYTES) {
         str_cut(&text, utf8_cut(str_c(&text), UPDATE_LINE_BYTES));
         str_add(&text, "\xE2\x80\xA6");
@@ -149,9 +151,12 @@ static void fold_oldest(struct update *u) {
 
 /* ---- one action ---- */
 
-void update_init(struct update *u, struct date today, struct venues *venues) {
-    *u = (struct update){
-        .today = today, .venues = venues, .folded = update_quarter(today) - QUARTERS_LISTED};
+void update_init(struct update *u, struct date today, struct venues *venues,
+                 const struct suppress *small) {
+    *u = (struct update){.today = today,
+                         .venues = venues,
+                         .small = small,
+                         .folded = update_quarter(today) - QUARTERS_LISTED};
     update_sums_init(&u->sums);
 }
 
@@ -167,9 +172,10 @@ void update_release(struct update *u) {
 
 void update_add(struct update *u, const struct session *s) {
     struct update_part *p = part_of(u, update_quarter(s->date));
+    enum suppress_verdict verdict = suppress_session(u->small, s);
     p->rows++;
-    update_sums_add(&p->sums, s);
-    update_sums_add(&u->sums, s);
+    update_sums_add(&p->sums, s, verdict);
+    update_sums_add(&u->sums, s, verdict);
     add_source(p, s->id);
     if (session_took_place(s)) {
         venue_set_add(&p->places, u->venues, s);
@@ -179,7 +185,7 @@ void update_add(struct update *u, const struct session *s) {
         fold(p);
         return;
     }
-    add_line(p, s, u->today);
+    add_line(u, p, s);
     if (p->quarter > u->folded && ++u->lines > UPDATE_LINES_MAX)
         fold_oldest(u);
 }
@@ -210,7 +216,7 @@ void update_write(const struct update *u, struct str *lines, struct str *sources
         if (p->lines == 0) {
             new_line(lines);
             new_line(sources);
-            update_say_quarter(lines, p);
+            update_say_quarter(lines, p, u->small);
             say_sources(sources, p);
         }
         for (size_t j = 0; j < p->lines; j++) {

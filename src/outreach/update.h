@@ -12,7 +12,7 @@
 #pragma once
 
 #include "base/str.h"
-#include "outreach/ledger.h"
+#include "outreach/suppress.h"
 #include "outreach/venues.h"
 
 #include <stddef.h>
@@ -41,7 +41,7 @@ struct update_sums {
     enum update_noun noun; /* of those who came; people where sessions differ */
 };
 void update_sums_init(struct update_sums *t);
-void update_sums_add(struct update_sums *t, const struct session *s);
+void update_sums_add(struct update_sums *t, const struct session *s, enum suppress_verdict verdict);
 
 struct update_line {
     struct date date;
@@ -64,7 +64,8 @@ struct update_part {
 
 struct update {
     struct date today;
-    struct venues *venues; /* borrowed */
+    struct venues *venues;        /* borrowed */
+    const struct suppress *small; /* borrowed */
     struct update_sums sums;
     struct venue_set places;
     struct update_part *part; /* in order of quarter */
@@ -73,8 +74,9 @@ struct update {
     size_t lines;   /* of quarters that are not folded */
 };
 
-/* `today` is the report's date. */
-void update_init(struct update *u, struct date today, struct venues *venues);
+/* `today` is the report's date; heads that `small` hides are in no line (NULL: none are hidden). */
+void update_init(struct update *u, struct date today, struct venues *venues,
+                 const struct suppress *small);
 void update_add(struct update *u, const struct session *s);
 void update_release(struct update *u);
 

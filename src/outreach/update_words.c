@@ -91,7 +91,7 @@ static void say_where_and_who(struct str *out, const struct session *s) {
 }
 
 /* What was expected is never added to who came: it stands beside it. */
-static void say_delivered(struct str *out, const struct session *s) {
+static void say_delivered(struct str *out, const struct session *s, const struct suppress *small) {
     struct count came = session_attendance(s), awaited = session_awaited(s);
     int64_t sessions = session_deliveries(s);
     if (sessions > 1)
@@ -99,8 +99,10 @@ static void say_delivered(struct str *out, const struct session *s) {
     str_add(out, ", ");
     if (came.q == COUNT_NOT_RECORDED)
         str_add(out, "not recorded");
-    else
+    else if (suppress_session(small, s) == SUPPRESS_SHOWN)
         say_heads(out, came, update_noun(s));
+    else
+        str_addf(out, "%s %s", suppress_words(small), nouns[update_noun(s)].many);
     if (s->life == LIFE_OPEN)
         str_add(out, " so far");
     if (awaited.q == COUNT_EXPECTED)
@@ -141,12 +143,13 @@ static void one_line(char *text) {
             *text = ' ';
 }
 
-void update_say_session(struct str *out, const struct session *s, struct date today) {
+void update_say_session(struct str *out, const struct session *s, struct date today,
+                        const struct suppress *small) {
     size_t start = out->len;
     say_when(out, s);
     say_where_and_who(out, s);
     if (session_took_place(s))
-        say_delivered(out, s);
+        say_delivered(out, s, small);
     else if (session_is_to_come(s))
         say_planned(out, s, today);
     else
@@ -173,26 +176,30 @@ static void say_places(struct str *out, const struct venue_set *places) {
         str_addf(out, " at %zu %s%s", n, schools ? "school" : "place", n == 1 ? "" : "s");
 }
 
-static void say_sum(struct str *out, const struct update_part *p) {
+static void say_sum(struct str *out, const struct update_part *p, const struct suppress *small) {
     const struct update_sums *t = &p->sums;
     say_sessions(out, t->sessions, t->unnumbered);
     say_places(out, &p->places);
-    str_add(out, ", ");
-    if (t->heads.total.q == COUNT_NOT_RECORDED) {
-        str_add(out, "not recorded");
-        return;
+    if (t->heads.total.q != COUNT_NOT_RECORDED) {
+        str_add(out, ", ");
+        say_heads(out, t->heads.total, t->noun);
     }
-    say_heads(out, t->heads.total, t->noun);
-    if (t->heads.not_recorded > 0)
+    if (t->heads.left_out > 0) /* they are in no number of the line */
+        str_addf(out, ", %u with %s %s", t->heads.left_out, suppress_words(small),
+                 nouns[t->noun].many);
+    if (t->heads.not_recorded == t->rows)
+        str_add(out, ", not recorded");
+    else if (t->heads.not_recorded > 0)
         str_addf(out, ", %u not recorded", t->heads.not_recorded);
 }
 
-void update_say_quarter(struct str *out, const struct update_part *p) {
+void update_say_quarter(struct str *out, const struct update_part *p,
+                        const struct suppress *small) {
     const struct update_sums *t = &p->sums;
     say_quarter_name(out, p->quarter);
     size_t start = out->len;
     if (t->rows > 0)
-        say_sum(out, p);
+        say_sum(out, p, small);
     if (t->planned_rows > 0) {
         str_add(out, out->len > start ? "; " : "");
         say_sessions(out, t->planned, t->planned_unnumbered);

@@ -3,7 +3,9 @@
 
 #include "outreach/update.h"
 
-/* "06/02/2019 Hertswood Academy, Year 9, 240 students" */
-void update_say_session(struct str *out, const struct session *s, struct date today);
+/* "06/02/2019 Hertswood Academy, Year 9, 240 students"; "..., fewer than 5 students" where `small`
+ * hides the number. */
+void update_say_session(struct str *out, const struct session *s, struct date today,
+                        const struct suppress *small);
 /* "Q4 2018/19: 7 sessions at 4 schools, 600 students" */
-void update_say_quarter(struct str *out, const struct update_part *p);
+void update_say_quarter(struct str *out, const struct update_part *p, const struct suppress *small);

@@ -1,6 +1,4 @@
-/* A row is found by a hash of its cut and its value. Each row keeps the session with the most heads
- * that it had, and which rows that session is in: from these, suppress() chooses what else must go
- * when a number is small. */
+/* A row is found by a hash of its cut and its value. */
 #include "report/cuts.h"
 
 #include <ctype.h>
@@ -16,12 +14,6 @@
 
 enum { SLOTS = 16384 };
 
-struct largest { /* of the sessions in a row */
-    int64_t heads, id;
-    uint32_t *in;
-    size_t n, cap;
-};
-
 struct events { /* of a row, at one day: the ledger comes by date */
     struct date date;
     uint64_t *place;
@@ -30,8 +22,6 @@ struct events { /* of a row, at one day: the ledger comes by date */
 
 struct kept {
     struct cut_row row; /* first: cuts_finish() hands out these alone */
-    size_t was;         /* its place before it was put in order */
-    struct largest largest;
     struct events today;
 };
 
@@ -39,6 +29,7 @@ struct cuts {
     struct arena arena; /* values */
     struct arena words; /* of one session */
     struct places *places;
+    const struct suppress *small;
     struct kept *kept;
     size_t n, cap;
     uint32_t slot[SLOTS]; /* index into kept + 1; 0: free */
@@ -50,16 +41,17 @@ struct cuts {
 static const char *const names[] = {
     [CUT_SCHOOL] = "school",     [CUT_PHASE] = "phase",         [CUT_YEAR_GROUP] = "year group",
     [CUT_TOPIC] = "topic",       [CUT_DELIVERER] = "deliverer", [CUT_AUDIENCE] = "audience",
-    [CUT_PRIORITY] = "priority", [CUT_ACTION] = "action",       [CUT_QUARTER] = "quarter",
-    [CUT_TOTAL] = "total",
+    [CUT_PRIORITY] = "priority", [CUT_ACTION] = "action",       [CUT_WARD] = "ward",
+    [CUT_QUARTER] = "quarter",   [CUT_TOTAL] = "total",
 };
 
 const char *cut_name(enum cut cut) {
     return names[cut];
 }
 
-struct cuts *cuts_new(void) {
+struct cuts *cuts_new(const struct suppress *small) {
     struct cuts *c = xcalloc(1, sizeof *c);
+    c->small = small;
     c->places = places_new();
     return c;
 }
@@ -67,10 +59,8 @@ struct cuts *cuts_new(void) {
 void cuts_free(struct cuts *c) {
     if (c == NULL)
         return;
-    for (size_t i = 0; i < c->n; i++) {
-        free(c->kept[i].largest.in);
+    for (size_t i = 0; i < c->n; i++)
         free(c->kept[i].today.place);
-    }
     free(c->kept);
     free(c->in);
     free(c->row);
@@ -193,6 +183,7 @@ static void enter_all(struct cuts *c, const struct session *s, const char *schoo
     enter_one(c, CUT_AUDIENCE, s->audience, "(not said)");
     enter_list(c, CUT_PRIORITY, s->actions, ".;", "(none)");
     enter_list(c, CUT_ACTION, s->actions, ";", "(none)");
+    enter_one(c, CUT_WARD, s->ward, "(not said)");
     enter_one(c, CUT_QUARTER, quarter, "(no date)");
     enter_one(c, CUT_TOTAL, "", "");
 }
@@ -223,24 +214,12 @@ static bool is_first_event(struct events *e, struct date date, uint64_t place) {
     return true;
 }
 
-/* Of a row that stands for several sessions nobody knows the minutes of each. */
-static int64_t head_minutes(const struct session *s) {
+/* Of the heads that the sums hold; -1: there is nothing to add. */
+static int64_t head_minutes(const struct session *s, enum suppress_verdict verdict) {
     struct count heads = session_attendance(s);
-    if (heads.q == COUNT_NOT_RECORDED || s->starts < 0 || s->ends <= s->starts || s->sessions > 1)
-        return -1;
-    return heads.n * (s->ends - s->starts);
-}
-
-/* Of two sessions with as many heads the one with the smaller id, whichever came first. */
-static void keep_largest(struct cuts *c, struct largest *l, const struct session *s) {
-    int64_t heads = session_attendance(s).n;
-    if (heads == 0 || heads < l->heads || (heads == l->heads && s->id > l->id))
-        return;
-    l->heads = heads;
-    l->id = s->id;
-    l->in = xgrow(l->in, &l->cap, c->ins, sizeof *l->in);
-    l->n = c->ins;
-    memcpy(l->in, c->in, c->ins * sizeof *l->in);
+    int minutes = session_minutes(s);
+    bool none = !session_took_place(s) || heads.q == COUNT_NOT_RECORDED || minutes < 0;
+    return none || verdict == SUPPRESS_LEFT_OUT ? -1 : heads.n * minutes;
 }
 
 static void count_status(struct cut_row *row, const struct session *s) {
@@ -267,19 +246,18 @@ void cuts_add(struct cuts *c, const struct session *s) {
     const char *school = places_school(c->places, s);
     bool took_place = session_took_place(s);
     uint64_t place = took_place && s->date.year != 0 ? place_of(s, school) : 0;
-    int64_t minutes = took_place ? head_minutes(s) : -1;
+    enum suppress_verdict verdict = suppress_session(c->small, s);
+    int64_t minutes = head_minutes(s, verdict);
     c->ins = 0;
     enter_all(c, s, school);
     for (size_t i = 0; i < c->ins; i++) {
         struct kept *k = &c->kept[c->in[i]];
-        total_add(&k->row.sum, s);
+        total_add(&k->row.sum, s, verdict);
         count_status(&k->row, s);
         if (place != 0 && is_first_event(&k->today, s->date, place))
             k->row.events++;
         if (minutes >= 0)
             k->row.minutes = (k->row.minutes < 0 ? 0 : k->row.minutes) + minutes;
-        if (took_place)
-            keep_largest(c, &k->largest, s);
     }
     arena_reset(&c->words);
 }
@@ -305,65 +283,9 @@ static int by_cut(const void *a, const void *b) {
     return order != 0 ? order : strcmp(x->value, y->value);
 }
 
-static int by_number(const void *a, const void *b) {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-static int by_id(const void *a, const void *b) {
-    int64_t x = (*(const struct largest *const *)a)->id,
-            y = (*(const struct largest *const *)b)->id;
-    return (x > y) - (x < y);
-}
-
-/* Rows have moved: the largest sessions learn where those that they are in are now. */
-static void follow(struct cuts *c) {
-    uint32_t *now = xcalloc(c->n, sizeof *now);
-    for (size_t i = 0; i < c->n; i++)
-        now[c->kept[i].was] = (uint32_t)i;
-    for (size_t i = 0; i < c->n; i++) {
-        struct largest *l = &c->kept[i].largest;
-        for (size_t j = 0; j < l->n; j++)
-            l->in[j] = now[l->in[j]];
-        if (l->n > 0)
-            qsort(l->in, l->n, sizeof *l->in, by_number);
-    }
-    free(now);
-}
-
-static size_t hide(struct cuts *c, const struct suppress_rule *rule) {
-    struct suppress_cell *cell = xcalloc(c->n, sizeof *cell);
-    struct suppress_part *part = xcalloc(c->n, sizeof *part);
-    const struct largest **largest = xcalloc(c->n, sizeof *largest);
-    size_t n = 0, parts = 0;
-    for (size_t i = 0; i < c->n; i++) {
-        cell[i].n = c->kept[i].row.sum.heads.total.n;
-        if (c->kept[i].largest.n > 0)
-            largest[n++] = &c->kept[i].largest;
-    }
-    if (n > 0)
-        qsort(largest, n, sizeof *largest, by_id);
-    for (size_t i = 0; i < n; i++) /* the same session may be the largest of many rows */
-        if (i == 0 || largest[i]->id != largest[i - 1]->id)
-            part[parts++] =
-                (struct suppress_part){largest[i]->heads, largest[i]->in, largest[i]->n};
-    size_t hidden = suppress(rule, cell, c->n, part, parts);
-    for (size_t i = 0; i < c->n; i++)
-        c->kept[i].row.hidden = cell[i].hidden;
-    free(cell);
-    free(part);
-    free(largest);
-    return hidden;
-}
-
-const struct cut_row *cuts_finish(struct cuts *c, const struct suppress_rule *rule,
-                                  size_t *ret_rows, size_t *ret_hidden) {
+const struct cut_row *cuts_finish(struct cuts *c, size_t *ret_rows) {
     (void)row_of(c, CUT_TOTAL, "", 0); /* also of nothing there is a total */
-    for (size_t i = 0; i < c->n; i++)
-        c->kept[i].was = i;
     qsort(c->kept, c->n, sizeof *c->kept, by_cut);
-    follow(c);
-    *ret_hidden = hide(c, rule);
     *ret_rows = c->n;
     c->row = xcalloc(c->n, sizeof *c->row);
     for (size_t i = 0; i < c->n; i++)

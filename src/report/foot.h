@@ -1,5 +1,6 @@
-/* What every report ends with: its definitions, its period, the time of its data, the marking. Each
- * is a record with as many fields as the others, its words in the first. */
+/* What every report ends with: its definitions, the rule about small numbers, its period, the time
+ * of its data, the marking. Each is a record with as many fields as the others, its words in the
+ * first. */
 #pragma once
 
 #include "report/book.h"
@@ -7,6 +8,11 @@
 
 /* Is the session in the period that was asked for? */
 bool foot_in_period(const struct session *s, const struct report_opts *o);
+
+/* The cell that says what is not in a sum of heads, and so is not 0; `unknown`: how many of its
+ * rows do not say how many sessions they were. */
+void foot_write_missing(struct book *w, const struct count_sum *heads, uint32_t unknown,
+                        const struct suppress *small);
 
 void foot_write(struct book *w, const struct report_opts *o, const char *const *definition,
                 size_t definitions);

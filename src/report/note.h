@@ -4,7 +4,8 @@
 #pragma once
 
 #include "base/str.h"
-#include "outreach/ledger.h"
+#include "outreach/suppress.h"
 #include "report/book.h"
 
-void note_write(struct book *w, const struct session *s);
+/* Figures that `small` does not let be shown are not in it; NULL: all are. */
+void note_write(struct book *w, const struct session *s, const struct suppress *small);

@@ -60,6 +60,7 @@ struct row {
 struct rows {
     struct arena arena; /* the actions */
     struct venues *venues;
+    const struct suppress *small;
     struct date today;
     struct row *row; /* in plan order */
     size_t n, cap;
@@ -86,7 +87,7 @@ static struct row *insert(struct rows *t, size_t at, const struct action *action
     t->n++;
     struct row *row = &t->row[at];
     *row = (struct row){.action = action};
-    update_init(&row->update, t->today, t->venues);
+    update_init(&row->update, t->today, t->venues, t->small);
     rag_init(&row->facts, action->carries);
     return row;
 }
@@ -105,7 +106,7 @@ static struct row *row_of(struct rows *t, const char *code, size_t n) {
 static bool load(struct rows *t, const struct report_opts *o, struct err *err) {
     struct action *action;
     size_t n;
-    *t = (struct rows){.today = date_of_wall(o->wall, NULL)};
+    *t = (struct rows){.small = o->suppress, .today = date_of_wall(o->wall, NULL)};
     update_sums_init(&t->all);
     if (!store_actions(o->store, &t->arena, &action, &n, err))
         return false;
@@ -124,7 +125,7 @@ static void release(struct rows *t) {
 }
 
 static void add(struct rows *t, const struct session *s) {
-    update_sums_add(&t->all, s);
+    update_sums_add(&t->all, s, suppress_session(t->small, s));
     for (const char *p = s->actions; *p != '\0';) {
         size_t n = strcspn(p, ";");
         if (n > 0) {
@@ -145,30 +146,17 @@ static void number_or_empty(struct book *w, bool known, int64_t n) {
         book_empty(w);
 }
 
-/* Entries that are in no sum: they are not 0. */
-static void write_missing(struct book *w, const struct update_sums *t) {
-    char text[100] = "";
-    if (t->heads.not_recorded > 0 && t->unnumbered > 0)
-        snprintf(text, sizeof text, "not recorded: %u; without a number of sessions: %u",
-                 t->heads.not_recorded, t->unnumbered);
-    else if (t->heads.not_recorded > 0)
-        snprintf(text, sizeof text, "not recorded: %u", t->heads.not_recorded);
-    else if (t->unnumbered > 0)
-        snprintf(text, sizeof text, "without a number of sessions: %u", t->unnumbered);
-    book_words(w, text);
-}
-
-static void write_sums(struct book *w, const struct update_sums *t,
-                       const struct venue_set *places) {
+static void write_sums(struct book *w, const struct update_sums *t, const struct venue_set *places,
+                       const struct suppress *small) {
     bool schools;
     size_t n = places != NULL ? venue_set_count(places, &schools) : 0;
     number_or_empty(w, t->rows > t->unnumbered, t->sessions);
     number_or_empty(w, n > 0, (int64_t)n);
     number_or_empty(w, t->heads.total.q != COUNT_NOT_RECORDED, t->heads.total.n);
-    book_words(w, t->rows > 0 ? qualifier_name(t->heads.total.q) : "");
+    book_words(w, t->rows > 0 ? count_sum_qualifier(&t->heads) : "");
     number_or_empty(w, t->heads.expected > 0, t->heads.expected);
     number_or_empty(w, t->planned_rows > 0, t->planned + t->planned_unnumbered);
-    write_missing(w, t);
+    foot_write_missing(w, &t->heads, t->unnumbered, small);
 }
 
 static void write_priority(struct book *w, const struct action *a) {
@@ -193,7 +181,7 @@ static void write_row(struct book *w, const struct row *row) {
     book_words(w, proposal.rag);
     book_words(w, proposal.reason);
     book_words(w, str_c(&sources));
-    write_sums(w, &row->update.sums, &row->update.places);
+    write_sums(w, &row->update.sums, &row->update.places, row->update.small);
     book_row_end(w);
 }
 
@@ -202,7 +190,7 @@ static void write_rows(struct book *w, const struct rows *t) {
         write_row(w, &t->row[i]);
     book_words(w, "Total: sessions counted once");
     book_empties(w, BEFORE_SUMS - 1);
-    write_sums(w, &t->all, NULL);
+    write_sums(w, &t->all, NULL, t->small);
     book_total_end(w);
 }
 

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "report/feedback.h"
+#include "report/foot.h"
 #include "report/plan.h"
 #include "report/register.h"
 #include "report/sessions.h"
@@ -29,6 +30,8 @@ static const struct report {
 };
 
 enum { REPORTS = sizeof reports / sizeof reports[0] };
+
+_Static_assert((int)REPORTS <= (int)REPORTS_MAX, "a set of reports is 32 bits");
 
 const char *report_name(size_t i) {
     return i < REPORTS ? reports[i].name : NULL;
@@ -50,17 +53,53 @@ static const struct report *find_report(const char *name, struct err *err) {
     return NULL;
 }
 
-/* Every report as a table of its own; how many sessions there are, the first one says. */
+/* Every report that is wanted, as a table of its own; how many sessions there are, the first one
+ * says. */
 static bool write_all(struct session_reader rows, const struct report_opts *o, struct book *b,
                       size_t *ret_sessions, struct err *err) {
+    bool first = true;
     for (size_t i = 0; i < REPORTS; i++) {
         size_t sessions;
-        if (i > 0)
+        if (o->without & 1u << i)
+            continue;
+        if (!first)
             rows.again(rows.ctx);
-        if (!reports[i].write(rows, o, b, i > 0 ? &sessions : ret_sessions, err))
+        if (!reports[i].write(rows, o, b, first ? ret_sessions : &sessions, err))
             return false;
+        first = false;
     }
     return true;
+}
+
+/* What is small is found before the first number is written, in the period of the reports: which
+ * sums a session may be in depends on others that come after it. */
+static bool find_small(struct session_reader rows, const struct report_opts *o, struct suppress *p,
+                       struct err *err) {
+    struct err read = {0};
+    if (suppress_k(p) == 0)
+        return true;
+    if (rows.again_small != NULL)
+        rows.again_small(rows.ctx, suppress_k(p) - 1);
+    for (const struct session *s; (s = rows.next(rows.ctx, &read)) != NULL;)
+        if (foot_in_period(s, o))
+            suppress_add(p, s);
+    if (read.kind != ERR_NONE)
+        return err_set(err, read.kind, "%s", read.text);
+    rows.again(rows.ctx);
+    return true;
+}
+
+static bool write_tables(struct session_reader rows, const struct report_opts *o,
+                         const struct report *one, struct book *b, size_t *ret_sessions,
+                         struct err *err) {
+    struct report_opts with = *o;
+    struct suppress *p = suppress_new(o->small);
+    with.suppress = p;
+    bool ok =
+        find_small(rows, o, p, err) && (one != NULL ? one->write(rows, &with, b, ret_sessions, err)
+                                                    : write_all(rows, &with, b, ret_sessions, err));
+    suppress_free(p);
+    return ok;
 }
 
 static bool write_book(struct session_reader rows, const struct report_opts *o,
@@ -72,8 +111,7 @@ static bool write_book(struct session_reader rows, const struct report_opts *o,
     struct book *b = one != NULL ? format->open(out, &about, err) : NULL;
     if (b == NULL)
         return false;
-    bool ok =
-        all ? write_all(rows, o, b, ret_sessions, err) : one->write(rows, o, b, ret_sessions, err);
+    bool ok = write_tables(rows, o, all ? NULL : one, b, ret_sessions, err);
     return book_close(b, ok ? err : NULL) && ok;
 }
 
@@ -81,6 +119,16 @@ bool report_csv(struct session_reader rows, const struct report_opts *o, FILE *o
                 struct err *err) {
     size_t sessions;
     return write_book(rows, o, &book_csv, out, &sessions, err);
+}
+
+bool report_print(struct session_reader rows, const struct report_opts *o, const char *ending,
+                  FILE *out, size_t *ret_sessions, struct err *err) {
+    const struct book_format *format = book_format_of(ending, err);
+    size_t sessions = 0;
+    if (format == NULL || !write_book(rows, o, format, out, &sessions, err))
+        return false;
+    *ret_sessions = sessions;
+    return true;
 }
 
 /* Everything until the file is whole and on the disk, under its temporary name. */

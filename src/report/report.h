@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/err.h"
-#include "outreach/ledger.h"
+#include "outreach/suppress.h"
 #include "outreach/tally.h"
 
 #include <stdbool.h>
@@ -19,16 +19,20 @@ struct report_opts {
     const char *marking;     /* handling marking line; NULL: "OFFICIAL" */
     int64_t wall;            /* time of the data, ms */
     int64_t session;         /* of a page that is about one; else 0 */
+    uint32_t without;        /* reports that a book of all leaves out: bit i is report_name(i) */
     bool names;              /* of the register, from a store whose names are open */
-    int k;                   /* attendances below it are not shown in the summary; 0: SUPPRESS_K;
-                                negative: all are shown */
+    enum suppress_mode small; /* what becomes of small numbers */
+    const struct suppress *suppress; /* which sessions that concerns: made by report_write() and the
+                                        like for all reports of the file; not looked at there */
     struct store *store;     /* what is not in the sessions themselves is read there */
     const struct form *const *form; /* by which feedback is told; what is of others has sums */
     size_t forms;
     const struct tally_plan *tally_plan; /* labels of what is tallied; NULL: keys stand for them */
 };
 
-/* What can be asked for, by name; NULL behind the last. None of them holds a person's name, unless
+enum { REPORTS_MAX = 32 };
+
+/* What can be asked for, by name; NULL behind the last, at most REPORTS_MAX. None of them holds a person's name, unless
  * report_opts.names asks the register for it. */
 const char *report_name(size_t i);
 const char *report_marking(const struct report_opts *o); /* its handling marking, never NULL */
@@ -39,6 +43,11 @@ const char *report_marking(const struct report_opts *o); /* its handling marking
  * total), definitions and the marking line. */
 bool report_csv(struct session_reader rows, const struct report_opts *o, FILE *out,
                 struct err *err) MUST_USE;
+
+/* The same in any format, by its ending (".html"), into an open file: for what must lie nowhere on
+ * the kiosk's own card. */
+bool report_print(struct session_reader rows, const struct report_opts *o, const char *ending,
+                  FILE *out, size_t *ret_sessions, struct err *err) MUST_USE;
 
 /* Writes OUT so that it is whole or not there: temporary file, fsync, rename. The ending of the
  * name picks the format; an unknown one is refused in a sentence. Returns the number of sessions

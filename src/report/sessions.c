@@ -18,6 +18,7 @@ static const struct book_column columns[] = {
     {"quarter", 11, "April to June is Q1"},
     {"venue", 28, "where, as the programme or staff wrote it"},
     {"school", 24, "the school, under one name however it is spelled; empty elsewhere"},
+    {"ward", 18, "in which the venue is, as the programme says it"},
     {"event_type", 18, "kind of event"},
     {"topic", 28, "what it was about"},
     {"year_group", 11, "years, separated by ;"},
@@ -25,15 +26,15 @@ static const struct book_column columns[] = {
     {"deliverer", 24, "organisations or roles"},
     {"status", 12, "planned, booked, delivered, cancelled or rearranged"},
     {"sessions", 9, "how many sessions the row stands for; empty: not recorded"},
-    {"attendances", 12, "heads; empty: not recorded"},
-    {"qualifier", 12, "how sure the number of heads is"},
+    {"attendances", 12, "heads; empty: not recorded, or too few to be shown"},
+    {"qualifier", 12, "how sure the number of heads is, or that they were few"},
     {"expected", 10, "heads that were expected"},
     {"date_confirmed", 15, "no: nobody has confirmed the kiosk's date on that day"},
     {"note", 40, "what was remembered at the closing, and what else became of it"},
     {"source", 16, "programme, moved, or made here"},
 };
 
-enum { BEFORE_NUMBERS = 13 };
+enum { BEFORE_NUMBERS = 14 };
 
 static const struct book_table table = {"sessions", "Sessions", columns,
                                         sizeof columns / sizeof columns[0]};
@@ -83,9 +84,20 @@ static void write_source(struct book *w, const struct session *s) {
     book_plain(w, text, strlen(text));
 }
 
-static void write_session(struct book *w, const struct session *s, struct places *places) {
-    char text[16];
+static void write_heads(struct book *w, const struct session *s, const struct suppress *small) {
     struct count heads = session_attendance(s);
+    if (suppress_session(small, s) == SUPPRESS_SHOWN) {
+        count_or_empty(w, heads);
+        book_words(w, qualifier_name(heads.q));
+    } else {
+        book_empty(w);
+        book_words(w, suppress_words(small));
+    }
+}
+
+static void write_session(struct book *w, const struct session *s, struct places *places,
+                          const struct suppress *small) {
+    char text[16];
     book_number(w, s->id);
     book_words(w, s->actions);
     book_date(w, s->date);
@@ -93,6 +105,7 @@ static void write_session(struct book *w, const struct session *s, struct places
     date_quarter(s->date, text);
     book_plain(w, text, s->date.year != 0 ? strlen("Q4 2018/19") : 0);
     places_write(places, w, s);
+    book_words(w, s->ward);
     book_words(w, s->event_type);
     book_words(w, s->topic);
     book_words(w, s->year_group);
@@ -103,32 +116,18 @@ static void write_session(struct book *w, const struct session *s, struct places
         book_number(w, session_deliveries(s));
     else
         book_empty(w);
-    count_or_empty(w, heads);
-    book_words(w, qualifier_name(heads.q));
+    write_heads(w, s, small);
     count_or_empty(w, session_awaited(s));
     book_words(w, date_confirmed(s));
-    note_write(w, s);
+    note_write(w, s, small);
     write_source(w, s);
     book_row_end(w);
 }
 
 /* ---- the foot ---- */
 
-/* How many rows of a total have no number: they are not in it, and they are not 0. */
-static const char *missing(char *out, size_t size, const struct total *t) {
-    out[0] = '\0';
-    if (t->heads.not_recorded > 0 && t->unknown > 0)
-        snprintf(out, size, "not recorded: %u; without a number of sessions: %u",
-                 t->heads.not_recorded, t->unknown);
-    else if (t->heads.not_recorded > 0)
-        snprintf(out, size, "not recorded: %u", t->heads.not_recorded);
-    else if (t->unknown > 0)
-        snprintf(out, size, "without a number of sessions: %u", t->unknown);
-    return out;
-}
-
-static void write_total(struct book *w, const char *words, const struct total *t) {
-    char note[100];
+static void write_total(struct book *w, const char *words, const struct total *t,
+                        const struct suppress *small) {
     book_words(w, words);
     book_empties(w, BEFORE_NUMBERS - 1);
     if (t->known > 0)
@@ -136,13 +135,13 @@ static void write_total(struct book *w, const char *words, const struct total *t
     else
         book_empty(w);
     count_or_empty(w, t->heads.total);
-    book_words(w, qualifier_name(t->heads.total.q));
+    book_words(w, count_sum_qualifier(&t->heads));
     if (t->heads.expected > 0)
         book_number(w, t->heads.expected);
     else
         book_empty(w);
     book_empty(w);
-    book_words(w, missing(note, sizeof note, t));
+    foot_write_missing(w, &t->heads, t->unknown, small);
     book_empty(w);
     book_total_end(w);
 }
@@ -150,10 +149,10 @@ static void write_total(struct book *w, const char *words, const struct total *t
 static void write_totals(struct book *w, struct totals *t) {
     char words[64];
     totals_finish(t);
-    write_total(w, "Total: sessions counted once", &t->all);
+    write_total(w, "Total: sessions counted once", &t->all, t->small);
     for (size_t i = 0; i < t->actions; i++) {
         snprintf(words, sizeof words, "Total for action %s", t->action[i].code);
-        write_total(w, words, &t->action[i]);
+        write_total(w, words, &t->action[i], t->small);
     }
 }
 
@@ -163,12 +162,12 @@ bool sessions_write(struct session_reader rows, const struct report_opts *o, str
     struct totals totals;
     struct err read = {0};
     size_t written = 0;
-    totals_init(&totals);
+    totals_init(&totals, o->suppress);
     book_table(w, &table);
     for (const struct session *s; !w->failed && (s = rows.next(rows.ctx, &read)) != NULL;) {
         if (!foot_in_period(s, o))
             continue;
-        write_session(w, s, places);
+        write_session(w, s, places, o->suppress);
         totals_add(&totals, s);
         written++;
     }

@@ -1,6 +1,6 @@
-/* What is hidden must not come back by another column. The number of sessions, their status and
- * what was expected are not attendances. Contact hours are, times minutes that the programme tells:
- * they stand in no row while any attendance is hidden. */
+/* What is small must not come back by another column. The number of sessions, their status and what
+ * was expected are not attendances. Contact hours are, times minutes that the programme tells: they
+ * are of the same heads as the attendances. */
 #include "report/summary.h"
 
 #include <string.h>
@@ -15,17 +15,16 @@ static const struct book_column columns[] = {
     {"events", 8, "venues and dates of what took place, where both are known"},
     {"sessions", 9, "that took place, as far as their number is recorded"},
     {"attendances", 12, "heads of what took place; empty: not recorded, or not shown"},
-    {"qualifier", 12,
-     "how sure the attendances are; not shown: the number is small, or would tell "
-     "a small one"},
+    {"qualifier", 12, "how sure the attendances are; not shown: all of them were left out"},
     {"expected", 10, "heads that were or are expected, never part of the attendances"},
-    {"contact_hours", 13, "heads x minutes, in whole hours, where both are known"},
+    {"contact_hours", 13, "attendances x minutes, in whole hours, where both are known"},
     {"planned", 9, "rows of the sessions report that are planned or booked"},
     {"delivered", 10, "rows of what took place"},
     {"cancelled", 10, "rows of what was cancelled"},
     {"rearranged", 11, "rows of what was moved; the new date has a row of its own"},
     {"not_recorded", 13, "rows of what took place without a number of heads"},
     {"sessions_not_recorded", 21, "rows of what took place without a number of sessions"},
+    {"left_out", 10, "rows of what took place with so few heads that they are in no sum"},
 };
 
 enum { VALUE = 1, SESSIONS = 3, HEADS = 4, DELIVERED = 9 };
@@ -40,7 +39,7 @@ static const char *const definitions[] = {
     "Attendances: heads per session, summed.",
     "Reach (distinct people) is not in this report: nobody has recorded it, and it is not the sum "
     "of attendances.",
-    "Ward is not in this report: the programme does not say it.",
+    "Ward: as the programme says it.",
     "Contact hours: heads x minutes of the sessions of which both are known; of the others there "
     "are none in it.",
     "Qualifier: exact, about, at least or not recorded; a sum takes the weakest of its parts, what "
@@ -53,8 +52,6 @@ static const char *const definitions[] = {
     "Quarters: April to June is Q1.",
 };
 
-enum { DEFINITIONS = sizeof definitions / sizeof definitions[0], RULES = 2 };
-
 /* ---- rows ---- */
 
 static void number_or_empty(struct book *w, bool any, int64_t n) {
@@ -66,11 +63,11 @@ static void number_or_empty(struct book *w, bool any, int64_t n) {
 
 static void write_heads(struct book *w, const struct cut_row *r) {
     struct count heads = r->sum.heads.total;
-    number_or_empty(w, !r->hidden && heads.q != COUNT_NOT_RECORDED, heads.n);
-    book_words(w, r->hidden ? "not shown" : qualifier_name(heads.q));
+    number_or_empty(w, heads.q != COUNT_NOT_RECORDED, heads.n);
+    book_words(w, count_sum_qualifier(&r->sum.heads));
 }
 
-static void write_row(struct book *w, const struct cut_row *r, bool hours) {
+static void write_row(struct book *w, const struct cut_row *r) {
     enum { HOUR = 60 };
     book_words(w, cut_name(r->cut));
     book_words(w, r->value);
@@ -78,13 +75,14 @@ static void write_row(struct book *w, const struct cut_row *r, bool hours) {
     number_or_empty(w, r->sum.known > 0, r->sum.sessions);
     write_heads(w, r);
     number_or_empty(w, r->sum.heads.expected > 0, r->sum.heads.expected);
-    number_or_empty(w, hours && r->minutes >= 0, (r->minutes + HOUR / 2) / HOUR);
+    number_or_empty(w, r->minutes >= 0, (r->minutes + HOUR / 2) / HOUR);
     book_number(w, r->planned);
     book_number(w, r->delivered);
     book_number(w, r->cancelled);
     book_number(w, r->rearranged);
     book_number(w, r->sum.heads.not_recorded);
     book_number(w, r->sum.unknown);
+    book_number(w, r->sum.heads.left_out);
     if (r->cut == CUT_TOTAL)
         book_total_end(w);
     else
@@ -98,7 +96,7 @@ static int64_t sessions_of(const struct cut_row *r) {
 }
 
 static int64_t heads_of(const struct cut_row *r) {
-    return r->hidden || r->sum.heads.total.q == COUNT_NOT_RECORDED ? -1 : r->sum.heads.total.n;
+    return r->sum.heads.total.q == COUNT_NOT_RECORDED ? -1 : r->sum.heads.total.n;
 }
 
 static int64_t delivered_of(const struct cut_row *r) {
@@ -139,42 +137,19 @@ static void write_picture(struct book *w, const struct picture *p, const struct 
                                        .points = n});
 }
 
-/* ---- the foot ---- */
-
-static void write_foot(struct book *w, const struct report_opts *o,
-                       const struct suppress_rule *rule, size_t hidden) {
-    char small[500], more[300];
-    const char *all[DEFINITIONS + RULES];
-    memcpy(all, definitions, sizeof definitions);
-    if (rule->k > 0)
-        snprintf(small, sizeof small,
-                 "Small numbers: attendances below %lld are not shown, and no others from which "
-                 "they could be computed; 0 is shown. Not shown here: %zu.%s",
-                 (long long)rule->k, hidden,
-                 hidden > 0 ? " Contact hours are left out, since they would tell." : "");
-    else
-        STR_COPY(small, "Small numbers: all are shown.");
-    STR_COPY(more, "This holds for this report alone: the sessions report has the number of every "
-                   "session, and two summaries of different periods can be subtracted.");
-    all[DEFINITIONS] = small;
-    all[DEFINITIONS + 1] = more;
-    foot_write(w, o, all, DEFINITIONS + (rule->k > 0 ? RULES : 1));
-}
-
 static void write_all(struct book *w, const struct report_opts *o, struct cuts *cuts) {
-    const struct suppress_rule rule = {.k = o->k < 0 ? 0 : o->k > 0 ? o->k : SUPPRESS_K};
-    size_t rows, hidden;
-    const struct cut_row *row = cuts_finish(cuts, &rule, &rows, &hidden);
+    size_t rows;
+    const struct cut_row *row = cuts_finish(cuts, &rows);
     for (size_t i = 0; i < rows; i++)
-        write_row(w, &row[i], hidden == 0);
+        write_row(w, &row[i]);
     for (size_t i = 0; i < sizeof pictures / sizeof pictures[0]; i++)
         write_picture(w, &pictures[i], row, rows);
-    write_foot(w, o, &rule, hidden);
+    foot_write(w, o, definitions, sizeof definitions / sizeof definitions[0]);
 }
 
 bool summary_write(struct session_reader rows, const struct report_opts *o, struct book *w,
                    size_t *ret_sessions, struct err *err) {
-    struct cuts *cuts = cuts_new();
+    struct cuts *cuts = cuts_new(o->suppress);
     struct err read = {0};
     size_t n = 0;
     book_table(w, &table);

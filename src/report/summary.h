@@ -1,7 +1,5 @@
 /* The summary: the sessions cut by school, phase, year group, topic, deliverer, audience, priority,
- * action and quarter, one record a value, and the total of everything. Small attendances are hidden
- * (outreach/suppress.h) over all cuts of the report at once, since all are sums of the same
- * sessions. */
+ * action, ward and quarter, one record a value, and the total of everything. */
 #pragma once
 
 #include "report/book.h"

@@ -11,8 +11,8 @@ void total_init(struct total *t, const char *code, size_t n) {
     count_sum_init(&t->heads);
 }
 
-void totals_init(struct totals *t) {
-    *t = (struct totals){0};
+void totals_init(struct totals *t, const struct suppress *small) {
+    *t = (struct totals){.small = small};
     total_init(&t->all, "", 0);
 }
 
@@ -21,7 +21,7 @@ void totals_release(struct totals *t) {
     *t = (struct totals){0};
 }
 
-void total_add(struct total *t, const struct session *s) {
+void total_add(struct total *t, const struct session *s, enum suppress_verdict verdict) {
     struct count expected = session_awaited(s);
     if (expected.q == COUNT_EXPECTED)
         count_add(&t->heads, expected);
@@ -34,7 +34,7 @@ void total_add(struct total *t, const struct session *s) {
     } else {
         t->unknown++;
     }
-    count_add(&t->heads, session_attendance(s));
+    suppress_sum(&t->heads, s, verdict);
 }
 
 /* Where the total of a code is or belongs, by halving. */
@@ -76,13 +76,14 @@ static struct total *total_of(struct totals *t, const char *code, size_t n) {
 }
 
 void totals_add(struct totals *t, const struct session *s) {
-    total_add(&t->all, s);
+    enum suppress_verdict verdict = suppress_session(t->small, s);
+    total_add(&t->all, s, verdict);
     for (const char *p = s->actions; *p != '\0';) {
         size_t n = 0;
         while (p[n] != ';' && p[n] != '\0')
             n++;
         if (n > 0)
-            total_add(total_of(t, p, n), s);
+            total_add(total_of(t, p, n), s, verdict);
         p += n;
         p += *p == ';';
     }

@@ -2,7 +2,7 @@
  * serves. */
 #pragma once
 
-#include "outreach/ledger.h"
+#include "outreach/suppress.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -16,9 +16,10 @@ struct total {
 };
 
 void total_init(struct total *t, const char *code, size_t n); /* `n` bytes of the code */
-void total_add(struct total *t, const struct session *s);
+void total_add(struct total *t, const struct session *s, enum suppress_verdict verdict);
 
 struct totals {
+    const struct suppress *small; /* borrowed: which sessions are left out of the heads */
     struct total all;
     struct total
         *action; /* in order of bytes until totals_finish() puts them in order of the plan */
@@ -26,7 +27,7 @@ struct totals {
     uint16_t recent[256]; /* where a code was last found, by a hash of it */
 };
 
-void totals_init(struct totals *t);
+void totals_init(struct totals *t, const struct suppress *small);
 void totals_release(struct totals *t);
 void totals_add(struct totals *t, const struct session *s);
 void totals_finish(struct totals *t);
