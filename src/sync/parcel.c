@@ -26,7 +26,8 @@ enum { SLICE = 64 << 10, ROOM_BESIDE = 64 << 10, FOLDERS_MAX = 999 };
 enum stage { STAGE_START, STAGE_WRITE, STAGE_READ, STAGE_SEAL, STAGE_OVER };
 
 struct item {
-    char *path;
+    char *path; /* NULL: it is `fd` */
+    int fd;
     char name[PARCEL_NAME], sum[SHA256_HEX];
 };
 
@@ -53,6 +54,10 @@ static bool stick_failed(struct err *err, int why) {
     case EDQUOT:
         return err_set(err, ERR_FULL,
                        "The stick is full, so nothing was put on it: make room or use another.");
+    case EFBIG:
+        return err_set(err, ERR_FULL,
+                       "A file is too large for this stick, so nothing was put on it: use another, "
+                       "formatted as exFAT, or take fewer reports.");
     case EROFS:
     case EACCES:
     case EPERM:
@@ -141,7 +146,8 @@ static bool sync_folder(const char *path, bool whole_stick, struct err *err) {
     int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return stick_failed(err, errno);
-    bool ok = fsync(fd) == 0 || errno == EINVAL; /* some file systems keep nothing to sync here */
+    /* Some file systems keep nothing to sync here, and say so in three ways. */
+    bool ok = fsync(fd) == 0 || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP;
     ok = ok && (!whole_stick || syncfs(fd) == 0);
     int why = errno;
     close(fd);
@@ -165,7 +171,7 @@ static bool make_folders(const struct parcel *p, const char *name, struct err *e
 /* A copy is as old as what it was copied from. */
 static void copy_time(const struct item *item, const char *path) {
     struct stat st;
-    if (stat(item->path, &st) == 0)
+    if (item->path && stat(item->path, &st) == 0)
         file_set_times(path, st.st_mtim.tv_sec * 1000);
 }
 
@@ -210,7 +216,10 @@ static bool start(struct parcel *p, struct err *err) {
 
 static bool open_both(struct parcel *p, const struct item *item, struct err *err) {
     char path[PATH_MAX];
-    p->from = open(item->path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (item->path)
+        p->from = open(item->path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    else if (lseek(item->fd, 0, SEEK_SET) == 0)
+        p->from = fcntl(item->fd, F_DUPFD_CLOEXEC, 0);
     if (p->from < 0)
         return err_errno(err, errno, "The kiosk cannot read its own file %s", item->name);
     path_of(p, item->name, ".part", path);
@@ -323,20 +332,36 @@ static bool is_name(const char *name) {
            strlen(name) < PARCEL_NAME && !str_eq(name, MANIFEST);
 }
 
-bool parcel_add_as(struct parcel *p, const char *path, const char *name, struct err *err) {
-    struct stat st;
+static bool add(struct parcel *p, const struct item *like, const char *name, const struct stat *st,
+                struct err *err) {
     ASSERT(p->stage == STAGE_START && is_name(name));
     if (p->items == PARCEL_FILES)
         return err_set(err, ERR_FULL, "These are too many files for one export.");
-    if (stat(path, &st) != 0)
-        return err_errno(err, errno, "The kiosk cannot read its own file %s", name);
     p->item = xgrow(p->item, &p->items_cap, p->items + 1, sizeof *p->item);
     struct item *item = &p->item[p->items++];
-    *item = (struct item){.path = xstrdup(path)};
+    *item = *like;
     STR_COPY(item->name, name);
     p->folders = p->folders || strchr(name, '/');
-    p->total += 2 * st.st_size;
+    p->total += 2 * st->st_size;
     return true;
+}
+
+bool parcel_add_as(struct parcel *p, const char *path, const char *name, struct err *err) {
+    struct stat st;
+    if (stat(path, &st) != 0)
+        return err_errno(err, errno, "The kiosk cannot read its own file %s", name);
+    struct item item = {.path = xstrdup(path), .fd = -1};
+    if (add(p, &item, name, &st, err))
+        return true;
+    free(item.path);
+    return false;
+}
+
+bool parcel_add_fd(struct parcel *p, int fd, const char *name, struct err *err) {
+    struct stat st;
+    if (fstat(fd, &st) != 0)
+        return err_errno(err, errno, "The kiosk cannot read its own file %s", name);
+    return add(p, &(struct item){.fd = fd}, name, &st, err);
 }
 
 static bool stage(struct parcel *p, struct err *err) {
@@ -379,9 +404,12 @@ void parcel_free(struct parcel *p) {
     close_file(&p->to);
     if (!p->done && p->dir[0])
         file_sweep(p->dir);
-    for (size_t i = 0; i < p->items; i++)
+    for (size_t i = 0; i < p->items; i++) {
+        close_file(&p->item[i].fd);
         free(p->item[i].path);
+    }
     free(p->item);
     sha256_free(p->hash);
+    explicit_bzero(p->slice, sizeof p->slice); /* names may have passed through it */
     free(p);
 }

@@ -25,6 +25,9 @@ struct parcel *parcel_new(const char *place, const char *name);
 bool parcel_add(struct parcel *p, const char *path, struct err *err) MUST_USE;
 /* The same under a name with folders in it: "envelopes/a/submission.xml". */
 bool parcel_add_as(struct parcel *p, const char *path, const char *name, struct err *err) MUST_USE;
+/* The same of an open file without a name (memfd_create), which becomes the parcel's when this has
+ * returned true: for what may lie on the stick and nowhere else. */
+bool parcel_add_fd(struct parcel *p, int fd, const char *name, struct err *err) MUST_USE;
 
 /* Does a little, some milliseconds on a stick that works. After PARCEL_DONE everything has reached
  * the stick; after PARCEL_FAILED `err` has the sentence. Not to be asked again after either. */
