@@ -9,10 +9,9 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "effects/incoming.h"
+#include "effects/reports.h"
 #include "effects/shelf.h"
-#include "effects/tally_file.h"
 #include "effects/work.h"
-#include "report/report.h"
 #include "seal/pair.h"
 #include "store/store.h"
 #include "store/vault.h"
@@ -194,20 +193,22 @@ static bool apply_import(struct store *s, struct work *w, const struct str *byte
     w->checked->list = ok && im->kind == IMPORT_ROSTER && !w->checked->stick[0];
     if (ok)
         w->result.n = (int32_t)(done.added + done.updated);
+    if (ok && im->kind == IMPORT_PROGRAMME) /* the next one who is asked where finds its places */
+        w->result.forms = shelf_load(w->opts->share, w->opts->dir, s);
     import_free(im);
     free(im);
     return ok;
 }
 
 /* Durable when it returns; the forms come anew with the result, so that it opens at once. */
-static bool apply_form(struct work *w, struct err *err) {
+static bool apply_form(struct store *s, struct work *w, struct err *err) {
     char path[4096];
     struct shelf_form form;
     if (!incoming_path(w, path, sizeof path, err) ||
         !shelf_check(path, w->opts->share, w->opts->dir, &form, NULL, err) ||
         work_cancelled(w, err) || !shelf_add(path, w->opts->dir, err))
         return false;
-    w->result.forms = shelf_load(w->opts->share, w->opts->dir);
+    w->result.forms = shelf_load(w->opts->share, w->opts->dir, s);
     return true;
 }
 
@@ -219,7 +220,7 @@ bool do_import(struct store *s, struct work *w, struct err *err) {
         return err_set(err, ERR_INPUT, "%s has changed since it was checked: check it again.",
                        file_name(w->checked->name));
     if (is_form(&bytes))
-        return apply_form(w, err);
+        return apply_form(s, w, err);
     return is_key(&bytes) ? apply_key(s, w, &bytes, err) : apply_import(s, w, &bytes, err);
 }
 
@@ -235,65 +236,6 @@ bool do_drop_list(struct store *s, struct work *w, struct err *err) {
     return incoming_path(w, path, sizeof path, err) && file_shred(path, err);
 }
 
-/* A reader that counts what passes through it, and stops when a person asks for it. */
-struct watched {
-    struct session_reader inner;
-    struct work *w;
-};
-
-static const struct session *watched_next(void *ctx, struct err *err) {
-    struct watched *watch = ctx;
-    if (work_cancelled(watch->w, err))
-        return NULL;
-    atomic_fetch_add(&watch->w->progress->done, 1);
-    return watch->inner.next(watch->inner.ctx, err);
-}
-
-static void watched_again(void *ctx) {
-    struct watched *watch = ctx;
-    atomic_store(&watch->w->progress->done, 0);
-    watch->inner.again(watch->inner.ctx);
-}
-
-bool work_report(struct store *s, struct work *w, const char *report, char *path, size_t size,
-                 size_t *ret_sessions, struct err *err) {
-    char folder[4096], name[128], day[11];
-    path_join(folder, sizeof folder, w->opts->dir, "exports");
-    if (!file_make_dirs(folder, err))
-        return false;
-    date_iso(date_of_wall(store_wall(s), NULL), day);
-    snprintf(name, sizeof name, "%.40s-%s.csv", report, day);
-    path_join(path, size, folder, name);
-    struct watched watch = {.inner = store_reader(s), .w = w};
-    struct str complaints CLEANUP(str_release) = {0}; /* they were shown at the start */
-    struct tally_plan plan;
-    tally_file_load(w->opts->share, w->opts->dir, &plan, &complaints);
-    const struct form *form[FORMS_MAX];
-    bool tells =
-        str_eq(report, "feedback"); /* the others need no forms, and loading takes a while */
-    struct forms_view *forms = tells ? shelf_load(w->opts->share, w->opts->dir) : NULL;
-    const struct report_opts opts = {.form = form,
-                                     .forms = shelf_forms(forms, form),
-                                     .report = report,
-                                     .marking = w->opts->marking,
-                                     .wall = store_wall(s),
-                                     .store = s,
-                                     .tally_plan = &plan};
-    bool ok = report_write((struct session_reader){&watch, watched_next, watched_again}, &opts,
-                           path, ret_sessions, err);
-    forms_view_free(forms);
-    struct err ended = {0};
-    if (!store_reader_end(s, &ended) && ok)
-        ok = err_set(err, ended.kind, "%s", ended.text);
-    return ok;
-}
-
-bool work_exported(struct store *s, struct work *w, size_t sessions, struct err *err) {
-    char number[24];
-    snprintf(number, sizeof number, "%zu", sessions);
-    return store_set_setting(s, "exported", number, err) && work_facts(s, w, err);
-}
-
 bool do_export(struct store *s, struct work *w, struct err *err) {
     char path[4096];
     struct store_status status;
@@ -301,12 +243,13 @@ bool do_export(struct store *s, struct work *w, struct err *err) {
     if (!store_status(s, &status, err))
         return false;
     atomic_store(&w->progress->total, status.sessions);
-    if (!work_report(s, w, w->cmd.text, path, sizeof path, &sessions, err))
+    const struct reports_ask ask = {.report = w->cmd.text, .ending = ".csv"};
+    if (!reports_write(s, w, &ask, path, sizeof path, &sessions, err))
         return false;
     path_join(w->result.text, sizeof w->result.text, "exports",
               file_name(path)); /* as a person finds it */
     /* What staff see is how many sessions are out: another report changes nothing about that. */
-    return str_eq(w->cmd.text, "sessions") ? work_exported(s, w, sessions, err)
+    return str_eq(w->cmd.text, "sessions") ? reports_exported(s, w, sessions, err)
                                            : work_facts(s, w, err);
 }
 

@@ -59,11 +59,6 @@ bool work_cancelled(struct work *w, struct err *err);
 /* Where a file that can be imported lies on a stick; whatever else `name` says is refused. */
 bool stick_file(const char *usb, const char *stick, const char *name, char *path, size_t size,
                 struct err *err) MUST_USE;
-/* Writes a report into the folder of exports; `path` gets where. */
-bool work_report(struct store *s, struct work *w, const char *report, char *path, size_t size,
-                 size_t *ret_sessions, struct err *err) MUST_USE;
-/* An export has reached its reader: the store remembers how many sessions were in it. */
-bool work_exported(struct store *s, struct work *w, size_t sessions, struct err *err) MUST_USE;
 
 /* Shared reads: each fills its part of the result. */
 bool work_facts(struct store *s, struct work *w, struct err *err);

@@ -9,9 +9,11 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/secret.h"
 #include "base/str.h"
 #include "kiosk/built.h"
 #include "kiosk/fonts.h"
+#include "report/report.h"
 
 enum { JOB_TICK_MS = 100, WAIT_TICK_MS = 1000 };
 
@@ -27,8 +29,7 @@ const char *app_screen_name(const struct app *a) {
 }
 
 static void forget_state(struct shown *s) {
-    explicit_bzero(s->state, s->def->state_size); /* it may hold a code or a name */
-    free(s->state);
+    secret_free(s->state, s->def->state_size); /* it may hold a code, a name or an answer */
 }
 
 static void pop(struct app *a) {
@@ -58,7 +59,7 @@ static void push(struct app *a, const char *name, struct ui_msg why) {
         a->depth--;
     }
     struct shown *s = &a->stack[a->depth++];
-    *s = (struct shown){.def = def, .state = xcalloc(1, def->state_size), .why = why};
+    *s = (struct shown){.def = def, .state = secret_new(def->state_size), .why = why};
     def->init(s->state, &a->model, why);
     entered(a);
 }
@@ -400,6 +401,11 @@ static void take_opts(struct app *a) {
     STR_COPY(m->theme, a->opts.theme ? a->opts.theme : "light");
     if (a->opts.text_pct)
         m->text_pct = a->opts.text_pct;
+    _Static_assert((int)REPORTS_SHOWN == (int)REPORTS_MAX, "the model has room for every report");
+    while (report_name(m->reports) != NULL) {
+        m->report[m->reports] = report_name(m->reports);
+        m->reports++;
+    }
 }
 
 static bool open_machine(struct app *a, struct err *err) {

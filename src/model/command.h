@@ -70,7 +70,8 @@ enum command_kind {
     CMD_IMPORT,         /* applies the file that was checked last; n: enum import_key, of a key */
     CMD_EXPORT,         /* text: report name */
     CMD_FIND_STICKS,    /* looks which USB sticks are there and what they carry */
-    CMD_TO_STICK,       /* text: stick; every report into a new folder on it, read back */
+    CMD_TO_STICK,       /* text: stick, taking; into a new folder on it, read back. ref: 0, or the
+                           session whose list of people goes onto it instead, to be printed */
     CMD_CANCEL,         /* the long work that runs */
     CMD_COMPLAINTS,     /* loads the list */
     CMD_COMPLAINT_DONE, /* ref: complaint, n: 1 done, 0 open again */
@@ -113,6 +114,15 @@ struct new_session { /* what staff know of a session that nobody planned */
     int16_t starts; /* minute of the day; -1: not known */
 };
 
+enum taking_form { TAKING_BOOK /* a workbook, and a page to print */, TAKING_CSV };
+
+struct taking {              /* what goes onto a stick */
+    struct date from, until; /* no date: open */
+    uint32_t without;        /* reports that stay here: bit i is model.report[i] */
+    enum taking_form form;
+    bool names; /* the register with names besides, in a file of its own */
+};
+
 struct command {
     enum command_kind kind;
     const char *screen; /* static string */
@@ -122,6 +132,7 @@ struct command {
     char band[12];
     char text[COMMAND_TEXT], text2[COMMAND_TEXT], text3[COMMAND_TEXT];
     struct new_session make;
+    struct taking taking;
     int32_t opening;
     struct tally_count count[TALLY_ITEMS];
     size_t counts;

@@ -101,7 +101,7 @@ void model_sent(struct model *m, const struct command *c, int64_t ticket) {
     if (c->kind == CMD_TALLY)
         add_pending_tally(m, c, ticket);
     if (command_is_long(c->kind))
-        m->job = (struct job_view){.kind = c->kind, .running = true};
+        m->job = (struct job_view){.kind = c->kind, .running = true, .since = m->now};
 }
 
 static bool in_band(const char *have, const char *want) {

@@ -16,7 +16,7 @@ enum who { WHO_PUBLIC, WHO_STAFF, WHO_COORDINATOR };
 
 enum { PENDING_MAX = 128, FILES_MAX = 40, STICKS_MAX = 4, STICK_FILES_MAX = 40 };
 
-enum { BOOT_VIEWS = 200 };
+enum { BOOT_VIEWS = 200, REPORTS_SHOWN = 32 };
 
 struct pending { /* a mark that is shown but not durable yet */
     int64_t ticket, session;
@@ -196,6 +196,7 @@ struct job_view { /* long work that runs now */
     enum command_kind kind;
     bool running;
     int64_t done, total;
+    int64_t since; /* monotonic ms */
 };
 
 struct model {
@@ -238,6 +239,8 @@ struct model {
     struct import *checked;        /* the dry run, or NULL */
     struct key_view key;           /* the same of a key */
     struct form_check *form_check; /* the same of a form, or NULL */
+    const char *report[REPORTS_SHOWN]; /* what can be taken away, by name; static texts */
+    size_t reports;
     char exported[256];            /* the last export, seen from the data folder */
     struct stick_view stick[STICKS_MAX];
     size_t sticks;

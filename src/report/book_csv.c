@@ -1,6 +1,7 @@
 /* A book as CSV: one table. Every record has the same number of fields, also those of the foot,
  * whose words stand in the first. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "report/book.h"
@@ -80,6 +81,7 @@ static void foot(struct book *b, const struct book_foot *f) {
 
 static bool close_book(struct book *b, struct err *err) {
     bool ok = csv_finish(writer(b), err);
+    explicit_bzero(b, sizeof(struct book_of_csv)); /* it may have carried names */
     free(b);
     return ok;
 }
