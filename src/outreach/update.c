@@ -108,6 +108,13 @@ static bool comes_before(const struct update_line *a, const struct update_line *
     return a->starts != b->starts ? a->starts < b->starts : a->id < b->id;
 }
 
+/* Into its place among the `n` that are there, which have room for one more. */
+static void place(struct update_line *list, size_t n, struct update_line line) {
+    for (; n > 0 && comes_before(&line, &list[n - 1]); n--)
+        list[n] = list[n - 1];
+    list[n] = line;
+}
+
 static void add_line(const struct update *u, struct update_part *p, const struct session *s) {
     struct str text CLEANUP(str_release) = {0};
     update_say_session(&text, s, u->today, u->small);
@@ -115,12 +122,9 @@ static void add_line(const struct update *u, struct update_part *p, const struct
         str_cut(&text, utf8_cut(str_c(&text), UPDATE_LINE_BYTES));
         str_add(&text, "\xE2\x80\xA6");
     }
-    struct update_line line = {s->date, s->starts, s->id, xstrdup(str_c(&text))};
     p->line = xgrow(p->line, &p->cap, p->lines + 1, sizeof *p->line);
-    size_t at = p->lines++;
-    for (; at > 0 && comes_before(&line, &p->line[at - 1]); at--)
-        p->line[at] = p->line[at - 1];
-    p->line[at] = line;
+    place(p->line, p->lines++,
+          (struct update_line){s->date, s->starts, s->id, xstrdup(str_c(&text))});
 }
 
 static void drop_lines(struct update_part *p) {
@@ -140,7 +144,7 @@ static void fold(struct update_part *p) {
 static void fold_oldest(struct update *u) {
     for (size_t i = 0; i < u->parts; i++) {
         struct update_part *p = &u->part[i];
-        if (p->quarter <= u->folded)
+        if (p->quarter <= u->folded || p->rows == 0)
             continue;
         u->folded = p->quarter;
         u->lines -= p->lines;
@@ -163,6 +167,9 @@ void update_init(struct update *u, struct date today, struct venues *venues,
 void update_release(struct update *u) {
     for (size_t i = 0; i < u->parts; i++) {
         drop_lines(&u->part[i]);
+        for (size_t k = 0; k < u->part[i].typeds; k++)
+            free(u->part[i].typed[k].text);
+        free(u->part[i].typed);
         venue_set_release(&u->part[i].places);
     }
     free(u->part);
@@ -190,6 +197,16 @@ void update_add(struct update *u, const struct session *s) {
         fold_oldest(u);
 }
 
+/* Behind the sessions of its day. */
+void update_add_typed(struct update *u, const struct typed *t) {
+    struct update_part *p = part_of(u, update_quarter(t->date));
+    struct str text CLEANUP(str_release) = {0};
+    typed_say(&text, t);
+    p->typed = xgrow(p->typed, &p->typed_cap, p->typeds + 1, sizeof *p->typed);
+    place(p->typed, p->typeds++,
+          (struct update_line){t->date, INT16_MAX, t->seq, xstrdup(str_c(&text))});
+}
+
 /* "1; 2; 7-9": neighbours as one, what is too many as a number. */
 static void say_sources(struct str *out, const struct update_part *p) {
     for (size_t i = 0, last; i < p->sources; i = last + 1) {
@@ -210,20 +227,46 @@ static void new_line(struct str *s) {
         str_addc(s, '\n');
 }
 
+static void give_line(const struct update_line *l, bool typed, struct str *line, struct str *source,
+                      int64_t *ret_typed) {
+    str_add(line, l->text);
+    str_addf(source, "%s%lld", typed ? "update " : "", (long long)l->id);
+    *ret_typed = typed ? l->id : 0;
+}
+
+bool update_next(const struct update *u, struct update_at *at, struct str *line, struct str *source,
+                 int64_t *ret_typed) {
+    for (; at->part < u->parts; *at = (struct update_at){.part = at->part + 1}) {
+        const struct update_part *p = &u->part[at->part];
+        bool typed = at->typed < p->typeds, session = at->line < p->lines;
+        if (p->rows > 0 && p->lines == 0 && !at->quarter) {
+            at->quarter = true;
+            update_say_quarter(line, p, u->small);
+            say_sources(source, p);
+            *ret_typed = 0;
+            return true;
+        }
+        if (typed && session)
+            typed = comes_before(&p->typed[at->typed], &p->line[at->line]);
+        if (typed || session) {
+            give_line(typed ? &p->typed[at->typed++] : &p->line[at->line++], typed, line, source,
+                      ret_typed);
+            return true;
+        }
+    }
+    return false;
+}
+
 void update_write(const struct update *u, struct str *lines, struct str *sources) {
-    for (size_t i = 0; i < u->parts; i++) {
-        const struct update_part *p = &u->part[i];
-        if (p->lines == 0) {
-            new_line(lines);
-            new_line(sources);
-            update_say_quarter(lines, p, u->small);
-            say_sources(sources, p);
-        }
-        for (size_t j = 0; j < p->lines; j++) {
-            new_line(lines);
-            new_line(sources);
-            str_add(lines, p->line[j].text);
-            str_addf(sources, "%lld", (long long)p->line[j].id);
-        }
+    struct str line CLEANUP(str_release) = {0}, source CLEANUP(str_release) = {0};
+    struct update_at at = {0};
+    int64_t typed;
+    while (update_next(u, &at, &line, &source, &typed)) {
+        new_line(lines);
+        new_line(sources);
+        str_add(lines, str_c(&line));
+        str_add(sources, str_c(&source));
+        str_cut(&line, 0);
+        str_cut(&source, 0);
     }
 }

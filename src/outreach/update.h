@@ -1,18 +1,22 @@
-/* The Update cell of one action: what its sessions have come to, in the plan's own style.
+/* The Update cell of one action: what its sessions have come to, in the plan's own style, and
+ * between them what a coordinator wrote.
  *
  *     Q4 2018/19: 7 sessions at 4 schools, 600 students
  *     06/02/2019 Hertswood Academy, Year 9, 240 students
+ *     14/11/2019 Closure order extended; expires 14/02/2020; owner Hertsmere SNT
  *     12/12/2019 Council offices, cancelled (elections)
  *     September 2018: St Nicholas Primary School, Elstree, not recorded
  *
- * One line a session, in order of date, those without one last. A quarter that lies more than two
- * quarters back is one line; so are the oldest ones of an action that has more sessions than
- * anybody reads. Sessions may come in any order, and the memory that they need does not grow with
- * their number: only with quarters and places. */
+ * One line a session or update, in order of date, those without one last. The sessions of a quarter
+ * that lies more than two quarters back are one line; so are the oldest ones of an action that has
+ * more sessions than anybody reads. What a person wrote is never folded. Sessions and updates may
+ * come in any order, and the memory that sessions need does not grow with their number: only with
+ * quarters and places. */
 #pragma once
 
 #include "base/str.h"
 #include "outreach/suppress.h"
+#include "outreach/typed.h"
 #include "outreach/venues.h"
 
 #include <stddef.h>
@@ -58,6 +62,8 @@ struct update_part {
     uint32_t rows;            /* all of them */
     struct update_line *line; /* one a session; of a folded quarter only while it has one */
     size_t lines, cap;
+    struct update_line *typed; /* one an update; their ids are its seq */
+    size_t typeds, typed_cap;
     int64_t source[UPDATE_SOURCES_MAX]; /* the smallest ids, in order */
     size_t sources;
 };
@@ -78,7 +84,17 @@ struct update {
 void update_init(struct update *u, struct date today, struct venues *venues,
                  const struct suppress *small);
 void update_add(struct update *u, const struct session *s);
+void update_add_typed(struct update *u, const struct typed *t); /* one that stands */
 void update_release(struct update *u);
 
-/* The lines of the cell, and for each of them a line of the ids of its sessions. Appended. */
+/* One line of the cell after another: appends it to `line`, and to `source` the ids of its sessions
+ * or "update 3". *ret_typed: the seq of the update that it is; 0: it is of sessions. False: that
+ * was the last one. `at` begins as {0}. */
+struct update_at {
+    size_t part, line, typed;
+    bool quarter; /* its line was given */
+};
+bool update_next(const struct update *u, struct update_at *at, struct str *line, struct str *source,
+                 int64_t *ret_typed);
+/* The lines of the cell, and for each of them its source. Appended. */
 void update_write(const struct update *u, struct str *lines, struct str *sources);
