@@ -2,7 +2,6 @@
  * A date that is not written whole is never completed, only asked for. */
 #include <string.h>
 
-#include "base/str.h"
 #include "outreach/import_parts.h"
 #include "outreach/venue.h"
 
@@ -116,14 +115,6 @@ static void argue_words(const struct import_facts *f, size_t i, int near_year) {
 
 /* ---- schools ---- */
 
-/* A community event in a school's hall may well be on a Saturday; a lesson is not. */
-static bool is_lesson(const struct session *s) {
-    if (str_starts(s->event_type, "school_") || strcmp(s->event_type, "mini_police") == 0)
-        return true;
-    return session_is_school(s) && session_is_pupils(s) &&
-           strcmp(s->event_type, "community_event") != 0 && strcmp(s->event_type, "meeting") != 0;
-}
-
 static void argue_weekend(struct import *im, size_t i, struct date d) {
     if (d.year == 0 || date_weekday(d) < SATURDAY)
         return;
@@ -137,7 +128,7 @@ static void argue_weekend(struct import *im, size_t i, struct date d) {
 
 static void argue_school(const struct import_facts *f, size_t i) {
     const struct session *s = &f->im->row[i].session;
-    if (!is_lesson(s))
+    if (!session_is_lesson(s))
         return;
     bool named = false;
     for (size_t p = 0; p < f->of[i].words.parts; p++) {

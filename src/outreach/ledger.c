@@ -178,6 +178,13 @@ bool session_is_pupils(const struct session *s) {
     return session_is_school(s) || str_starts(s->event_type, "youth_");
 }
 
+bool session_is_lesson(const struct session *s) {
+    if (str_starts(s->event_type, "school_") || strcmp(s->event_type, "mini_police") == 0)
+        return true;
+    return session_is_school(s) && session_is_pupils(s) &&
+           strcmp(s->event_type, "community_event") != 0 && strcmp(s->event_type, "meeting") != 0;
+}
+
 static const char *const status_names[] = {
     [STATUS_PLANNED] = "planned",       [STATUS_BOOKED] = "booked",
     [STATUS_DELIVERED] = "delivered",   [STATUS_CANCELLED] = "cancelled",

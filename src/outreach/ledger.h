@@ -133,6 +133,9 @@ const char *session_title(const struct session *s, struct arena *a);
 const char *session_group(const struct session *s, struct arena *a);
 bool session_is_pupils(const struct session *s); /* a session with children: names are impossible */
 bool session_is_school(const struct session *s); /* at a school: by event type or venue */
+/* For a school's pupils, so on a day of school: a community event in its hall may well be on a
+ * Saturday, a lesson is not. */
+bool session_is_lesson(const struct session *s);
 
 const char *status_name(enum status s); /* "planned", ... as in the CSV */
 bool status_parse(const char *s, enum status *ret_status);
