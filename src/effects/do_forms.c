@@ -49,7 +49,9 @@ static bool work_filled(struct store *s, struct work *w, struct err *err) {
 bool do_load_forms(struct store *s, struct work *w, struct err *err) {
     if (!work_filled(s, w, err))
         return false;
-    w->result.forms = shelf_load(w->opts->share, w->opts->dir);
+    w->result.forms = shelf_load(w->opts->share, w->opts->dir, s);
+    if (!shelf_remember_keys(w->result.forms, s, err))
+        return false;
     w->result.help = help_file_load(w->opts->share, w->opts->dir);
     return true;
 }

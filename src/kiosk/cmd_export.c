@@ -46,18 +46,18 @@ static struct store *open_store(const struct args *a, const struct clock *clock,
 }
 
 /* The forms that tell what was answered; NULL: the folders are not known. */
-static struct forms_view *load_forms(const struct args *a, struct err *err) {
+static struct forms_view *load_forms(const struct args *a, struct store *s, struct err *err) {
     char share[PATH_MAX], data[PATH_MAX];
     if (!paths_share(share, sizeof share, err) || !cmd_data_dir(a, data, sizeof data, err))
         return NULL;
-    return shelf_load(share, data);
+    return shelf_load(share, data, s);
 }
 
 static bool write_report(struct store *s, const struct args *a, struct report_opts *opts,
                          size_t *ret_sessions, struct err *err) {
     struct tally_plan plan;
     const struct form *form[FORMS_MAX];
-    struct forms_view *forms = load_forms(a, err);
+    struct forms_view *forms = load_forms(a, s, err);
     if (!forms || !load_plan(a, &plan, err)) {
         forms_view_free(forms);
         return false;

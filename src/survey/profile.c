@@ -83,6 +83,14 @@ static bool take_text(struct profile *p, const struct key *k, const char *value,
     return str_copy((char *)p + k->offset, k->size, value);
 }
 
+/* A file beside the form: its name alone, so that it leads nowhere else. */
+static bool take_file(struct profile *p, const struct key *k, const char *value, struct err *err) {
+    if (!is_name(value, k->size - 1))
+        return err_set(err, ERR_INPUT, "\"%s\" will not do for %s: name a file beside the form",
+                       quote(value).text, k->name);
+    return str_copy((char *)p + k->offset, k->size, value);
+}
+
 static bool take_number(struct profile *p, const struct key *k, const char *value,
                         struct err *err) {
     static const char digits[] = "0123456789";
@@ -209,6 +217,7 @@ static const struct key keys[] = {
     {.name = "double_ms", .take = take_number, FIELD(double_ms), .low = 0, .high = 2000},
     {.name = "read_ms", .take = take_number, FIELD(read_ms), .low = 0, .high = 10000},
     {.name = "prefill", .take = take_prefill, .again = true},
+    {.name = "places", .take = take_file, FIELD(places)},
 };
 
 enum { KEYS = sizeof(keys) / sizeof(keys[0]) };

@@ -17,6 +17,7 @@
  *     double_ms = 300         ; two taps closer than this are one
  *     read_ms = 700           ; a page left sooner was not read
  *     prefill = session:session_id date:date venue:venue     ; context:field
+ *     places = wards.csv      ; the list of the form that gets the places of the programme besides
  *
  * Only the section's name must be there; the numbers above are those that hold otherwise. A form
  * without `for` is offered to nobody by itself. A second `prefill` adds to the first. Unknown keys
@@ -62,6 +63,7 @@ struct profile {
         char context[24], field[64];
     } prefill[16];
     size_t prefills;
+    char places[64]; /* file of a list beside the form; "": no list of it gets places */
 };
 
 struct profiles {

@@ -61,11 +61,12 @@ while IFS=' ' read -r id field; do
 done < <(awk '/^\[/ { id = substr($0, 2, length($0) - 2); print id }
     /^prefill/ { for (i = 3; i <= NF; i++) { split($i, p, ":"); print id, p[2] } }' "$forms/kiosk.ini")
 
-# One list of areas, and of a concern some places besides; and what is tallied here has its words in the
-# register.
-cmp "$forms/safety-media/wards.csv" "$forms/asb-media/wards.csv" || fail 'two lists of areas'
-cmp -n "$(wc -c <"$forms/safety-media/wards.csv")" "$forms/safety-media/wards.csv" \
-    "$forms/concern-media/wards.csv" || fail 'a concern has other areas'
+# One list of areas, none of whose values could be a place's of the programme; and what is tallied here has
+# its words in the register.
+for id in asb concern; do
+    cmp "$forms/safety-media/wards.csv" "$forms/$id-media/wards.csv" || fail "$id has other areas than safety"
+done
+! grep -q '^at_' "$forms/safety-media/wards.csv" || fail 'an area has a value of a place'
 diff <(awk -F' = ' '/^\[/ { part = substr($0, 2, length($0) - 2) }
         /^item\./ { print part "," substr($1, 6) "," $2 }' "$forms/../tallies/tallies.ini") \
     <(tail -n +2 "$forms/register-media/tallies.csv" | tr -d '"') || fail 'tallies.csv is not tallies.ini'

@@ -14,11 +14,13 @@
 
 #include "base/file.h"
 #include "base/str.h"
+#include "db/db.h"
 #include "effects/shelf.h"
 
 struct place {
     char dir[64], share[80], data[80], away[80];
     struct forms_view *v;
+    struct store *s; /* NULL: no programme */
     struct err err;
 };
 
@@ -69,6 +71,7 @@ static int unlink_one(const char *path, const struct stat *st, int type, struct 
 static int tear_down(void **state) {
     struct place *p = *state;
     forms_view_free(p->v);
+    store_close(p->s);
     nftw(p->dir, unlink_one, 8, FTW_DEPTH | FTW_PHYS);
     free(p);
     return 0;
@@ -76,7 +79,7 @@ static int tear_down(void **state) {
 
 static void load(struct place *p) {
     forms_view_free(p->v);
-    p->v = shelf_load(p->share, p->data);
+    p->v = shelf_load(p->share, p->data, p->s);
 }
 
 static const struct form_view *form(const struct place *p, const char *id) {
@@ -198,6 +201,60 @@ static void the_files_of_a_form_come_along(void **state) {
     assert_true(file_exists(path));
 }
 
+/* ---- places of the programme ---- */
+
+static const char list_of_wards[] = "<instance id=\"wards\" src=\"jr://file-csv/wards.csv\"/>"
+                                    "<setvalue ref=\"/data/a\" event=\"odk-instance-first-load\""
+                                    " value=\"join('|', instance('wards')/root/item/label)\"/>";
+
+/* What the list of the form holds. */
+static void list_is(struct place *p, const char *id, const char *want) {
+    const struct secondary *s = form_secondary(form(p, id)->form, "wards");
+    struct str out CLEANUP(str_release) = {0};
+    for (const struct node *row = s->tree.document->child->child; row; row = row->next)
+        str_addf(&out, "%s=%s|", row->child->value, row->child->next->value);
+    assert_string_equal(str_c(&out), want);
+}
+
+static void programme(struct place *p, const char *sql) {
+    if (!db_exec(store_db(p->s), &p->err, sql))
+        fail_msg("%s", p->err.text);
+}
+
+/* The list that kiosk.ini names has them behind what is in its file, as the programme is when the
+ * forms are loaded; the same list of another form, and the file, stay as they are. */
+static void a_list_gets_the_places_of_the_programme(void **state) {
+    struct place *p = *state;
+    struct clock clock;
+    clock_init_virtual(&clock, 0);
+    p->s = store_open(p->data, &(struct store_opts){.clock = &clock}, NULL, &p->err);
+    assert_non_null(p->s);
+    write_form(p->share, "forms/concern.xml", "concern", "1", list_of_wards);
+    write_form(p->share, "forms/feedback.xml", "feedback", "9", list_of_wards);
+    write_file(p->share, "forms/wards.csv", "name,label\nshenley,Shenley\n");
+    write_file(p->share, "forms/kiosk.ini", "[feedback]\n[concern]\nplaces = wards.csv\n");
+    load(p);
+    list_is(p, "concern", "shenley=Shenley|");
+    programme(p, "INSERT INTO session(uid, venue, ward) VALUES('1', 'Mount Grace', 'Elstree'),"
+                 " ('2', 'Various', ''), ('3', 'Shenley', ''), ('4', 'Civic Offices', '')");
+    load(p);
+    list_is(p, "concern",
+            "shenley=Shenley|at_civic_office=Civic Offices|"
+            "at_mount_grace=Mount Grace (Elstree)|");
+    list_is(p, "feedback", "shenley=Shenley|");
+    assert_int_equal(p->v->troubles, 0);
+}
+
+/* Without them it still opens, and staff are told. */
+static void a_list_that_is_not_there_gets_none(void **state) {
+    struct place *p = *state;
+    write_file(p->share, "forms/kiosk.ini", "[feedback]\nplaces = wards.csv\n");
+    load(p);
+    assert_non_null(form(p, "feedback"));
+    assert_trouble(p, "feedback", "asks for no list wards.csv");
+    assert_int_equal(p->v->troubles, 1);
+}
+
 int main(void) {
 #define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
     const struct CMUnitTest tests[] = {
@@ -207,6 +264,8 @@ int main(void) {
         TEST(the_kiosks_own_list_stands_in_for_the_shipped_one),
         TEST(an_imported_form_is_for_nobody_in_particular),
         TEST(the_files_of_a_form_come_along),
+        TEST(a_list_gets_the_places_of_the_programme),
+        TEST(a_list_that_is_not_there_gets_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

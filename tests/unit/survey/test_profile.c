@@ -24,6 +24,7 @@ static const char good[] = "; a comment\n"
                            "read_ms = 0\n"
                            "prefill = session:session_id date:date\n"
                            "prefill = venue:venue\n"
+                           "places = wards.csv\n"
                            "\n"
                            "[area-1.0]\n"
                            "side = staff\n"
@@ -55,6 +56,7 @@ static void a_file_is_read(void **state) {
     assert_string_equal(f->prefill[0].context, "session");
     assert_string_equal(f->prefill[0].field, "session_id");
     assert_string_equal(f->prefill[2].context, "venue");
+    assert_string_equal(f->places, "wards.csv");
     assert_null(profiles_form(&p, "feed"));
 }
 
@@ -77,6 +79,7 @@ static void what_is_not_said_holds_by_default(void **state) {
     assert_int_equal(f->double_ms, 300);
     assert_int_equal(f->read_ms, 700);
     assert_int_equal(f->prefills, 0);
+    assert_string_equal(f->places, "");
     assert_true(profiles_read("", 0, &a, &p, &err));
     assert_int_equal(p.count, 0);
 }
@@ -133,6 +136,9 @@ static void mistakes_are_named_with_their_line(void **state) {
                                    "field that it goes to, such as date:date"},
         {"[a]\nprefill = a:a a:b a:c a:d a:e a:f a:g a:h a:i a:j a:k a:l a:m a:n a:o a:p a:q\n",
          "line 2: \"a:q\" is one too many: at most 16 fields are filled in"},
+        {"[a]\nplaces = ../wards.csv\n",
+         "line 2: \"../wards.csv\" will not do for places: name a file beside the form"},
+        {"[a]\nplaces =\n", "line 2: \"\" will not do for places: name a file beside the form"},
         {"[a]\ntitle = one\x01two\n", "line 2: title must be plain text on one line"},
         {"[a]\nnothing\n", "line 2: write it as name = value"},
     };
