@@ -6,11 +6,15 @@
 #include "base/mem.h"
 #include "base/str.h"
 
+bool foot_has_day(const struct report_opts *o, struct date d) {
+    return (o->from.year == 0 || date_compare(d, o->from) >= 0) &&
+           (o->until.year == 0 || date_compare(d, o->until) <= 0);
+}
+
 bool foot_in_period(const struct session *s, const struct report_opts *o) {
     if (s->date.year == 0)
         return o->from.year == 0 && o->until.year == 0;
-    return (o->from.year == 0 || date_compare(s->date, o->from) >= 0) &&
-           (o->until.year == 0 || date_compare(s->date, o->until) <= 0);
+    return foot_has_day(o, s->date);
 }
 
 static void add_missing(struct str *text, const char *what, uint32_t n) {

@@ -9,6 +9,9 @@
 /* Is the session in the period that was asked for? */
 bool foot_in_period(const struct session *s, const struct report_opts *o);
 
+/* And the day of something that has one? */
+bool foot_has_day(const struct report_opts *o, struct date d);
+
 /* The cell that says what is not in a sum of heads, and so is not 0; `unknown`: how many of its
  * rows do not say how many sessions they were. */
 void foot_write_missing(struct book *w, const struct count_sum *heads, uint32_t unknown,

@@ -18,11 +18,16 @@ static const struct book_column columns[] = {
     {"issue", 30, "as the plan has it"},
     {"action", 36, "as the plan has it; empty: the plan has no action of that code"},
     {"owner", 22, "as the plan has it"},
-    {"update", 60, "one line a session, older ones one line a quarter, those without a date last"},
-    {"rag", 8, "as a person has set it in the plan; empty: not set"},
+    {"update", 60,
+     "one line a session or typed update, older sessions one line a quarter, those without a date "
+     "last"},
+    {"rag", 8, "as a person has set it, on the kiosk or in the plan; empty: not set"},
+    {"rag_set", 22, "on which day it was set on the kiosk, and why; empty: it is the plan's"},
     {"proposed_rag", 13, "what the sessions suggest; nobody has set it"},
     {"reason", 36, "of the proposal"},
-    {"source_sessions", 16, "line by line of update: numbers of the sessions on this kiosk"},
+    {"source_sessions", 16,
+     "line by line of update: numbers of the sessions, or of the typed update, on this kiosk"},
+    {"lapses", 24, "what falls due or expires before the next meeting, or has lately"},
     {"sessions", 9, "that took place; empty: not recorded"},
     {"places", 7, "schools and other places at which they took place"},
     {"attendances", 12, "heads; empty: not recorded"},
@@ -32,12 +37,13 @@ static const struct book_column columns[] = {
     {"missing", 30, "what has no number"},
 };
 
-enum { COLUMNS = sizeof columns / sizeof columns[0], BEFORE_SUMS = 10 };
+enum { COLUMNS = sizeof columns / sizeof columns[0], BEFORE_SUMS = 12 };
 
 static const struct book_table table = {"plan", "Action plan", columns, COLUMNS};
 
 static const char *const definitions[] = {
-    "Update: one line a session. Quarters before the report's own and the two before it are one "
+    "Update: one line a session or typed update. The sessions of quarters before the report's own "
+    "and the two before it are one "
     "line each, and so are the oldest ones of an action with more than 80 sessions.",
     "Session: one group sitting through one delivery. Every entry of the programme is one session "
     "or more; where one does not say how many, a line's number is at least.",
@@ -58,7 +64,9 @@ struct row {
 };
 
 struct rows {
-    struct arena arena; /* the actions */
+    struct arena arena; /* the actions, and what was written about them */
+    struct typed_list typed;
+    struct lapses lapses;
     struct venues *venues;
     const struct suppress *small;
     struct date today;
@@ -103,16 +111,30 @@ static struct row *row_of(struct rows *t, const char *code, size_t n) {
     return insert(t, at, unknown);
 }
 
+/* What was written of the period; what was rated holds whatever the period. */
+static void add_typed(struct rows *t, const struct report_opts *o) {
+    for (size_t i = 0; i < t->typed.typeds; i++) {
+        const struct typed *u = &t->typed.typed[i];
+        if (u->state == TYPED_STANDS && foot_has_day(o, u->date))
+            update_add_typed(&row_of(t, u->action, strlen(u->action))->update, u);
+    }
+    for (size_t i = 0; i < t->typed.ratings; i++)
+        row_of(t, t->typed.rating[i].action, strlen(t->typed.rating[i].action));
+}
+
 static bool load(struct rows *t, const struct report_opts *o, struct err *err) {
     struct action *action;
     size_t n;
     *t = (struct rows){.small = o->suppress, .today = date_of_wall(o->wall, NULL)};
     update_sums_init(&t->all);
-    if (!store_actions(o->store, &t->arena, &action, &n, err))
+    if (!store_actions(o->store, &t->arena, &action, &n, err) ||
+        !store_typed(o->store, &t->arena, &t->typed, err) ||
+        !store_lapses(o->store, &t->arena, t->today, &t->lapses, err))
         return false;
     t->venues = venues_new();
     for (size_t i = 0; i < n; i++)
         insert(t, i, &action[i]);
+    add_typed(t, o);
     return true;
 }
 
@@ -166,7 +188,34 @@ static void write_priority(struct book *w, const struct action *a) {
     book_words(w, str_c(&text));
 }
 
-static void write_row(struct book *w, const struct row *row) {
+/* "06/02/2019: two schools have not answered" */
+static void write_rag(struct book *w, const struct rows *t, const struct action *a) {
+    const struct rating *r = typed_rating(&t->typed, a->code);
+    struct str text CLEANUP(str_release) = {0};
+    char day[11];
+    book_words(w, typed_rag(&t->typed, a->code, a->rag));
+    if (r != NULL) {
+        date_uk(r->date, day);
+        str_addf(&text, "%s%s%s", day, r->reason[0] != '\0' ? ": " : "", r->reason);
+    }
+    book_words(w, str_c(&text));
+}
+
+static void write_lapses(struct book *w, const struct rows *t, const struct action *a) {
+    struct str text CLEANUP(str_release) = {0};
+    for (size_t i = 0; i < t->lapses.n; i++) {
+        const struct lapse *l = &t->lapses.lapse[i];
+        char day[11];
+        if (strcmp(l->of->action, a->code) != 0)
+            continue;
+        date_uk(l->on, day);
+        str_addf(&text, "%s%s %s (update %lld)", text.len > 0 ? "\n" : "", lapse_word(l->what), day,
+                 (long long)l->of->seq);
+    }
+    book_words(w, str_c(&text));
+}
+
+static void write_row(struct book *w, const struct rows *t, const struct row *row) {
     const struct action *a = row->action;
     struct rag_proposal proposal = rag_propose(&row->facts);
     struct str lines CLEANUP(str_release) = {0}, sources CLEANUP(str_release) = {0};
@@ -177,21 +226,34 @@ static void write_row(struct book *w, const struct row *row) {
     book_words(w, a->action);
     book_words(w, a->owner);
     book_words(w, str_c(&lines));
-    book_words(w, a->rag);
+    write_rag(w, t, a);
     book_words(w, proposal.rag);
     book_words(w, proposal.reason);
     book_words(w, str_c(&sources));
+    write_lapses(w, t, a);
     write_sums(w, &row->update.sums, &row->update.places, row->update.small);
     book_row_end(w);
 }
 
 static void write_rows(struct book *w, const struct rows *t) {
     for (size_t i = 0; i < t->n; i++)
-        write_row(w, &t->row[i]);
+        write_row(w, t, &t->row[i]);
     book_words(w, "Total: sessions counted once");
     book_empties(w, BEFORE_SUMS - 1);
     write_sums(w, &t->all, NULL, t->small);
     book_total_end(w);
+}
+
+/* What lapses comes first: somebody has to do something. */
+static void write_foot(struct book *w, const struct rows *t, const struct report_opts *o) {
+    enum { DEFINITIONS = sizeof definitions / sizeof definitions[0] };
+    struct str lapses CLEANUP(str_release) = {0};
+    const char *line[DEFINITIONS + 1];
+    lapse_say(&lapses, &t->lapses);
+    size_t first = lapses.len > 0;
+    line[0] = str_c(&lapses);
+    memcpy(line + first, definitions, sizeof definitions);
+    foot_write(w, o, line, DEFINITIONS + first);
 }
 
 bool plan_write(struct session_reader rows, const struct report_opts *o, struct book *w,
@@ -211,7 +273,7 @@ bool plan_write(struct session_reader rows, const struct report_opts *o, struct 
         ok = err_set(err, read.kind, "%s", read.text);
     if (ok) {
         write_rows(w, &t);
-        foot_write(w, o, definitions, sizeof definitions / sizeof definitions[0]);
+        write_foot(w, &t, o);
         *ret_sessions = n;
     }
     release(&t);
