@@ -20,6 +20,7 @@
 struct place {
     char dir[64], share[80], data[80], away[80];
     struct forms_view *v;
+    struct clock clock;
     struct store *s; /* NULL: no programme */
     struct err err;
 };
@@ -225,14 +226,14 @@ static void programme(struct place *p, const char *sql) {
  * forms are loaded; the same list of another form, and the file, stay as they are. */
 static void a_list_gets_the_places_of_the_programme(void **state) {
     struct place *p = *state;
-    struct clock clock;
-    clock_init_virtual(&clock, 0);
-    p->s = store_open(p->data, &(struct store_opts){.clock = &clock}, NULL, &p->err);
+    clock_init_virtual(&p->clock, 0);
+    p->s = store_open(p->data, &(struct store_opts){.clock = &p->clock}, NULL, &p->err);
     assert_non_null(p->s);
     write_form(p->share, "forms/concern.xml", "concern", "1", list_of_wards);
     write_form(p->share, "forms/feedback.xml", "feedback", "9", list_of_wards);
     write_file(p->share, "forms/wards.csv", "name,label\nshenley,Shenley\n");
-    write_file(p->share, "forms/kiosk.ini", "[feedback]\n[concern]\nplaces = wards.csv\n");
+    write_file(p->share, "forms/kiosk.ini",
+               "[feedback]\ntitle = Say\n[concern]\nplaces = wards.csv\n");
     load(p);
     list_is(p, "concern", "shenley=Shenley|");
     programme(p, "INSERT INTO session(uid, venue, ward) VALUES('1', 'Mount Grace', 'Elstree'),"
