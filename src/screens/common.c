@@ -50,6 +50,8 @@ static const char *job_title(enum command_kind kind) {
     return tr("Working");
 }
 
+enum { SLOW_MS = 20000 }; /* a good stick has taken everything by then */
+
 void common_job(struct ui_build *b, const struct model *m, struct ui_page *page,
                 struct ui_msg cancel) {
     if (!m->job.running)
@@ -62,6 +64,10 @@ void common_job(struct ui_build *b, const struct model *m, struct ui_page *page,
         what = arena_printf(b->frame, tr("%s of %s"), words_number(b->frame, m->job.done),
                             words_number(b->frame, m->job.total));
     struct ui_node *dialog = ui_dialog(b, page, title, (struct ui_msg){0});
+    if (m->job.kind == CMD_TO_STICK && m->now - m->job.since > SLOW_MS)
+        ui_text(b, dialog, UI_BODY,
+                tr("This stick is slow. Leave it in; it can take some minutes."))
+            ->flags |= UI_LIVE;
     ui_progress(b, dialog, what, m->job.done, m->job.total, cancel);
 }
 

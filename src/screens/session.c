@@ -21,6 +21,7 @@ enum {
     DISPUTE,
     ASK_FEEDBACK,
     FORMS,
+    PAPER,
     AWAY
 };
 
@@ -117,6 +118,9 @@ static void session_update(void *state, const struct model *m, struct ui_msg msg
         break;
     case FORMS:
         out_go_ref(out, "forms", st->session);
+        break;
+    case PAPER:
+        out_go_ref(out, "stick", st->session);
         break;
     case AWAY:
         st->asking = false;
@@ -273,16 +277,23 @@ static void view_ask_feedback(struct ui_build *b, struct ui_node *parent) {
     ui_button(b, parent, "feedback", tr("Ask for feedback"), (struct ui_msg){.id = ASK_FEEDBACK});
 }
 
+/* Its list of people, to be printed: names leave the kiosk, so only the coordinator is offered it. */
+static bool may_print(const struct model *m, const struct session *s) {
+    return m->who == WHO_COORDINATOR && m->sticks > 0 && m->names_kept && !session_is_pupils(s);
+}
+
 /* What has no place in the foot follows the facts. */
 static void view_more(const struct session *s, const struct model *m, struct ui_build *b,
                       struct ui_node *main) {
     bool off = may_call_off(m, s), ask = may_ask(m, s), wide = has_wide_foot(b->env);
-    bool ask_here = ask && (off || !wide), off_here = off && !wide;
-    struct ui_node *row = ask_here || off_here ? ui_flow(b, main, 12) : NULL;
+    bool ask_here = ask && (off || !wide), off_here = off && !wide, print = may_print(m, s);
+    struct ui_node *row = ask_here || off_here || print ? ui_flow(b, main, 12) : NULL;
     if (ask_here)
         view_ask_feedback(b, row);
     if (off_here)
         view_call_off(b, row);
+    if (print)
+        ui_button(b, row, "paper", tr("List for paper"), (struct ui_msg){.id = PAPER});
 }
 
 static void view_foot(const struct session_state *st, const struct session *s,

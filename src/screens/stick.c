@@ -1,18 +1,32 @@
 /* A USB stick: what it carries, two big choices, and at the end whether it may be pulled out.
  * Sticks come and go while this screen shows: it keeps a name and looks in the model whether it is
- * there. Staff see that it is there; what is done with it needs the coordinator. */
+ * there. Staff see that it is there; what is done with it needs the coordinator. A session that
+ * comes up with it is one whose list of people goes onto a stick, to be printed. */
 #include "screens/def.h"
 
 #include "base/i18n.h"
 #include "base/str.h"
 #include "screens/common.h"
+#include "screens/taking.h"
 #include "screens/words.h"
 
-enum { BACK = 1, PICK /* arg: index */, IMPORT, FILE_OF /* arg: index */, EXPORT, CANCEL, CODE };
+enum {
+    BACK = 1,
+    PICK, /* arg: index */
+    IMPORT,
+    FILE_OF, /* arg: index */
+    EXPORT,
+    TAKE,
+    CANCEL,
+    CODE,
+    TAKING /* and what follows: TAKING_MESSAGES of the part `taking` */
+};
 
 struct stick_state {
     char name[64]; /* "": none chosen yet */
-    bool importing;
+    bool importing, taking;
+    struct taking_choices choices;
+    int64_t list;               /* session whose list is taken away, and nothing else; 0: none */
     bool safe, stopped, failed; /* how the last export or check ended */
 };
 
@@ -30,8 +44,9 @@ static void choose(struct stick_state *st, const struct model *m) {
 }
 
 static void stick_init(void *state, const struct model *m, struct ui_msg why) {
-    (void)why;
-    choose(state, m);
+    struct stick_state *st = state;
+    st->list = why.ref;
+    choose(st, m);
 }
 
 static void forget_end(struct stick_state *st) {
@@ -42,9 +57,18 @@ static bool can_export(const struct stick_view *stick) {
     return stick != NULL && !stick->read_only && !stick->unreadable;
 }
 
+/* A stick that comes back finds the choices as they were. */
+static bool is_taking(const struct stick_state *st, const struct stick_view *stick) {
+    return st->taking && !st->safe && can_export(stick);
+}
+
 static void go_back(struct stick_state *st, const struct model *m, struct out *out) {
-    if (st->importing) {
-        st->importing = false;
+    bool there = find(st, m) != NULL;
+    if (there && st->taking && taking_back(&st->choices))
+        return;
+    if (there && (st->importing || st->taking)) {
+        st->importing = st->taking = false;
+        forget_end(st);
     } else if (st->name[0] != '\0' && m->sticks > 1) {
         st->name[0] = '\0';
         forget_end(st);
@@ -53,12 +77,26 @@ static void go_back(struct stick_state *st, const struct model *m, struct out *o
     }
 }
 
+static void take(struct stick_state *st, const struct model *m, struct out *out) {
+    struct taking what;
+    if (!can_export(find(st, m)) || (st->list == 0 && !taking_of(&st->choices, m, &what)))
+        return;
+    struct command *c = out_add(out, CMD_TO_STICK);
+    STR_COPY(c->text, st->name);
+    c->ref = st->list;
+    if (st->list == 0)
+        c->taking = what;
+    forget_end(st);
+}
+
 static void ask(struct stick_state *st, const struct model *m, struct ui_msg msg, struct out *out) {
     const struct stick_view *stick = find(st, m);
     if (m->job.running || m->who != WHO_COORDINATOR || stick == NULL)
         return;
-    if (msg.id == EXPORT && can_export(stick)) {
-        STR_COPY(out_add(out, CMD_TO_STICK)->text, st->name);
+    if (msg.id == TAKE) {
+        take(st, m, out);
+    } else if (msg.id == EXPORT && can_export(stick)) {
+        st->taking = true;
         forget_end(st);
     } else if (msg.id == FILE_OF && (size_t)msg.arg < stick->files) {
         struct command *c = out_add(out, CMD_CHECK_FILE);
@@ -66,6 +104,13 @@ static void ask(struct stick_state *st, const struct model *m, struct ui_msg msg
         STR_COPY(c->text2, st->name);
         forget_end(st);
     }
+}
+
+/* The list is read to see whether there is one. */
+static void enter(const struct stick_state *st, const struct model *m, struct out *out) {
+    out_add(out, CMD_FIND_STICKS); /* files may have been copied meanwhile */
+    if (st->list != 0 && m->who == WHO_COORDINATOR)
+        out_add(out, CMD_LOAD_ROSTER)->ref = st->list;
 }
 
 static void stick_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
@@ -83,6 +128,7 @@ static void stick_update(void *state, const struct model *m, struct ui_msg msg, 
         forget_end(st);
         break;
     case EXPORT:
+    case TAKE:
     case FILE_OF:
         ask(st, m, msg, out);
         break;
@@ -93,7 +139,7 @@ static void stick_update(void *state, const struct model *m, struct ui_msg msg, 
         out_go(out, "coordinator");
         break;
     case MSG_ENTERED:
-        out_add(out, CMD_FIND_STICKS); /* files may have been copied meanwhile */
+        enter(st, m, out);
         break;
     case MSG_STICKS:
         choose(st, m);
@@ -104,6 +150,7 @@ static void stick_update(void *state, const struct model *m, struct ui_msg msg, 
         break;
     case MSG_ON_STICK:
         st->safe = true;
+        st->taking = false;
         break;
     case MSG_CANCELLED:
         st->stopped = true;
@@ -112,6 +159,8 @@ static void stick_update(void *state, const struct model *m, struct ui_msg msg, 
         st->failed = msg.arg == CMD_TO_STICK || msg.arg == CMD_CHECK_FILE;
         break;
     default:
+        if (msg.id >= TAKING && msg.id < TAKING + TAKING_MESSAGES)
+            taking_update(&st->choices, m, msg, TAKING);
         break;
     }
 }
@@ -177,7 +226,8 @@ static const char *envelopes_words(const struct release_view *r, struct arena *a
 }
 
 /* The one thing that matters when an export has ended, readable from where the stick is. */
-static void view_safe(const struct model *m, bool there, struct ui_build *b, struct ui_node *page) {
+static void view_safe(const struct stick_state *st, const struct model *m, bool there,
+                      struct ui_build *b, struct ui_node *page) {
     enum { PLATE = 88, TICK = 60, READING_W = 560 };
     struct ui_node *all = ui_col(b, ui_main(b, page), 12);
     all->flags |= UI_GROW;
@@ -203,7 +253,9 @@ static void view_safe(const struct model *m, bool there, struct ui_build *b, str
                              n, m->on_stick));
     words->ink = UI_soft;
     words->box.max_w = READING_W;
-    const char *sealed = envelopes_words(&m->on_stick_envelopes, b->frame);
+    bool names = st->list != 0 || st->choices.names;
+    const char *sealed = names ? tr("Names are on the stick: keep it locked away.")
+                               : envelopes_words(&m->on_stick_envelopes, b->frame);
     if (sealed[0] != '\0') {
         struct ui_node *more = ui_text(b, all, UI_BODY, sealed);
         more->ink = UI_soft;
@@ -224,21 +276,28 @@ static const char *carried(const struct stick_view *stick, struct arena *a) {
     return names;
 }
 
-static void view_choices(const struct stick_state *st, const struct model *m,
-                         const struct stick_view *stick, struct ui_build *b, struct ui_node *page) {
-    struct ui_node *main = ui_main(b, page);
+/* How the last one ended, and what this stick cannot do. */
+static void view_troubles(const struct stick_state *st, const struct model *m,
+                          const struct stick_view *stick, struct ui_build *b,
+                          struct ui_node *main) {
     common_failure(b, main, m, st->failed);
     if (st->stopped)
         ui_banner(b, main, UI_TONE_WAIT, tr("Stopped"), tr("Nothing was left on the stick."));
-    if (stick->unreadable) {
+    if (stick->unreadable)
         ui_banner(b, main, UI_TONE_STOP, tr("This stick cannot be read"),
                   tr("Use another one, or format it as FAT32 or exFAT on a computer."));
-        return;
-    }
-    if (stick->read_only)
+    else if (stick->read_only)
         ui_banner(b, main, UI_TONE_WAIT, tr("This stick is write-protected"),
                   tr("To export, move its switch or use another one."));
-    const char *give = can_export(stick) ? tr("Every report, into a new folder on the stick")
+}
+
+static void view_choices(const struct stick_state *st, const struct model *m,
+                         const struct stick_view *stick, struct ui_build *b, struct ui_node *page) {
+    struct ui_node *main = ui_main(b, page);
+    view_troubles(st, m, stick, b, main);
+    if (stick->unreadable)
+        return;
+    const char *give = can_export(stick) ? tr("Reports, into a new folder on the stick")
                                          : tr("Nothing can be written to it");
     const struct common_tile tile[] = {
         {"import",
@@ -269,29 +328,88 @@ static void view_files(const struct stick_state *st, const struct model *m,
                         (struct ui_msg){.id = FILE_OF, .arg = (int32_t)i});
 }
 
+static void view_taking(const struct stick_state *st, const struct model *m,
+                        const struct stick_view *stick, struct ui_build *b, struct ui_node *page) {
+    if (st->choices.page != TAKING_SUMMARY) {
+        taking_view(&st->choices, m, TAKING, b, page);
+        return;
+    }
+    struct ui_node *main = ui_main(b, page);
+    view_troubles(st, m, stick, b, main);
+    taking_summary(&st->choices, m, TAKING, (struct ui_msg){.id = TAKE}, b, main, page);
+}
+
+static void view_list(const struct stick_state *st, const struct model *m,
+                      const struct stick_view *stick, struct ui_build *b, struct ui_node *page) {
+    struct ui_node *main = ui_main(b, page);
+    view_troubles(st, m, stick, b, main);
+    if (m->roster.session != st->list) /* it is being read */
+        return;
+    if (!model_has_list(m, st->list)) {
+        ui_empty(b, main, "list", tr("This session has no list of people"),
+                 tr("Import one first: a .csv file in the folder rosters of a stick."));
+        return;
+    }
+    ui_banner(b, main, UI_TONE_WAIT, tr("Names leave the kiosk unencrypted"),
+              tr("Whoever holds the stick can read them. Keep it locked away."));
+    ui_text(b, main, UI_BODY,
+            tr("A page for the printer (A4): each name with its organisation and a box to tick. "
+               "When it is printed, delete it from the stick. When the ticks are in the kiosk, "
+               "shred the paper."));
+    if (!can_export(stick))
+        return;
+    struct ui_node *foot = ui_foot(b, page);
+    ui_button(b, foot, "no", tr("Do not write it"), (struct ui_msg){.id = BACK});
+    ui_primary(b, foot, "take", tr("Put the list on the stick"), (struct ui_msg){.id = TAKE});
+}
+
+/* "First Aid" of the session whose list it is. */
+static const char *list_words(const struct stick_state *st, const struct model *m,
+                              struct arena *a) {
+    const struct session *s = model_session(m, st->list);
+    return s != NULL ? words_join(a, session_title(s, a), s->venue) : NULL;
+}
+
+static void view_bar(const struct stick_state *st, const struct model *m,
+                     const struct stick_view *stick, struct ui_build *b, struct ui_node *page) {
+    struct arena *a = b->frame;
+    struct ui_bar bar = {.title =
+                             st->name[0] != '\0' ? arena_strdup(a, st->name) : tr("USB sticks"),
+                         .back = {.id = BACK}};
+    if (st->name[0] == '\0' && m->sticks > 1)
+        bar.second = tr("Choose one");
+    if (stick != NULL && !stick->unreadable)
+        bar.second = arena_printf(a, tr("USB stick, %s free"), words_bytes(a, stick->room));
+    if (st->importing)
+        bar.second = tr("Choose a file. It is checked first.");
+    if (st->list != 0 && m->who == WHO_COORDINATOR && stick != NULL) {
+        bar.title = tr("A list for paper");
+        bar.second = list_words(st, m, a);
+    }
+    if (is_taking(st, stick)) {
+        bar.second = arena_strdup(a, st->name);
+        taking_bar(&st->choices, &bar, b);
+    }
+    ui_bar(b, page, &bar);
+}
+
 static struct ui_node *stick_view(const void *state, const struct model *m, struct ui_build *b) {
     const struct stick_state *st = state;
     const struct stick_view *stick = find(st, m);
     struct ui_page page = common_page(b, m);
-    const char *second = st->name[0] == '\0' && m->sticks > 1 ? tr("Choose one") : NULL;
-    if (stick != NULL && !stick->unreadable)
-        second =
-            arena_printf(b->frame, tr("USB stick, %s free"), words_bytes(b->frame, stick->room));
-    if (st->importing)
-        second = tr("Choose a file. It is checked first.");
-    ui_bar(b, page.body,
-           &(struct ui_bar){.title = st->name[0] != '\0' ? arena_strdup(b->frame, st->name)
-                                                         : tr("USB sticks"),
-                            .second = second,
-                            .back = {.id = BACK}});
+    view_bar(st, m, stick, b, page.body);
     if (m->who != WHO_COORDINATOR)
         view_no_code(b, page.body);
     else if (st->safe)
-        view_safe(m, stick != NULL, b, page.body);
+        view_safe(st, m, stick != NULL, b, page.body);
     else if (stick == NULL && (m->sticks == 0 || st->name[0] != '\0'))
         view_gone(st, m, b, page.body);
     else if (stick == NULL)
         view_pick(m, b, page.body);
+    else if (st->list != 0)
+        view_list(st, m, stick, b, page.body);
+    else if (is_taking(st, stick))
+        view_taking(st, m, stick, b, page.body);
     else if (st->importing)
         view_files(st, m, stick, b, page.body);
     else
