@@ -9,6 +9,8 @@
 
 /* cmd_envelopes.c: the one report that is a folder. */
 int cmd_export_envelopes(const struct args *a);
+/* cmd_ticklist.c: the one that is all names. */
+int cmd_export_ticklist(const struct args *a);
 
 int cmd_fail(const struct err *err); /* says it in one sentence; EXIT_WORLD */
 

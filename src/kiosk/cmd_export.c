@@ -12,6 +12,7 @@
 #include "kiosk/code.h"
 #include "kiosk/paths.h"
 #include "report/report.h"
+#include "report/ticklist.h"
 #include "seal/pair.h"
 
 static bool take_date(const struct args *a, int option, struct date *ret) {
@@ -94,6 +95,8 @@ int cmd_export(const struct args *a) {
     struct pair_key *key = NULL;
     if (str_eq(args_value(a, OPT_REPORT), "envelopes"))
         return cmd_export_envelopes(a);
+    if (str_eq(args_value(a, OPT_REPORT), TICKLIST))
+        return cmd_export_ticklist(a);
     if (!take_opts(a, &opts, &err))
         return args_fail("turnout", &err, EXIT_USE);
     if (args_has(a, OPT_KEY) && !(key = code_read_private_key(args_value(a, OPT_KEY), &err)))

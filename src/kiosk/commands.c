@@ -7,6 +7,7 @@
 #include "forms/dates.h"
 #include "outreach/date.h"
 #include "report/report.h"
+#include "report/ticklist.h"
 
 #define VERSION "0.1"
 
@@ -57,9 +58,9 @@ static bool check_report(const char *value, struct err *err) {
             return true;
         str_addf(&all, "%s or ", report_name(i));
     }
-    return str_eq(value, "envelopes") ||
-           err_set(err, ERR_INPUT, "there is no report \"%s\": it can be %senvelopes", value,
-                   str_c(&all));
+    return str_eq(value, "envelopes") || str_eq(value, TICKLIST) ||
+           err_set(err, ERR_INPUT, "there is no report \"%s\": it can be %senvelopes or " TICKLIST,
+                   value, str_c(&all));
 }
 
 /* The number that the sessions report has in its column "id". */
@@ -115,7 +116,8 @@ static const struct args_option export_options[] = {
     DATA,
     {"report", "NAME",
      "one report only: sessions (a .csv's if not given), summary, plan, tallies, register or "
-     "feedback; or envelopes, what visitors left sealed, into a new folder",
+     "feedback; or envelopes, what visitors left sealed, into a new folder; or roster, the names "
+     "of a session with boxes to tick, as a page to print (needs the coordinator's code)",
      OPT_REPORT, check_report},
     {"from", "DATE", "leaves out what was before, such as 2019-02-06", OPT_FROM, check_date},
     {"until", "DATE", "leaves out what was after", OPT_UNTIL, check_date},
