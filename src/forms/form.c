@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "forms/index.h"
 #include "forms/xml.h"
+#include "seal/pair.h"
 
 void form_free(struct form *f) {
     if (f == NULL)
@@ -15,6 +16,7 @@ void form_free(struct form *f) {
         tree_free(&f->secondary[i].tree);
     tree_free(&f->template);
     index_free(f->index);
+    pair_free(f->key);
     arena_free(&f->arena);
     names_free(f->names);
     free(f);

@@ -15,6 +15,8 @@
 
 #include "base/err.h"
 
+struct pair_key;
+
 enum value_type { /* bind type="..."; unknown ones are strings */
                   TYPE_STRING,
                   TYPE_INT,
@@ -182,8 +184,7 @@ struct form {
     const char *id, *version; /* of the root of the primary instance; version "" if none */
     const char *instance_id;  /* of the <instance> around that root, for instance('...'); or NULL */
     const char *default_uri;  /* namespace of the primary instance's root, for submission; "" */
-    const char
-        *public_key; /* submission base64RsaPublicKey: the form is confidential; NULL if none */
+    struct pair_key *key; /* submission base64RsaPublicKey: records are sealed to it; or NULL */
     struct tree template; /* the primary instance; each node's `field` is unused here */
     struct bind **bind;   /* in order of rank; every element and bound attribute has one */
     size_t binds;

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "forms/graph.h"
 #include "forms/index.h"
+#include "seal/odk.h"
 
 /* Of a form's data, attributes counted. The largest known to us have a few thousand. */
 enum { NODES_MAX = 20000 };
@@ -236,11 +237,17 @@ static bool load_primary(struct loader *l) {
     return true;
 }
 
+/* A key that cannot seal stops the form: without it answers would be kept that were meant for one
+ * reader alone. */
 static void load_submission(struct loader *l) {
     const struct element *e = element_child(l->model, "submission");
     const char *key = e ? element_attr(e, "", "base64RsaPublicKey") : NULL;
-    if (key != NULL && *key != '\0')
-        l->form->public_key = load_trim(l, key);
+    struct err err = {0};
+    if (key == NULL || *key == '\0')
+        return;
+    l->form->key = odk_read_key(key, &err);
+    if (l->form->key == NULL)
+        load_stop(l, e, NULL, "base64RsaPublicKey: %s", err.text);
 }
 
 /* Entities specification: version by year; a form that makes none may still name a version. */

@@ -212,6 +212,84 @@ void odk_submission_release(struct odk_submission *s) {
     str_release(&s->record);
 }
 
+/* ---- the key of a form ---- */
+
+/* Takes blanks and line ends out of it; false: it is too long for a key. */
+static bool squeeze(const char *base64, char *ret, size_t size) {
+    size_t n = 0;
+    for (; *base64; base64++) {
+        if (strchr(" \t\r\n", *base64))
+            continue;
+        if (n + 1 == size)
+            return false;
+        ret[n++] = *base64;
+    }
+    ret[n] = '\0';
+    return true;
+}
+
+/* Bytes of base64 that is padded as it should be; 0: it is none. */
+static size_t decode_key(const char *text, unsigned char *ret) {
+    size_t n = strlen(text), digits = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                                   "abcdefghijklmnopqrstuvwxyz0123456789+/");
+    size_t padding = n - digits;
+    if (n == 0 || n % 4 != 0 || padding > 2 || strspn(text + digits, "=") != padding)
+        return 0;
+    int got = EVP_DecodeBlock(ret, (const unsigned char *)text, (int)n);
+    return got > (int)padding ? (size_t)got - padding : 0;
+}
+
+struct pair_key *odk_read_key(const char *base64, struct err *err) {
+    enum { TEXT_MAX = 4096 }; /* a private key of that size is still told by its name */
+    char text[TEXT_MAX];
+    unsigned char der[TEXT_MAX / 4 * 3];
+    size_t n = squeeze(base64, text, sizeof text) ? decode_key(text, der) : 0;
+    if (n == 0) {
+        err_set(err, ERR_INPUT,
+                "the key is no base64: write the lines of a public key file there, without its "
+                "first and its last");
+        return NULL;
+    }
+    struct pair_key *k = pair_read_public(der, n, err);
+    OPENSSL_cleanse(text, sizeof text); /* somebody may have taken the private key */
+    OPENSSL_cleanse(der, sizeof der);
+    return k;
+}
+
+static void pad(struct str *xml) {
+    size_t more = (ODK_STEP - xml->len % ODK_STEP) % ODK_STEP;
+    str_reserve(xml, more);
+    memset(xml->p + xml->len, ' ', more);
+    xml->len += more;
+    xml->p[xml->len] = '\0';
+}
+
+bool odk_seal_record(const struct pair_key *k, const char *form, const char *version,
+                     const char *id, struct str *xml, struct odk_submission *ret,
+                     struct err *err) {
+    unsigned char key[PAIR_WRAPPED_MAX], signature[PAIR_WRAPPED_MAX];
+    char instance_id[ODK_ID] = "uuid:";
+    struct str record CLEANUP(str_release) = {0};
+    *ret = (struct odk_submission){0};
+    ASSERT(strlen(id) == ODK_ID - 1 - strlen(instance_id));
+    memcpy(instance_id + strlen(instance_id), id, strlen(id) + 1);
+    pad(xml);
+    size_t n = odk_sealed_size(xml->len);
+    str_reserve(&record, n);
+    const struct odk_parts p = {.form = form,
+                                .version = version,
+                                .instance_id = instance_id,
+                                .wrapped = pair_wrapped_size(k),
+                                .key = key,
+                                .signature = signature,
+                                .record = (unsigned char *)record.p};
+    bool ok = odk_seal(k, &p, xml->p, xml->len, err);
+    str_wipe(xml);
+    if (ok)
+        odk_write(&p, n, ret);
+    return ok;
+}
+
 /* ---- opening ---- */
 
 /* Bytes of canonical base64; 0: it is none, or is longer than a key makes it. */

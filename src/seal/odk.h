@@ -21,7 +21,12 @@
 
 #include <stddef.h>
 
-enum { ODK_KEY = 32, ODK_BLOCK = 16, ODK_ID = 42 /* "uuid:", 36 characters and a NUL */ };
+enum {
+    ODK_KEY = 32,
+    ODK_BLOCK = 16,
+    ODK_ID = 42,    /* "uuid:", 36 characters and a NUL */
+    ODK_STEP = 1024 /* odk_seal_record() pads records to a multiple of these bytes */
+};
 
 #define ODK_RECORD "submission.xml"
 #define ODK_MANIFEST "submission.xml" /* the same name, in the place of it */
@@ -58,8 +63,8 @@ struct odk_parts {
     unsigned char *record;          /* odk_sealed_size() bytes */
 };
 
-/* Seals the XML of a record into the three places of `p`. Its instance id must be p->instance_id.
- * No byte of it is copied anywhere else. */
+/* Seals the XML of a record, whose instance id should be p->instance_id, into the three places of
+ * `p`. No byte of it is copied anywhere else. */
 bool odk_seal(const struct pair_key *k, const struct odk_parts *p, const void *xml, size_t n,
               struct err *err) MUST_USE;
 
@@ -72,6 +77,21 @@ struct odk_submission {
 
 void odk_write(const struct odk_parts *p, size_t record_n, struct odk_submission *ret);
 void odk_submission_release(struct odk_submission *s);
+
+/* ---- sealing a record to the key of its form ---- */
+
+/* The key that stands in a form, <submission base64RsaPublicKey="...">: the DER of a public key as
+ * base64, blanks and line ends between. Else NULL and ERR_INPUT: it is no base64, or no key that
+ * pair_read_public() takes. pair_free() it. */
+struct pair_key *odk_read_key(const char *base64, struct err *err);
+
+/* Seals a record. `xml` is secret memory: it is padded with blanks to a multiple of ODK_STEP bytes,
+ * so that its length tells little, and overwritten before the return, also after a failure. `id` is
+ * its instance id, 36 characters; where the form made up another one for itself, that stays inside.
+ * odk_submission_release() `ret`, also after a failure. */
+bool odk_seal_record(const struct pair_key *k, const char *form, const char *version,
+                     const char *id, struct str *xml, struct odk_submission *ret,
+                     struct err *err) MUST_USE;
 
 /* ---- opening ---- */
 

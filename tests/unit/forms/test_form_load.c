@@ -1,25 +1,57 @@
 /* The head of a form: title, data, binds, words, actions, and what is said about what is wrong. */
 #include "load.h"
 
+#include "../seal/pair_keys.h"
 #include "forms/graph.h"
+#include "seal/pair.h"
 
 static void a_form_knows_its_name_and_its_data(void **state) {
     (void)state;
     struct form *f = load(FORM("<instance id=\"main\"><data id=\"f1\" version=\"7\" x=\"y\">"
                                "<a> one </a><g><b/></g></data></instance>"
-                               "<submission base64RsaPublicKey=\" KEY \"/>",
+                               "<submission base64RsaPublicKey=\"\"/>",
                                ""));
     assert_string_equal(f->title, "A form");
     assert_string_equal(f->id, "f1");
     assert_string_equal(f->version, "7");
     assert_string_equal(f->instance_id, "main");
-    assert_string_equal(f->public_key, "KEY");
+    assert_null(f->key);
     assert_string_equal(f->default_uri, "http://www.w3.org/2002/xforms");
     assert_int_equal(f->binds, 4);
     assert_string_equal(bind_at(f, "/data/a")->node->value, "one");
     assert_ptr_equal(form_bind(f, f->template.document->child), bind_at(f, "/data"));
     assert_false(f->makes_entities);
     form_free(f);
+}
+
+static struct form *with_key(const char *key, struct form_complaints *ret) {
+    struct str xml CLEANUP(str_release) = {0};
+    struct err err = {0};
+    str_addf(&xml, FORM(DATA("<a/>") "<submission base64RsaPublicKey=\"%s\"/>", ""), key);
+    return form_load(str_c(&xml), xml.len, NULL, ret, &err);
+}
+
+/* Else what was meant for one reader would be kept for everybody. */
+static void a_key_seals_or_stops_the_form(void **state) {
+    (void)state;
+    struct form_complaints said = {0};
+    char text[500];
+    pair_key_base64(pair_public_pem, text);
+    struct form *f = with_key(text, &said);
+    assert_non_null(f);
+    assert_string_equal(pair_sum(f->key), PAIR_PUBLIC_SUM);
+    assert_int_equal(said.count, 0);
+    form_free(f);
+    assert_null(with_key("KEY", &said));
+    assert_int_equal(said.count, 1);
+    assert_true(said.at[0].stops);
+    assert_true(said.at[0].line > 0);
+    assert_non_null(strstr(said.at[0].text, "base64RsaPublicKey: the key is no base64"));
+    form_complaints_free(&said);
+    text[100] = '\0';
+    assert_null(with_key(text, &said));
+    assert_non_null(strstr(said.at[0].text, "no RSA key of 2048"));
+    form_complaints_free(&said);
 }
 
 static void binds_carry_all_that_is_written(void **state) {
@@ -266,6 +298,7 @@ static void all_that_is_wrong_is_told_at_once(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_form_knows_its_name_and_its_data),
+        cmocka_unit_test(a_key_seals_or_stops_the_form),
         cmocka_unit_test(binds_carry_all_that_is_written),
         cmocka_unit_test(binds_are_found_by_any_plain_path),
         cmocka_unit_test(instances_of_a_repeat_share_their_binds),

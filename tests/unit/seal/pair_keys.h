@@ -1,6 +1,8 @@
 /* Keys for tests, made with the openssl command: to make one takes longer than a test should. */
 #pragma once
 
+#include <string.h>
+
 #define PAIR_PASSPHRASE "correct horse battery"
 
 /* Under the passphrase, with few rounds. */
@@ -60,3 +62,13 @@ static const char pair_other_pem[] =
     "a9ceh79WW2Nw78oxMktgvI5HcD8dWAK7jRITuw8gZZjMMA68dJrsVU0bqXVc0PNC\n"
     "ZQIDAQAB\n"
     "-----END PUBLIC KEY-----\n";
+
+/* What stands between the first and the last line of a public key's file, in one line: as forms
+ * carry it. */
+static inline void pair_key_base64(const char *pem, char ret[500]) {
+    size_t n = 0;
+    for (const char *c = strchr(pem, '\n'); *c != '-'; c++)
+        if (*c != '\n' && n < 499)
+            ret[n++] = *c;
+    ret[n] = '\0';
+}

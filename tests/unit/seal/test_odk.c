@@ -237,6 +237,91 @@ static void base64_has_one_spelling(void **state) {
     pair_free(k);
 }
 
+/* ---- the key of a form ---- */
+
+/* A key of 1024 bits, of an elliptic curve, and the private half of neither: made with the openssl
+ * command. */
+static const char
+    short_key[] = "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDMQHVUUhJp9uSUjjWnJOA+tJ2mMAxLWYPDJsJNwTij"
+                  "ZLWqiXhmOLVgUAbU0FUCz0L/aC7SiLLBy40Wezbs4hVlR6bNiLIS1SJDJwwTqU2MbSFe+dwXCbrYhxKy"
+                  "3hHTwOqMzXmbXC3xGwBa0QMMfNFJ0n91gfWYRsndoQYqoaI2MwIDAQAB",
+    curve_key[] = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEvDmTXClHM8/UDLZR2ckzpYkJKYLtFXUOMa8oVKCS4/uG"
+                  "CJsM9C5sSSFKWeVGZLvS0A/j0gMPy2xF1Jkz0ooZOw==",
+    private_half[] =
+        "MIICdQIBADANBgkqhkiG9w0BAQEFAASCAl8wggJbAgEAAoGBAMxAdVRSEmn25JSONack4D60naYwDEtZ"
+        "g8Mmwk3BOKNktaqJeGY4tWBQBtTQVQLPQv9oLtKIssHLjRZ7NuziFWVHps2IshLVIkMnDBOpTYxtIV75"
+        "3BcJutiHErLeEdPA6ozNeZtcLfEbAFrRAwx80UnSf3WB9ZhGyd2hBiqhojYzAgMBAAECgYB2N+ixAT+/"
+        "LTNn+Fd9go54PLnycmTrR8hHr6tOrcNGbwfmyOJy5+ey8x7BFkPd+HBiu74+BPjRyirDFFXaDZEroD8n"
+        "FU2D56UGGsH//smbv/UVQQTvuNoahu5pwD69emeRXtrHIuq8vFaQwyCCsWHpZrxofr3PuEzjFBoDAB/3"
+        "YQJBAPYNbqJ1IIVLjnML2GhfWushb/tsHzPPYr2k6NZu33NlHma0QZ3Z5Tn3Rybrb05Ej7A1UU0Vht/h"
+        "wq4/5Oiixw8CQQDUgmbjE1aJ+ypMOpPZHwnXMUYDhlevaV9D9LV+w+CdgJm9euIPaSHjAseGcwk7laTU"
+        "edIsI91QJSx2PHBA376dAkA2GtAIIy9KgEnLnIAyuz0X1Rt1stnNn727q+aTOIAkNMkRlnOTTVWtgGWB"
+        "9mVcVZEvExpUk/Y7hr4zaNNiIGEbAkBKXzjSz7nBoH01IGsN2acAAOaX5TRa123XwpSiQLsjZBZqEc97"
+        "xTdu01Iw46GfkMeW9OtxNzwFCH1/A7flfGihAkAE/sgDMPiotes9Z7baZ/DcsuZV7ZfOMHd9E8VBj/cr"
+        "nWkTivjNvlfTQFWizKCNn8sDmIOp/OiekHG4Om7WCQfu";
+
+static struct pair_key *read_key(const char *text, const char *why) {
+    struct err err = {0};
+    struct pair_key *k = odk_read_key(text, &err);
+    if (k == NULL && strstr(err.text, why) == NULL)
+        fail_msg("\"%s\" has no \"%s\"", err.text, why);
+    return k;
+}
+
+static void a_key_in_a_form_is_base64_of_rsa(void **state) {
+    (void)state;
+    char text[500], spaced[600];
+    pair_key_base64(pair_public_pem, text);
+    struct pair_key *k = read_key(text, "");
+    assert_string_equal(pair_sum(k), PAIR_PUBLIC_SUM);
+    pair_free(k);
+    snprintf(spaced, sizeof spaced, "\n  %.64s\r\n\t%s ", text, text + 64);
+    pair_free(read_key(spaced, ""));
+    static const char *const none[] = {"", " ", "KEY", "MIIB!", "MII=B", "====", "=", "MI=="};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        assert_null(read_key(none[i], "key"));
+    assert_null(read_key(pair_public_pem, "no base64"));
+    text[strlen(text) - 1] = '\0';
+    assert_null(read_key(text, "no base64"));
+    text[strlen(text) / 2 / 4 * 4] = '\0';
+    assert_null(read_key(text, "no RSA key"));
+    assert_null(read_key(short_key, "2048"));
+    assert_null(read_key(curve_key, "no RSA key"));
+    assert_null(read_key(private_half, "private key"));
+    struct str endless = {0};
+    for (int i = 0; i < 5000; i++)
+        str_add(&endless, "AAAA");
+    assert_null(read_key(str_c(&endless), "no base64"));
+    str_release(&endless);
+}
+
+/* Of whatever length, a record is as long as others, and nothing of it is left where it was. */
+static void a_record_is_sealed_to_the_key_of_its_form(void **state) {
+    (void)state;
+    static const size_t lengths[] = {0, 1, 1000, 1023, 1024, 1025, 70000};
+    struct pair_key *k = private_key(pair_private_pem);
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        struct str xml = {.secret = true}, plain = {0};
+        struct odk_submission s;
+        struct err err = {0};
+        size_t n = (lengths[i] + ODK_STEP - 1) / ODK_STEP * ODK_STEP;
+        for (size_t c = 0; c < lengths[i]; c++)
+            str_addc(&xml, 'x');
+        str_add(&plain, str_c(&xml));
+        for (size_t c = lengths[i]; c < n; c++)
+            str_addc(&plain, ' ');
+        assert_true(odk_seal_record(k, "f", "2", ID + strlen("uuid:"), &xml, &s, &err));
+        assert_int_equal(xml.len, 0);
+        assert_null(xml.p);
+        assert_int_equal(s.record.len, n + ODK_BLOCK);
+        assert_string_equal(s.id, ID);
+        assert_int_equal(open_it(k, &s, str_c(&plain), n), ERR_NONE);
+        odk_submission_release(&s);
+        str_release(&plain);
+    }
+    pair_free(k);
+}
+
 /* ---- media, sealed step by step ---- */
 
 enum { MEDIA = 20 };
@@ -334,6 +419,8 @@ int main(void) {
         cmocka_unit_test(another_key_opens_nothing),
         cmocka_unit_test(no_bit_can_be_changed),
         cmocka_unit_test(base64_has_one_spelling),
+        cmocka_unit_test(a_key_in_a_form_is_base64_of_rsa),
+        cmocka_unit_test(a_record_is_sealed_to_the_key_of_its_form),
         cmocka_unit_test(media_come_before_the_record),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
