@@ -227,7 +227,8 @@ bool store_status(struct store *s, struct store_status *ret, struct err *err) {
                " (SELECT count(*) FROM life WHERE what = 'closed'),"
                " (SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'exported'),"
                " (SELECT user_version FROM pragma_user_version),"
-               " (SELECT count(*) FROM tally), (SELECT count(*) FROM submission)",
+               " (SELECT count(*) FROM tally), (SELECT count(*) FROM submission)"
+               " + (SELECT count(*) FROM sealed_submission)",
                "");
     struct store_status st = {0};
     if (db_next(r))

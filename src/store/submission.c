@@ -7,16 +7,13 @@
 #include "base/str.h"
 #include "store/store_internal.h"
 
-enum { ID_BYTES = 16 };
-
 /* --- ids --- */
 
 static int hex_digit(char c) {
     return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* "01234567-89ab-4cde-8f01-23456789abcd" as 16 bytes. */
-static bool id_to_bytes(const char *id, unsigned char out[ID_BYTES]) {
+bool submission_id(const char *id, unsigned char out[SUBMISSION_ID]) {
     static const char shape[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
     size_t n = 0;
     if (strlen(id) != sizeof shape - 1)
@@ -33,9 +30,9 @@ static bool id_to_bytes(const char *id, unsigned char out[ID_BYTES]) {
     return true;
 }
 
-static void id_of_bytes(const unsigned char *b, char out[37]) {
+void submission_id_text(const unsigned char *b, char out[37]) {
     char *p = out;
-    for (int i = 0; i < ID_BYTES; i++)
+    for (int i = 0; i < SUBMISSION_ID; i++)
         p += snprintf(p, 4, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", b[i]);
 }
 
@@ -49,7 +46,7 @@ static bool insert(struct store *s, const struct submission *x, const unsigned c
                       without[] = "INSERT INTO submission(id, form, version, doubt, side, xml)"
                                   " VALUES(?, ?, ?, ?, ?, ?)";
     return db_run(s->db, err, x->session ? with : without, x->session ? "bttttbi" : "bttttb",
-                  (const void *)id, (size_t)ID_BYTES, x->form, x->version, x->doubt,
+                  (const void *)id, (size_t)SUBMISSION_ID, x->form, x->version, x->doubt,
                   x->staff ? "staff" : "visitor", (const void *)x->xml, x->len, x->session);
 }
 
@@ -59,8 +56,8 @@ bool store_drop_draft(struct store *s, const char *form, int64_t session, struct
 }
 
 bool store_submit(struct store *s, const struct submission *x, struct err *err) {
-    unsigned char id[ID_BYTES] = {0};
-    if (!id_to_bytes(x->id, id))
+    unsigned char id[SUBMISSION_ID] = {0};
+    if (!submission_id(x->id, id))
         return err_set(err, ERR_INPUT, "what was filled in has no id");
     if (!db_begin(s->db, __func__, err))
         return false;
@@ -81,15 +78,20 @@ static bool count_rows(struct store *s, const char *question, size_t *ret_n, str
 static bool read_counts(struct store *s, struct submission_counts *c, struct err *err) {
     size_t max;
     if (!count_rows(s,
-                    "SELECT count(*) FROM (SELECT 1 FROM submission GROUP BY session, form, side)",
+                    "SELECT count(*) FROM (SELECT 1 FROM submission GROUP BY session, form, side"
+                    " UNION ALL SELECT 1 FROM sealed_submission GROUP BY session, form, side)",
                     &max, err))
         return false;
     c->at = arena_array(&c->arena, max, sizeof *c->at);
-    struct db_rows *r = db_ask(s->db,
-                               "SELECT coalesce(session, 0), form, side = 'staff', count(*),"
-                               " sum(doubt = 'mashed'), sum(doubt = 'over') FROM submission"
-                               " GROUP BY session, form, side ORDER BY session, form, side",
-                               "");
+    struct db_rows *r =
+        db_ask(s->db,
+               "SELECT coalesce(session, 0), form, side = 'staff', sum(n), sum(mashed), sum(over)"
+               " FROM (SELECT session, form, side, count(*) AS n, sum(doubt = 'mashed') AS mashed,"
+               "  sum(doubt = 'over') AS over FROM submission GROUP BY session, form, side"
+               "  UNION ALL SELECT session, form, side, count(*), 0, 0 FROM sealed_submission"
+               "  GROUP BY session, form, side)"
+               " GROUP BY session, form, side ORDER BY session, form, side",
+               "");
     for (; c->n < max && db_next(r); c->n++) {
         struct submission_count *x = &c->at[c->n];
         *x = (struct submission_count){.session = db_int(r, 0),
@@ -132,8 +134,8 @@ bool store_submissions(struct store *s, int64_t session, submission_fn *each, vo
                                .staff = db_int(r, 3),
                                .doubt = db_text(r, 4)};
         const unsigned char *id = db_blob(r, 0, &n);
-        if (n == ID_BYTES)
-            id_of_bytes(id, x.id);
+        if (n == SUBMISSION_ID)
+            submission_id_text(id, x.id);
         x.xml = db_blob(r, 5, &x.len);
         ok = each(ctx, &x, err);
     }

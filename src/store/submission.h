@@ -22,7 +22,8 @@ struct submission {
 /* Adds one. Of staff's the draft of the same form and session goes in the same transaction. */
 bool store_submit(struct store *s, const struct submission *x, struct err *err) MUST_USE;
 
-/* How many were filled in, by session and form: all of them, and those in doubt. */
+/* How many were filled in, by session and form: all of them, sealed ones too (sealed_form.h), and
+ * those in doubt. */
 struct submission_count {
     int64_t session; /* 0: without one */
     char form[FORM_ID];
