@@ -13,6 +13,7 @@
 #include "effects/shelf.h"
 #include "effects/work.h"
 #include "seal/pair.h"
+#include "store/sealed_form.h"
 #include "store/store.h"
 #include "store/vault.h"
 
@@ -129,14 +130,14 @@ static void take_said(struct form_check *c, const struct form_complaints *said) 
 }
 
 /* A form that cannot run here is no failure: what is wrong with it is what was asked for. */
-static bool check_form(struct work *w, struct err *err) {
+static bool check_form(struct store *s, struct work *w, struct err *err) {
     char path[4096];
     struct form_complaints said = {0};
     struct shelf_form form = {0};
     struct err why = {0};
     if (!incoming_path(w, path, sizeof path, err))
         return false;
-    bool runs = shelf_check(path, w->opts->share, w->opts->dir, &form, &said, &why);
+    bool runs = shelf_check(path, w->opts->share, w->opts->dir, s, &form, &said, &why);
     if (!runs && why.kind != ERR_INPUT) {
         form_complaints_free(&said);
         return err_set(err, why.kind, "%s", why.text);
@@ -150,6 +151,10 @@ static bool check_form(struct work *w, struct err *err) {
     c->id = arena_strdup(a, form.id);
     c->version = arena_strdup(a, form.version);
     c->languages = arena_strdup(a, form.languages);
+    if (form.key[0])
+        pair_shown(form.key, c->key);
+    if (form.key_before[0])
+        pair_shown(form.key_before, c->key_before);
     take_said(c, &said);
     form_complaints_free(&said);
     return true;
@@ -165,7 +170,7 @@ bool do_check_file(struct store *s, struct work *w, struct err *err) {
     if (is_key(&bytes))
         return check_key(s, w, &bytes, err);
     if (is_form(&bytes))
-        return check_form(w, err);
+        return check_form(s, w, err);
     w->result.import = read_import(s, w, &bytes, err);
     return w->result.import != NULL;
 }
@@ -203,10 +208,12 @@ static bool apply_import(struct store *s, struct work *w, const struct str *byte
 /* Durable when it returns; the forms come anew with the result, so that it opens at once. */
 static bool apply_form(struct store *s, struct work *w, struct err *err) {
     char path[4096];
-    struct shelf_form form;
+    struct shelf_form form = {0};
     if (!incoming_path(w, path, sizeof path, err) ||
-        !shelf_check(path, w->opts->share, w->opts->dir, &form, NULL, err) ||
-        work_cancelled(w, err) || !shelf_add(path, w->opts->dir, err))
+        !shelf_check(path, w->opts->share, w->opts->dir, s, &form, NULL, err) ||
+        work_cancelled(w, err) ||
+        (form.key[0] && !store_remember_form_key(s, form.id, form.key, err)) ||
+        !shelf_add(path, w->opts->dir, err))
         return false;
     w->result.forms = shelf_load(w->opts->share, w->opts->dir, s);
     return true;

@@ -1,6 +1,6 @@
 /* Forms: loading them all and the help cards beside them, drafts of staff, and what was filled in.
- * The XML comes beside the command (effects_run_with) and is overwritten with the rest of the work.
- */
+ * The XML, or what it was sealed into, comes beside the command (effects_run_with) and is
+ * overwritten with the rest of the work. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +9,7 @@
 #include "effects/help_file.h"
 #include "effects/shelf.h"
 #include "effects/work.h"
+#include "store/sealed_form.h"
 #include "store/submission.h"
 
 static void take_counts(struct filled_view *v, const struct submission_counts *c) {
@@ -89,4 +90,20 @@ bool do_keep_finished(struct store *s, struct work *w, struct err *err) {
                            .len = w->xml.len};
     STR_COPY(x.id, w->cmd.text2);
     return store_submit(s, &x, err) && work_filled(s, w, err);
+}
+
+/* Both files of it come as one string, which nobody here can read. */
+bool do_keep_sealed(struct store *s, struct work *w, struct err *err) {
+    size_t manifest_n = (size_t)w->cmd.opening;
+    ASSERT(w->cmd.opening > 0 && manifest_n < w->xml.len);
+    struct sealed_submission x = {.form = w->cmd.text,
+                                  .version = w->cmd.text3,
+                                  .session = w->cmd.ref,
+                                  .staff = w->cmd.n != 0,
+                                  .manifest = w->xml.p,
+                                  .manifest_n = manifest_n,
+                                  .record = w->xml.p + manifest_n,
+                                  .record_n = w->xml.len - manifest_n};
+    STR_COPY(x.id, w->cmd.text2);
+    return store_submit_sealed(s, &x, err) && work_filled(s, w, err);
 }

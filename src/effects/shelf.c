@@ -12,8 +12,11 @@
 #include "base/str.h"
 #include "base/walk.h"
 #include "effects/form_files.h"
+#include "forms/extra.h"
 #include "forms/sax_open.h"
 #include "forms/xml.h"
+#include "seal/pair.h"
+#include "store/sealed_form.h"
 
 enum { INI_MAX = 65536, FILES_ON_SHELF = 200 };
 
@@ -82,16 +85,53 @@ struct found { /* a form that runs, before it is known whether it is used */
     bool imported;
 };
 
+struct refused { /* a form without the key that it must have */
+    const char *file, *id;
+    bool imported;
+};
+
 struct shelf {
     struct forms_view *view;
     struct found found[FILES_ON_SHELF];
     size_t n;
+    struct form_keys keys; /* of the forms that have had one */
+    struct refused refused[FILES_ON_SHELF];
+    size_t refusals;
+    struct store *store; /* has the programme; NULL: none */
+    bool looked;         /* for its places, which are: */
+    struct extra_row place[AREAS_MAX];
+    size_t places;
+    struct arena arena; /* of their texts */
 };
 
 /* Is the first version newer than the second? */
 static bool is_newer(const char *a, const char *b) {
     return strverscmp(a, b) > 0;
 }
+
+/* ---- keys ---------------------------------------------------------------------------------- */
+
+static const char no_key[] =
+    "its answers must be sealed, and a version without a key is never taken: put the key into it "
+    "(base64RsaPublicKey)";
+
+/* Once sealed, always sealed; and what adults sign with their names never lies here in clear. */
+static bool lacks_key(const struct form *f, const struct form_keys *keys) {
+    return !f->key && (form_key_of(keys, f->id) || str_eq(f->id, "signin"));
+}
+
+/* NULL: it may have the key that stands in it. */
+static const char *wrong_key(const struct form *f, enum survey_way way) {
+    if (!f->key || way == WAY_FEEDBACK)
+        return NULL;
+    return way == WAY_CONCERN
+               ? "concerns are sealed to the readers of this kiosk: take the key out of the form "
+                 "(base64RsaPublicKey) and import it as a file NAME.public.pem"
+               : "kiosk.ini keeps nothing of its answers, and the key in it says that somebody is "
+                 "to read them: take one of the two away";
+}
+
+/* ---- finding ------------------------------------------------------------------------------- */
 
 /* Of two with one id the newer stays; an imported one of the same version is a copy. */
 static void add_found(struct shelf *s, struct found f) {
@@ -123,6 +163,14 @@ static void load_one(struct shelf *s, const char *folder, const char *name, bool
         return;
     }
     struct arena *a = &s->view->arena;
+    if (lacks_key(form, &s->keys)) {
+        if (s->refusals < FILES_ON_SHELF)
+            s->refused[s->refusals++] = (struct refused){.file = arena_strdup(a, name),
+                                                         .id = arena_strdup(a, form->id),
+                                                         .imported = imported};
+        form_free(form);
+        return;
+    }
     add_found(s,
               (struct found){.form = form,
                              .file = arena_strdup(a, name),
@@ -139,20 +187,45 @@ static void load_folder(struct shelf *s, const char *root, bool imported) {
         load_one(s, folder, name[i], imported);
 }
 
+/* ---- places of the programme -------------------------------------------------------------- */
+
+/* Once for all forms, and only if one of them wants to know. */
+static bool look_for_places(struct shelf *s, struct err *err) {
+    struct area_said *said;
+    struct area area[AREAS_MAX];
+    size_t n = 0;
+    if (s->looked || !s->store)
+        return true;
+    if (!store_venues(s->store, &s->arena, &said, &n, err))
+        return false;
+    s->looked = true;
+    s->places = areas_of(said, n, &s->arena, area);
+    for (size_t i = 0; i < s->places; i++)
+        s->place[i] = (struct extra_row){area[i].value, area[i].label};
+    return true;
+}
+
+/* The form runs without them, too. */
+static void add_places(struct shelf *s, struct form *f, const struct profile *p) {
+    struct err err = {0};
+    if (p->places[0] &&
+        (!look_for_places(s, &err) || !form_add_rows(f, p->places, s->place, s->places, &err)))
+        add_trouble(s->view, p->form, err.text);
+}
+
 /* ---- choosing ----------------------------------------------------------------------------- */
 
 /* Takes the form over, or says why not. */
-static void use(struct forms_view *v, struct found *f, const struct profile *p) {
-    const char *why = NULL;
-    if (f->form->public_key)
-        why =
-            "its answers are to be sealed with a key that stands in it: this kiosk cannot do that";
-    else if (v->forms == FORMS_MAX)
+static void use(struct shelf *s, struct found *f, const struct profile *p) {
+    struct forms_view *v = s->view;
+    const char *why = wrong_key(f->form, p->way);
+    if (!why && v->forms == FORMS_MAX)
         why = "there are too many forms: take those away that nobody needs";
     if (why) {
         add_trouble(v, f->file, why);
         return;
     }
+    add_places(s, f->form, p);
     v->form[v->forms++] = (struct form_view){.profile = p, .form = f->form, .media = f->media};
     f->form = NULL;
 }
@@ -164,39 +237,73 @@ static struct found *found_of(struct shelf *s, const char *id) {
     return NULL;
 }
 
+static bool is_refused(const struct shelf *s, const char *id) {
+    for (size_t i = 0; i < s->refusals; i++)
+        if (str_eq(s->refused[i].id, id))
+            return true;
+    return false;
+}
+
+/* A shipped one is only in the way where it would have been used. */
+static void tell_refused(struct shelf *s) {
+    for (size_t i = 0; i < s->refusals; i++) {
+        const struct refused *r = &s->refused[i];
+        if (r->imported || (profiles_form(&s->view->profiles, r->id) && !found_of(s, r->id)))
+            add_trouble(s->view, r->file, no_key);
+    }
+}
+
 /* In the order of kiosk.ini, then the imported ones that it does not name. */
 static void choose(struct shelf *s) {
     struct forms_view *v = s->view;
+    tell_refused(s);
     for (size_t i = 0; i < v->profiles.count; i++) {
         const struct profile *p = &v->profiles.at[i];
         struct found *f = found_of(s, p->form);
         if (f)
-            use(v, f, p);
-        else
+            use(s, f, p);
+        else if (!is_refused(s, p->form))
             add_trouble(v, p->form, "kiosk.ini names this form, and it is not here");
     }
     for (size_t i = 0; i < s->n; i++) {
         struct found *f = &s->found[i];
         bool known = !f->form || profiles_form(&v->profiles, f->form->id);
         if (f->imported && !known)
-            use(v, f, plain_profile(v, f->form));
+            use(s, f, plain_profile(v, f->form));
         form_free(f->form); /* nobody used it; NULL is fine */
     }
 }
 
-struct forms_view *shelf_load(const char *share, const char *data) {
+struct forms_view *shelf_load(const char *share, const char *data, struct store *store) {
     struct shelf *s = xcalloc(1, sizeof *s);
+    s->store = store;
     struct forms_view *v = s->view = xcalloc(1, sizeof *v);
     struct sax_module held CLEANUP(sax_close);
+    struct err err = {0};
     (void)sax_open(&held, NULL); /* for all of them; if it fails, each says so */
+    bool known = !store || store_form_keys(store, &s->keys, &err);
+    if (!known) /* and who knows which of them must have one */
+        add_trouble(v, "kiosk.db", err.text);
     if (!read_profiles(v, data) && share)
         (void)read_profiles(v, share);
-    if (share)
+    if (known && share)
         load_folder(s, share, false);
-    load_folder(s, data, true);
+    if (known)
+        load_folder(s, data, true);
     choose(s);
+    arena_free(&s->keys.arena);
+    arena_free(&s->arena);
     free(s);
     return v;
+}
+
+bool shelf_remember_keys(const struct forms_view *v, struct store *s, struct err *err) {
+    for (size_t i = 0; i < v->forms; i++) {
+        const struct form *f = v->form[i].form;
+        if (f->key && !store_remember_form_key(s, f->id, pair_sum(f->key), err))
+            return false;
+    }
+    return true;
 }
 
 size_t shelf_forms(const struct forms_view *v, const struct form *ret[FORMS_MAX]) {
@@ -268,25 +375,50 @@ static bool place_is_free(const char *data, const struct form *f, struct err *er
                              "its id is too much like that of another form: choose another one");
 }
 
-bool shelf_check(const char *path, const char *share, const char *data, struct shelf_form *ret,
-                 struct form_complaints *ret_said, struct err *err) {
+static bool may_be_used(const struct form *f, const struct forms_view *v,
+                        const struct form_keys *keys, struct err *err) {
+    const struct profile *p = profiles_form(&v->profiles, f->id);
+    const char *why = lacks_key(f, keys) ? no_key : wrong_key(f, p ? p->way : profile_way(f->id));
+    return !why || err_set(err, ERR_INPUT, "%s", why);
+}
+
+/* Which key it has, and which other one it had until now, as far as that is known. */
+static void describe_key(const struct form *f, const struct form_keys *keys,
+                         struct shelf_form *ret) {
+    const struct form_key *before = form_key_of(keys, f->id);
+    if (!f->key)
+        return;
+    STR_COPY(ret->key, pair_sum(f->key));
+    if (before && !str_eq(before->sum, ret->key))
+        STR_COPY(ret->key_before, before->sum);
+}
+
+static bool check_here(const struct form *f, const char *share, const char *data, struct store *s,
+                       struct shelf_form *ret, struct err *err) {
+    struct form_keys keys = {0};
+    if (!place_is_free(data, f, err) || (s && !store_form_keys(s, &keys, err)))
+        return false;
+    struct forms_view *v = shelf_load(share, data, s);
+    bool ok = may_be_used(f, v, &keys, err);
+    if (ok) {
+        describe(f, ret);
+        describe_key(f, &keys, ret);
+        ret->there = is_there(v, f);
+    }
+    forms_view_free(v);
+    arena_free(&keys.arena);
+    return ok;
+}
+
+bool shelf_check(const char *path, const char *share, const char *data, struct store *s,
+                 struct shelf_form *ret, struct form_complaints *ret_said, struct err *err) {
     struct form *f = form_load_file(path, ret_said, err);
     if (!f)
         return false;
     bool ok =
         (strlen(f->id) > 0 && STR_COPY(ret->id, f->id)) ||
         err_set(err, ERR_INPUT, "a form needs an id of at most %zu letters", sizeof ret->id - 1);
-    ok = ok &&
-         (!f->public_key || err_set(err, ERR_INPUT,
-                                    "its answers are to be sealed with a key that stands in it: "
-                                    "this kiosk cannot do that"));
-    ok = ok && place_is_free(data, f, err);
-    if (ok) {
-        struct forms_view *v = shelf_load(share, data);
-        describe(f, ret);
-        ret->there = is_there(v, f);
-        forms_view_free(v);
-    }
+    ok = ok && check_here(f, share, data, s, ret, err);
     form_free(f);
     return ok;
 }

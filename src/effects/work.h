@@ -45,10 +45,13 @@ work_fn do_reopen, do_call_off, do_move, do_reinstate, do_make, do_dispute;
 /* do_names.c: the check-in list */
 work_fn do_load_roster, do_check_in, do_walk_in, do_name_walk_in, do_sign_in, do_forget_names,
     do_drop_list;
+/* do_plan.c: what a coordinator writes about the plan */
+work_fn do_write_update, do_withdraw_update, do_rate;
 /* do_files.c: taking in and giving out */
 work_fn do_find_files, do_check_file, do_import, do_export, do_complaints, do_complaint_done;
 /* do_forms.c: forms, and what was filled in */
-work_fn do_load_forms, do_load_draft, do_keep_draft, do_drop_draft, do_keep_finished;
+work_fn do_load_forms, do_load_draft, do_keep_draft, do_drop_draft, do_keep_finished,
+    do_keep_sealed;
 /* do_envelope.c: what visitors leave behind the door */
 work_fn do_keep_envelope;
 /* do_stick.c: USB sticks */

@@ -3,6 +3,7 @@
 
 #include "effects/form_files.h"
 #include "kiosk/cmd.h"
+#include "seal/pair.h"
 
 static size_t questions(const struct control *c) {
     size_t n = 0;
@@ -19,8 +20,11 @@ static void print_form(const struct form *f) {
     for (size_t i = 0; i < f->languages; i++)
         printf("%s%s", i > 0 ? ", " : "", f->language[i]);
     puts(f->languages > 0 ? "" : "one, without a name");
-    if (f->public_key)
-        printf("%-14s%s\n", "Encrypted", "its answers are sealed to a key in the form");
+    if (f->key) {
+        char shown[PAIR_SHOWN];
+        pair_shown(pair_sum(f->key), shown);
+        printf("%-14sits answers are sealed for the key %s\n", "Encrypted", shown);
+    }
     if (f->makes_entities)
         printf("%-14s%s\n", "Entities", "its answers create or change entities");
 }

@@ -20,6 +20,7 @@
 #include "kiosk/code.h"
 #include "kiosk/paths.h"
 #include "seal/pair.h"
+#include "store/sealed_form.h"
 #include "store/vault.h"
 
 struct incoming { /* one of the three */
@@ -62,12 +63,9 @@ static void print_complaints(const struct import *im) {
     }
 }
 
-static const char *const kind_words[] = {[IMPORT_UNKNOWN] = "rows",
-                                         [IMPORT_PLAN] = "actions",
-                                         [IMPORT_PROGRAMME] = "rows",
-                                         [IMPORT_ROSTER] = "people",
-                                         [IMPORT_REPLIES] = "replies",
-                                         [IMPORT_UPDATES] = "updates"};
+static const char *const kind_words[] = {
+    [IMPORT_UNKNOWN] = "rows",  [IMPORT_PLAN] = "actions",    [IMPORT_PROGRAMME] = "rows",
+    [IMPORT_ROSTER] = "people", [IMPORT_REPLIES] = "replies", [IMPORT_UPDATES] = "updates"};
 
 static void print_summary(const struct import *im) {
     printf("%s: %zu %s: %zu new, %zu changed, %zu already there, %zu seen twice; %zu complaints\n",
@@ -169,14 +167,31 @@ static void print_said(const char *name, const struct form_complaints *said) {
     }
 }
 
+/* Of a form that brings a key of its own. */
+static bool take_form_key(struct store *s, const struct shelf_form *form, struct err *err) {
+    char before[PAIR_SHOWN], now[PAIR_SHOWN];
+    pair_shown(form->key, now);
+    pair_shown(form->key_before, before);
+    if (form->key_before[0])
+        printf("Its key has changed: its answers were sealed for %s until now, and are for %s from "
+               "now on. What was sealed until now stays readable with the old private key only.\n",
+               before, now);
+    else
+        printf("Its answers are sealed for the key %s that stands in it. No version of it without "
+               "a key is taken any more.\n",
+               now);
+    return store_remember_form_key(s, form->id, form->key, err);
+}
+
 /* The files of a form are copied behind everything that can still be refused. */
-static bool take_form(const struct args *a, const struct incoming *in, struct err *err) {
+static bool take_form(struct store *s, const struct args *a, const struct incoming *in,
+                      struct err *err) {
     char share[PATH_MAX], data[PATH_MAX];
     struct form_complaints said = {0};
-    struct shelf_form form;
+    struct shelf_form form = {0};
     if (!paths_share(share, sizeof share, err) || !cmd_data_dir(a, data, sizeof data, err))
         return false;
-    bool ok = shelf_check(in->path, share, data, &form, &said, err);
+    bool ok = shelf_check(in->path, share, data, s, &form, &said, err);
     print_said(in->name, &said);
     form_complaints_free(&said);
     if (!ok)
@@ -189,12 +204,15 @@ static bool take_form(const struct args *a, const struct incoming *in, struct er
     printf("%s: form %s, version %s: %s. %d questions%s%s. It opens when the kiosk starts next.\n",
            in->name, form.id, form.version, form.title, form.questions,
            form.languages[0] ? ", in " : "", form.languages);
+    if (form.key[0] && !take_form_key(s, &form, err))
+        return false;
     return args_has(a, OPT_DRY_RUN) || shelf_add(in->path, data, err);
 }
 
-static bool take_forms(const struct args *a, const struct incoming *in, size_t n, struct err *err) {
+static bool take_forms(struct store *s, const struct args *a, const struct incoming *in, size_t n,
+                       struct err *err) {
     for (size_t i = 0; i < n; i++)
-        if (in[i].is_form && !take_form(a, &in[i], err))
+        if (in[i].is_form && !take_form(s, a, &in[i], err))
             return false;
     return true;
 }
@@ -219,7 +237,7 @@ static bool take_all(struct store *s, struct incoming *in, size_t n, const struc
                      struct err *err) {
     if (!store_begin(s, err))
         return false;
-    if (!take_each(s, in, n, a, err) || !take_forms(a, in, n, err)) {
+    if (!take_each(s, in, n, a, err) || !take_forms(s, a, in, n, err)) {
         store_rollback(s);
         return false;
     }

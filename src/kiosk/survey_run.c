@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "base/uuid.h"
 #include "kiosk/app.h"
+#include "seal/odk.h"
 
 /* ---- what a form is told ------------------------------------------------------------------- */
 
@@ -20,6 +21,12 @@ static int32_t utc_offset(int64_t wall) {
 
 static bool is_staffs(const struct form_view *f) {
     return f->profile->side == SIDE_STAFF;
+}
+
+/* What is filled in there is to be read by whoever has the form's private key, and by nobody else:
+ * no draft is kept, and nothing of it stays in memory. */
+static bool is_sealed(const struct form_view *f) {
+    return f->form->key != NULL;
 }
 
 /* For a visitor the day stands still: no answer can tell when it was given. */
@@ -94,9 +101,9 @@ static void add_prefills(const struct profile *p, const struct context *c,
 static void drop(struct app *a) {
     if (!a->model.survey)
         return;
-    bool visitors = !is_staffs(a->model.survey_of);
+    bool is_secret = !is_staffs(a->model.survey_of) || is_sealed(a->model.survey_of);
     model_drop_survey(&a->model);
-    if (!visitors)
+    if (!is_secret)
         return;
     app_wipe_frames(a);
     stack_wipe();
@@ -193,8 +200,8 @@ static void open_draft(struct app *a, const struct result *r) {
 void survey_run_answer(struct app *a, const struct result *r) {
     if (r->ok && r->msg == MSG_DRAFT)
         open_draft(a, r);
-    bool sent =
-        r->ok && r->msg == MSG_SURVEY_SAVED && a->model.survey && !is_staffs(a->model.survey_of);
+    const struct form_view *f = a->model.survey ? a->model.survey_of : NULL;
+    bool sent = r->ok && r->msg == MSG_SURVEY_SAVED && f && (!is_staffs(f) || is_sealed(f));
     if (sent && a->model.on_journey)
         journey_arrive(a);
     else if (sent)
@@ -277,10 +284,28 @@ bool survey_run_nothing(struct app *a, const struct form_view *f, struct str *xm
     return ok;
 }
 
+/* The record is sealed in the memory where it stands and is overwritten there; only what came of it
+ * is handed over. */
+static bool ask_sealed(struct app *a, struct command *c, struct str *xml) {
+    const struct form *f = a->model.survey_of->form;
+    struct odk_submission sealed;
+    struct str files CLEANUP(str_release) = {0};
+    struct err err = {0};
+    bool ok = odk_seal_record(f->key, f->id, f->version, c->text2, xml, &sealed, &err);
+    c->kind = CMD_KEEP_SEALED;
+    c->opening = (int32_t)sealed.manifest.len;
+    str_addn(&files, str_c(&sealed.manifest), sealed.manifest.len);
+    str_addn(&files, str_c(&sealed.record), sealed.record.len);
+    odk_submission_release(&sealed);
+    if (!ok)
+        model_toast(&a->model, err.text, true);
+    return ok && app_ask(a, c, &files);
+}
+
 static void finish(struct app *a) {
     struct model *m = &a->model;
     struct command c = {.kind = CMD_KEEP_FINISHED, .ref = m->survey_session};
-    struct str xml CLEANUP(str_wipe) = {0};
+    struct str xml CLEANUP(str_wipe) = {.secret = is_sealed(m->survey_of)};
     struct survey_pace pace;
     if (m->survey_saving)
         return;
@@ -296,7 +321,7 @@ static void finish(struct app *a) {
     STR_COPY(c.text, m->survey_of->form->id);
     STR_COPY(c.text3, m->survey_of->form->version);
     STR_COPY(c.band, doubt_name(a->filling.doubt));
-    m->survey_saving = app_ask(a, &c, &xml);
+    m->survey_saving = is_sealed(m->survey_of) ? ask_sealed(a, &c, &xml) : app_ask(a, &c, &xml);
     if (m->survey_saving)
         journey_leave_empty(a);
 }
@@ -367,7 +392,7 @@ bool survey_run(struct app *a, const struct command *c) {
     }
     if (!m->survey)
         return true; /* its journey has come to its end */
-    if (is_answer(c->kind) && is_staffs(m->survey_of))
+    if (is_answer(c->kind) && is_staffs(m->survey_of) && !is_sealed(m->survey_of))
         keep_draft(a);
     app_message(a, (struct ui_msg){.id = MSG_SURVEY, .ref = m->survey_session});
     return true;

@@ -2,6 +2,9 @@
  * the model's survey. Only what must be durable goes to the effects: a draft of staff after each
  * answer, and what is finished.
  *
+ * What was filled in of a form that brings a key of its own is sealed to that key as it is
+ * finished, whoever filled it in, and of staff there is no draft of it.
+ *
  * A visitor's form knows the day and no time of day, gets a random id, and is overwritten when it
  * is left, with all that was drawn of it. UI thread only. */
 #pragma once

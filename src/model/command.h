@@ -75,6 +75,11 @@ enum command_kind {
     CMD_CANCEL,         /* the long work that runs */
     CMD_COMPLAINTS,     /* loads the list */
     CMD_COMPLAINT_DONE, /* ref: complaint, n: 1 done, 0 open again */
+    /* the plan */
+    CMD_WRITE_UPDATE,    /* text: the update, text2: owner, text3: action, date, due, expires; ref: the
+                            update that it replaces, or 0 */
+    CMD_WITHDRAW_UPDATE, /* ref: update; n: 1 withdrawn, 0 put back */
+    CMD_RATE,            /* text: "Red", "Amber", "Green" or "", text2: reason, text3: action, date */
     /* a form is filled in: carried out at once on the model's survey, not by effects */
     CMD_SURVEY_OPEN, /* text: form id, ref: session or 0, text2: language; the screen `survey`
                         comes up in place of this one when n is 1, else above it */
@@ -99,6 +104,8 @@ enum command_kind {
     CMD_DROP_DRAFT,    /* text: form, ref: session; staff throw away what was begun */
     CMD_KEEP_FINISHED, /* text: form, ref: session, text2: id, text3: version, band: doubt,
                           n: 1 of staff */
+    CMD_KEEP_SEALED,   /* text: form, ref: session, text2: id, text3: version, n: 1 of staff; beside
+                          the command go the manifest, of `opening` bytes, and the sealed record */
     CMD_KEEP_ENVELOPE, /* asked for by the kiosk; the sealed bytes go beside the command */
     /* the rest */
     CMD_BACKUP, /* a copy of the store beside it; asked for by the kiosk after each session */
@@ -128,7 +135,7 @@ struct command {
     const char *screen; /* static string */
     int64_t ref;
     int32_t n, why; /* `why` becomes ui_msg.id and `ref` ui_msg.ref of the new screen's init */
-    struct date date;
+    struct date date, due, expires;
     char band[12];
     char text[COMMAND_TEXT], text2[COMMAND_TEXT], text3[COMMAND_TEXT];
     struct new_session make;

@@ -5,8 +5,10 @@
 #include "model/command.h"
 #include "outreach/help.h"
 #include "outreach/import.h"
+#include "outreach/lapse.h"
 #include "outreach/ledger.h"
 #include "outreach/people.h"
+#include "outreach/rag.h"
 #include "survey/guard.h"
 #include "survey/profile.h"
 #include "survey/survey.h"
@@ -173,7 +175,9 @@ struct form_check { /* the dry run of a form */
     const char *title, *id, *version;
     const char *languages; /* "English (en), Polski (pl)"; "": it has one */
     int questions;
-    bool there; /* this version or a newer one is on the kiosk */
+    bool there;                 /* this version or a newer one is on the kiosk */
+    char key[KEY_SHOWN];        /* that its records are sealed to; "": they are not */
+    char key_before[KEY_SHOWN]; /* another one until now; "": none that is known */
     struct form_said *said;
     size_t saids;
 };
@@ -207,6 +211,7 @@ struct model {
     bool date_confirmed;
     struct date last_date; /* of the newest record: a date before it is refused */
     struct date built;     /* day on which the program was made: it cannot be earlier */
+    struct date next_meeting; /* of the partnership, as the coordinator says; or no date */
     struct date asked;     /* day on which staff last said what becomes of sessions left open */
 
     enum who who;
@@ -330,6 +335,26 @@ bool model_tallying(const struct model *m); /* is anything of the tallies pendin
 size_t model_tally_groups(const struct model *m, int64_t session,
                           const struct tally_group *ret_group[TALLY_GROUPS]);
 const struct session *model_session(const struct model *m, int64_t id);
+
+/* plan.c: the actions of the plan. */
+struct action_view {
+    const struct action *action;
+    const char *rag;               /* as it holds; "": not set */
+    struct date last;              /* day of the newest thing that has happened, or no date */
+    const struct session *session; /* which is this one, */
+    const struct typed *typed;     /* or, when it is not NULL, what somebody wrote */
+    bool empty;                    /* its Update cell is */
+};
+/* All of them, in the plan's order; in `a`. */
+struct action_view *model_actions(const struct model *m, struct arena *a, size_t *ret_n);
+struct cell_line { /* of an Update cell, as it will be printed */
+    const char *text;
+    int64_t typed; /* the seq of the update that it is; 0: it is of sessions */
+};
+/* The lines of an action's cell, in `a`, and what its sessions suggest; needs a ledger. */
+size_t model_cell(const struct model *m, const struct action *x, struct arena *a,
+                  struct cell_line **ret_line, struct rag_proposal *ret_proposal);
+struct lapses model_lapses(const struct model *m, struct arena *a); /* by the next meeting; in `a` */
 
 /* surveys.c: the forms that visitors and staff are offered. */
 void forms_view_free(struct forms_view *v); /* NULL is fine */

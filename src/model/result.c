@@ -42,6 +42,7 @@ static void take_facts(struct model *m, const struct facts *f, int64_t now) {
     m->saved = f->saved;
     m->exported_n = f->exported;
     m->asked = f->asked;
+    m->next_meeting = f->next_meeting;
     m->wait_until = now + f->wait_s * 1000;
     if (f->text_pct)
         m->text_pct = f->text_pct;
@@ -172,7 +173,8 @@ static struct ui_msg failed(struct model *m, const struct result *r, int64_t now
         m->job.running = false;
     drop_pending(m, r->ticket);
     drop_pending_tally(m, r->ticket);
-    if (r->kind == CMD_KEEP_FINISHED)
+    bool finished = r->kind == CMD_KEEP_FINISHED || r->kind == CMD_KEEP_SEALED;
+    if (finished)
         m->survey_saving = false;
     if (r->kind == CMD_TRY_CODE || r->kind == CMD_ASK_CODE || r->kind == CMD_CHANGE_CODE)
         m->wait_until = now + r->n * 1000;
@@ -188,7 +190,7 @@ static struct ui_msg failed(struct model *m, const struct result *r, int64_t now
         r->kind == CMD_DROP_DRAFT)
         model_toast(m, m->failure, true);
     /* What the screen asked for is to finish; how the kiosk does it is not the screen's. */
-    enum command_kind asked = r->kind == CMD_KEEP_FINISHED ? CMD_SURVEY_FINISH : r->kind;
+    enum command_kind asked = finished ? CMD_SURVEY_FINISH : r->kind;
     return (struct ui_msg){.id = MSG_FAILED, .arg = (int32_t)asked};
 }
 
@@ -317,6 +319,7 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     case MSG_SCANNED:
     case MSG_TALLIES:
     case MSG_COMPLAINTS:
+    case MSG_PLAN_CHANGED:
     case MSG_SETTING:
     case MSG_BACKED_UP:
     case MSG_FORMS:

@@ -300,6 +300,21 @@ static void view_form_facts(const struct form_check *c, struct ui_build *b, stru
     ui_text(b, main, UI_SMALL, names)->ink = UI_soft;
 }
 
+/* Of a form whose answers nobody can read here. */
+static void view_form_key(const struct form_check *c, struct ui_build *b, struct ui_node *main) {
+    if (c->key_before[0] != '\0')
+        ui_banner(
+            b, main, UI_TONE_WAIT,
+            arena_printf(b->frame, tr("Its key changes from %s to %s"), c->key_before, c->key),
+            tr("Ask its author whether that is right. What was sealed until now opens with "
+               "the old private key only."));
+    else if (c->key[0] != '\0')
+        ui_banner(b, main, UI_TONE_GOOD,
+                  arena_printf(b->frame, tr("Its answers are sealed to the key %s"), c->key),
+                  tr("Only who has the private key can read them. A version without a key is never "
+                     "taken afterwards."));
+}
+
 static void view_form_said(const struct form_check *c, bool stops, struct ui_build *b,
                            struct ui_node *main) {
     size_t shown = 0, all = 0;
@@ -345,6 +360,8 @@ static void view_form(const struct check_state *st, const struct model *m, struc
     if (c->why != NULL)
         why = tr("Put the errors right in the file, then choose it again.");
     view_form_said(c, true, b, main);
+    if (c->why == NULL && !c->there)
+        view_form_key(c, b, main);
     if (c->there) {
         ui_banner(b, main, UI_TONE_GOOD, tr("This kiosk has this form already"),
                   tr("In this version or a newer one. There is nothing to import."));

@@ -37,6 +37,10 @@ static bool is_visitor(const struct filling *f) {
     return f->profile->side == SIDE_VISITOR;
 }
 
+static bool is_sealed(const struct filling *f) {
+    return f->form->key != NULL;
+}
+
 /* ---- one question ---- */
 
 static struct question_view view_of(const struct filling *f, size_t i) {
@@ -79,8 +83,10 @@ static const char *progress_words(const struct filling *f, struct ui_build *b) {
                         page->number, page->of);
 }
 
+/* Of staff's other forms there is a draft. */
 static const char *heading_words(const struct filling *f, struct ui_build *b) {
-    const char *words = "";
+    bool warns = is_sealed(f) && !is_visitor(f) && f->page->kind != SURVEY_DONE;
+    const char *words = warns ? tr("Nothing is kept until you press Save") : "";
     for (size_t i = 0; i < f->page->headings; i++)
         words = words_join(b->frame, words, question_words(b, f->page->heading[i]));
     return words;
@@ -274,10 +280,14 @@ static void view_check(const struct filling *f, struct ui_build *b, struct ui_no
     if (card != NULL)
         common_card_end(card);
     struct ui_node *foot = ui_foot(b, page);
-    if (is_visitor(f)) {
+    if (is_visitor(f))
         ui_text(b, main, UI_SMALL, tr("Nothing is kept until you press Send."))->ink = UI_soft;
+    if (is_sealed(f))
+        ui_text(b, main, UI_SMALL,
+                tr("Then it is sealed: only who has this form\u2019s key can read it."))
+            ->ink = UI_soft;
+    if (is_visitor(f))
         ui_quiet(b, foot, "delete", tr("Delete it all"), (struct ui_msg){.id = FILLING_DELETE});
-    }
     ui_space(b, foot);
     view_go_on(f, b, foot);
 }

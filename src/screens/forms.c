@@ -123,6 +123,10 @@ static void add_row(const struct forms_state *st, const struct model *m, struct 
         title = arena_printf(a, tr("Go on with: %s"), title);
         second = tr("Begun, not saved yet");
     }
+    if (f->form->key != NULL)
+        second = words_join(a, second,
+                            staffs ? tr("Sealed when it is saved, no draft is kept")
+                                   : tr("Sealed, nobody can read it here"));
     bool opens = staffs || may_ask(st, m);
     struct ui_msg tap = {.id = staffs ? FILL : ASK, .arg = (int32_t)i};
     struct ui_node *row = ui_list_row(b, card, arena_printf(a, "form:%s", p->form), title,
