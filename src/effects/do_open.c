@@ -30,7 +30,7 @@ static bool take_readers(struct store *s, struct facts *f, struct err *err) {
 bool work_facts(struct store *s, struct work *w, struct err *err) {
     struct facts f = {.set = true, .date_confirmed = store_date_confirmed(s)};
     struct store_status status;
-    char text_pct[8], sound[8], concerns[8], asked[12], key[KEY_SUM];
+    char text_pct[8], sound[8], concerns[8], asked[12], meeting[12], key[KEY_SUM];
     int64_t kept;
     if (!store_has_codes(s, &f.has_codes, err) || !store_names_kept(s, &kept, err) ||
         !store_last_date(s, &f.last_date, err) || !store_status(s, &status, err) ||
@@ -40,6 +40,7 @@ bool work_facts(struct store *s, struct work *w, struct err *err) {
         !setting(s, "text_pct", text_pct, sizeof text_pct, err) ||
         !setting(s, "sound", sound, sizeof sound, err) ||
         !setting(s, "pupils_concerns", concerns, sizeof concerns, err) ||
+        !setting(s, LAPSE_MEETING, meeting, sizeof meeting, err) ||
         !setting(s, "left_open_asked", asked, sizeof asked, err))
         return false;
     f.names_kept = kept > 0;
@@ -53,6 +54,8 @@ bool work_facts(struct store *s, struct work *w, struct err *err) {
     f.sound = str_eq(sound, "on") ? 1 : str_eq(sound, "off") ? 0 : -1;
     if (!date_parse_iso(asked, &f.asked))
         f.asked = (struct date){0};
+    if (!date_parse_iso(meeting, &f.next_meeting))
+        f.next_meeting = (struct date){0};
     w->result.facts = f;
     return true;
 }

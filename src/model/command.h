@@ -76,8 +76,8 @@ enum command_kind {
     CMD_COMPLAINTS,     /* loads the list */
     CMD_COMPLAINT_DONE, /* ref: complaint, n: 1 done, 0 open again */
     /* the plan */
-    CMD_WRITE_UPDATE,    /* text: the update, text2: owner, text3: action, date, due, expires; ref: the
-                            update that it replaces, or 0 */
+    CMD_WRITE_UPDATE,    /* text: the update, text2: owner, text3: action, date, due, expires; ref:
+                            the update that it replaces, or 0 */
     CMD_WITHDRAW_UPDATE, /* ref: update; n: 1 withdrawn, 0 put back */
     CMD_RATE,            /* text: "Red", "Amber", "Green" or "", text2: reason, text3: action, date */
     /* a form is filled in: carried out at once on the model's survey, not by effects */

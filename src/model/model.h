@@ -211,8 +211,9 @@ struct model {
     bool date_confirmed;
     struct date last_date; /* of the newest record: a date before it is refused */
     struct date built;     /* day on which the program was made: it cannot be earlier */
-    struct date next_meeting; /* of the partnership, as the coordinator says; or no date */
     struct date asked;     /* day on which staff last said what becomes of sessions left open */
+
+    struct date next_meeting; /* of the partnership, as the coordinator says; or no date */
 
     enum who who;
     bool ready; /* the store is open */
@@ -354,7 +355,8 @@ struct cell_line { /* of an Update cell, as it will be printed */
 /* The lines of an action's cell, in `a`, and what its sessions suggest; needs a ledger. */
 size_t model_cell(const struct model *m, const struct action *x, struct arena *a,
                   struct cell_line **ret_line, struct rag_proposal *ret_proposal);
-struct lapses model_lapses(const struct model *m, struct arena *a); /* by the next meeting; in `a` */
+/* What lapses by the next meeting; in `a`. */
+struct lapses model_lapses(const struct model *m, struct arena *a);
 
 /* surveys.c: the forms that visitors and staff are offered. */
 void forms_view_free(struct forms_view *v); /* NULL is fine */

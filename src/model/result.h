@@ -26,6 +26,7 @@ struct result {
         int wait_s, text_pct, sound; /* text_pct 0, sound -1, "" : never chosen on screen */
         char event[96], theme[32];
         struct date asked;
+        struct date next_meeting; /* of the partnership; or no date */
         bool pupils_concerns;
         size_t readers; /* keys that envelopes are sealed to; 0: concerns stay shut */
         struct {
