@@ -13,6 +13,7 @@
 #include "report/feedback.h"
 #include "report/foot.h"
 #include "report/plan.h"
+#include "report/quality.h"
 #include "report/register.h"
 #include "report/sessions.h"
 #include "report/summary.h"
@@ -27,6 +28,7 @@ static const struct report {
 } reports[] = {
     {"sessions", sessions_write}, {"summary", summary_write},   {"plan", plan_write},
     {"tallies", tallies_write},   {"register", register_write}, {"feedback", feedback_write},
+    {"quality", quality_write},
 };
 
 enum { REPORTS = sizeof reports / sizeof reports[0] };
