@@ -15,6 +15,7 @@ struct reading {
     const char *file, *text, *end; /* what is left to read */
     int line;
     int group_line[TALLY_GROUPS], people[TALLY_GROUPS];
+    bool counts_given[TALLY_GROUPS];
     bool events_given[TALLY_GROUPS];
     size_t complaints;
     struct str *out;
@@ -123,6 +124,16 @@ static void take_people(struct reading *r, struct tally_group *g, const char *va
         complain(r, r->line, "\"%s\" will not do: 1 or 2 people count", quote(value).text);
 }
 
+static void take_counts(struct reading *r, struct tally_group *g, const char *value) {
+    bool *given = &r->counts_given[g - r->plan.group];
+    if (*given)
+        complain(r, r->line, "counts is there a second time: keep one of them");
+    *given = true;
+    g->counts_people = str_eq(value, "people");
+    if (!str_eq(value, "people") && !str_eq(value, "things"))
+        complain(r, r->line, "\"%s\" will not do: people or things are counted", quote(value).text);
+}
+
 /* Whether there is such an outcome shows only when the whole group is there. */
 static void take_states_of(struct reading *r, struct tally_group *g, const char *value) {
     if (g->states_of[0] != '\0')
@@ -181,6 +192,8 @@ static int take(void *user, const char *section, const char *name, const char *v
         take_events(r, g, value);
     else if (str_eq(name, "people"))
         take_people(r, g, value);
+    else if (str_eq(name, "counts"))
+        take_counts(r, g, value);
     else if (str_eq(name, "states_of"))
         take_states_of(r, g, value);
     else if (str_starts(name, "item."))
@@ -253,8 +266,11 @@ bool tally_parse(struct tally_plan *ret, const char *file, const char *text, siz
     int stopped = n > 0 ? ini_parse_stream(next_line, &r, take, &r) : 0;
     if (stopped > 0)
         complain(&r, stopped, "write it as name = value");
-    for (size_t i = 0; i < r.plan.groups; i++)
+    for (size_t i = 0; i < r.plan.groups; i++) {
         check_group(&r, i);
+        if (!r.counts_given[i]) /* what has an outcome is somebody */
+            r.plan.group[i].counts_people = r.plan.group[i].outcomes > 0;
+    }
     if (r.complaints > 0)
         return false;
     *ret = r.plan;
@@ -312,6 +328,14 @@ const struct tally_group *tally_find(const struct tally_plan *p, const char *gro
         if (str_eq(p->group[i].name.key, group))
             return &p->group[i];
     return NULL;
+}
+
+bool tally_key_is_people(const struct tally_plan *p, const char *key) {
+    for (size_t i = 0; i < p->groups; i++)
+        if (tally_key_is_of(key, p->group[i].name.key))
+            return p->group[i].counts_people;
+    const char *item = strchr(key, '/');
+    return item != NULL && strchr(item + 1, '/') != NULL;
 }
 
 static const char *label_of(const struct tally_word *list, size_t n, const char *key) {

@@ -41,6 +41,7 @@ struct tally_group {
     char opening[TALLY_LABEL];
     struct tally_word item[TALLY_ITEMS];
     size_t items;
+    bool counts_people; /* not things: small numbers of them are not shown (outreach/suppress.h) */
     struct tally_word outcome[TALLY_OUTCOMES];
     size_t outcomes; /* 0: items alone are tallied */
     /* The outcome that all others are states of: together they are no more people than it has.
@@ -72,6 +73,9 @@ void tally_key(char out[TALLY_KEY], const struct tally_group *g, size_t item, si
 bool tally_key_valid(const char *key);
 bool tally_key_is_of(const char *key, const char *group);
 const struct tally_group *tally_find(const struct tally_plan *p, const char *group);
+/* Are they people who are tallied under this key? Of a group that the plan does not know (any
+ * more): whatever has an outcome. */
+bool tally_key_is_people(const struct tally_plan *p, const char *key);
 
 /* The labels of a key's parts. A part that the plan does not know (any more) is its own label;
  * `outcome` is "" when the key has none. They point into the plan or into `parts`. */

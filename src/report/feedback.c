@@ -24,16 +24,16 @@ static const struct book_column columns[] = {
     {"topic", 28, "what the session was about"},
     {"form", 16, "id of the form"},
     {"title", 28, "title of the form"},
-    {"heads", 7, "who attended the session"},
-    {"answers", 9, "all that were sent (raw)"},
-    {"kept", 7, "those without a doubt"},
+    {"heads", 7, "who attended the session; empty: not recorded, or too few to be shown"},
+    {"answers", 9, "all that were sent (raw); empty: too few to be shown"},
+    {"kept", 7, "those without a doubt; empty, with all that follows from it: as the answers"},
     {"mashed", 8, "sent by hammering on the screen"},
     {"over", 6, "sent when there were as many as heads already"},
     {"response_rate", 14, "kept answers for 100 heads"},
     {"question", 24, "path of the question in the form"},
     {"question_label", 36, "what was asked"},
     {"value", 16, "the option as it is stored"},
-    {"option", 28, "the option as people read it"},
+    {"option", 28, "the option as people read it; or that there are too few answers to show any"},
     {"option_raw", 11, "how many chose it, of all"},
     {"option_kept", 12, "how many chose it, of the kept answers"},
 };
@@ -52,6 +52,8 @@ static const char *const definitions[] = {
     "Option raw and kept: how many chose it, of all and of the kept answers. Where several can be "
     "chosen they add up to more than the answers. No answer: asked, and left empty.",
     "What people wrote in their own words is not in this report.",
+    "Options are shown where the answers to a question are not too few: of the kept ones, where "
+    "those are enough; of all, where those with a doubt could not be told from the difference.",
     "Quarters: April to June is Q1.",
 };
 
@@ -258,38 +260,70 @@ static void write_session(struct feedback *f, const struct session *s) {
     book_words(w, s->topic);
 }
 
-static void write_sums(struct feedback *f, const struct session *s, const struct asked *x) {
-    struct book *w = f->w;
-    const struct count heads = s ? session_attendance(s) : (struct count){0, COUNT_NOT_RECORDED};
-    bool known = heads.q != COUNT_NOT_RECORDED && heads.n > 0;
-    int64_t kept = x->all - x->mashed - x->over;
-    write_session(f, s);
-    book_words(w, x->id);
-    book_words(w, x->title);
+static void number_or_empty(struct book *w, bool known, int64_t n) {
     if (known)
-        book_number(w, heads.n);
-    else
-        book_empty(w);
-    book_number(w, x->all);
-    book_number(w, kept);
-    book_number(w, x->mashed);
-    book_number(w, x->over);
-    if (known)
-        book_number(w, (kept * 100 + heads.n / 2) / heads.n);
+        book_number(w, n);
     else
         book_empty(w);
 }
 
+static bool is_small(const struct feedback *f, int64_t n) {
+    return suppress_is_small(f->o->suppress, n);
+}
+
+static int64_t kept_of(const struct asked *x) {
+    return x->all - x->mashed - x->over;
+}
+
+static bool shows_heads(const struct feedback *f, const struct session *s) {
+    return s && suppress_session(f->o->suppress, s) == SUPPRESS_SHOWN;
+}
+
+/* "Over" begins where there are as many answers as heads: of a small session that would tell. */
+static bool shows_kept(const struct feedback *f, const struct session *s, const struct asked *x) {
+    return (!s || shows_heads(f, s)) && !is_small(f, x->all) && !is_small(f, kept_of(x));
+}
+
+static void write_sums(struct feedback *f, const struct session *s, const struct asked *x) {
+    struct book *w = f->w;
+    const struct count heads = s ? session_attendance(s) : (struct count){0, COUNT_NOT_RECORDED};
+    bool known = heads.q != COUNT_NOT_RECORDED && heads.n > 0 && shows_heads(f, s);
+    bool kept = shows_kept(f, s, x);
+    write_session(f, s);
+    book_words(w, x->id);
+    book_words(w, x->title);
+    number_or_empty(w, known, heads.n);
+    number_or_empty(w, !is_small(f, x->all), x->all);
+    number_or_empty(w, kept, kept_of(x));
+    number_or_empty(w, kept, x->mashed);
+    number_or_empty(w, kept, x->over);
+    number_or_empty(w, kept && known, known ? (kept_of(x) * 100 + heads.n / 2) / heads.n : 0);
+}
+
+/* Which of the two numbers of every option of a question are shown. */
+struct told {
+    bool raw, kept;
+};
+
+static struct told told_of(const struct feedback *f, const struct session *s, const struct asked *x,
+                           const struct question *q) {
+    int64_t all = q->asked - q->none, kept = q->asked_kept - q->none_kept;
+    struct told t = {!is_small(f, all), shows_kept(f, s, x) && !is_small(f, kept)};
+    t.kept = t.kept && t.raw;
+    t.raw = t.raw && !(t.kept && is_small(f, all - kept));
+    return t;
+}
+
 static void write_option(struct feedback *f, const struct session *s, const struct asked *x,
-                         const struct question *q, const struct option *o) {
+                         const struct question *q, const struct option *o, struct told told) {
     struct book *w = f->w;
     write_sums(f, s, x);
     book_words(w, q->path);
     book_words(w, q->label);
     book_words(w, o->value);
     book_words(w, o->label);
-    book_number(w, o->raw);
-    book_number(w, o->kept);
+    number_or_empty(w, told.raw, o->raw);
+    number_or_empty(w, told.kept, o->kept);
     book_row_end(w);
 }
 
@@ -297,11 +331,19 @@ static void write_question(struct feedback *f, const struct session *s, const st
                            const struct question *q) {
     const struct option none = {
         .value = "", .label = "No answer", .raw = q->none, .kept = q->none_kept};
+    struct told told = told_of(f, s, x, q);
+    char few[48];
+    snprintf(few, sizeof few, "%s answers", suppress_words(f->o->suppress));
+    const struct option nothing = {.value = "", .label = few};
     if (q->asked == 0)
         return;
+    if (!told.raw && !told.kept) {
+        write_option(f, s, x, q, &nothing, told);
+        return;
+    }
     for (size_t i = 0; i < q->options; i++)
-        write_option(f, s, x, q, &q->option[i]);
-    write_option(f, s, x, q, &none);
+        write_option(f, s, x, q, &q->option[i], told);
+    write_option(f, s, x, q, &none, told);
 }
 
 /* A form that is not on this kiosk any more: its sums, without its questions. */

@@ -12,12 +12,12 @@ static const struct book_column columns[] = {
     {"date", 11, "day"},
     {"venue", 28, "where, as the programme or staff wrote it"},
     {"topic", 28, "what it was about"},
-    {"class", 12, "checked in, walk-in, signed in, or counted"},
-    {"heads", 7, "attendances"},
+    {"class", 12, "checked in, walk-in, signed in, or counted; together where one is small"},
+    {"heads", 7, "attendances; empty: too few to be shown"},
     {"name", 24, "only where names were asked for, and of adults"},
     {"organisation", 24, "the same"},
     {"time", 17, "when the head was entered, in the kiosk's local time"},
-    {"qualifier", 12, "how sure the count of the session is"},
+    {"qualifier", 12, "how sure the count of the session is, or that they were few"},
     {"date_confirmed", 15, "no: nobody has confirmed the kiosk's date on that day"},
     {"email", 28, "as the name"},
 };
@@ -29,6 +29,8 @@ static const char *const definitions[] = {
     ("Class: checked in (on the list of the session), walk-in (not on it), signed in (by the "
      "person, on the sign-in sheet), counted (by the count pad, without an entry)."),
     "Heads: attendances. The records of a session add up to its count.",
+    "Together: one of the classes is a small number, so that only their sum is shown. Where names "
+    "were asked for, each person of a session of adults has a record, and nothing of it is small.",
     "Name (sealed): signed in for the coordinator; the private key opens it (--key).",
     "Time: when the head was entered, in the kiosk's local time.",
     "Sessions with pupils never have names.",
@@ -67,18 +69,23 @@ struct register_who {
     const char *name, *organisation, *email;
 };
 
-static void write_record(struct book *w, const struct register_session *r, enum way way,
-                         int64_t heads, const struct register_who *who, const char *time) {
+/* `few`: words that stand for the number and its qualifier; NULL: it is shown. */
+static void write_record(struct book *w, const struct register_session *r, const char *class_name,
+                         int64_t heads, const char *few, const struct register_who *who,
+                         const char *time) {
     book_number(w, r->s->id);
     book_date(w, r->s->date);
     book_words(w, r->s->venue);
     book_words(w, r->s->topic);
-    book_words(w, way_names[way]);
-    book_number(w, heads);
+    book_words(w, class_name);
+    if (few == NULL)
+        book_number(w, heads);
+    else
+        book_empty(w);
     book_words(w, who->name);
     book_words(w, who->organisation);
     book_words(w, time);
-    book_words(w, qualifier_name(r->tape.qualifier));
+    book_words(w, few != NULL ? few : qualifier_name(r->tape.qualifier));
     book_words(w, r->s->date_unconfirmed ? "no" : "yes");
     book_words(w, who->email);
     book_row_end(w);
@@ -108,21 +115,35 @@ static void write_person(struct book *w, const struct register_session *r, const
     date_iso(date_of_wall(m->wall, &minute), day);
     snprintf(time, sizeof time, "%s %02d:%02d", day, minute / 60, minute % 60);
     struct register_who who = who_is(&r->roster, m->entry);
-    write_record(w, r, way_of(m), m->n, &who, time);
+    write_record(w, r, way_names[way_of(m)], m->n, NULL, &who, time);
 }
 
-static void write_session(struct book *w, const struct register_session *r, bool names) {
+/* Whoever has an entry, and then the rest as a number: the people can be counted anyway. */
+static void write_people(struct book *w, const struct register_session *r) {
     const struct tape *t = &r->tape;
-    for (size_t i = 0; names && i < t->marks; i++) {
+    int64_t rest = heads_of(t, COUNTED);
+    for (size_t i = 0; i < t->marks; i++) {
         const struct mark *m = &t->mark[i];
         if (!m->undone && m->kind != MARK_UNDO && way_of(m) != COUNTED)
             write_person(w, r, m);
     }
-    for (int way = names ? COUNTED : CHECKED_IN; way < CLASSES; way++) {
-        int64_t heads = heads_of(t, (enum way)way);
-        if (heads != 0)
-            write_record(w, r, (enum way)way, heads, &nobody, "");
+    if (rest != 0)
+        write_record(w, r, way_names[COUNTED], rest, NULL, &nobody, "");
+}
+
+static void write_classes(struct book *w, const struct register_session *r,
+                          const struct suppress *small) {
+    int64_t heads[CLASSES], sum = 0;
+    for (int way = 0; way < CLASSES; way++)
+        sum += heads[way] = heads_of(&r->tape, (enum way)way);
+    bool few = suppress_session(small, r->s) != SUPPRESS_SHOWN || suppress_is_small(small, sum);
+    if (few || !suppress_shows_parts(small, heads, CLASSES)) {
+        write_record(w, r, "together", sum, few ? suppress_words(small) : NULL, &nobody, "");
+        return;
     }
+    for (int way = 0; way < CLASSES; way++)
+        if (heads[way] != 0)
+            write_record(w, r, way_names[way], heads[way], NULL, &nobody, "");
 }
 
 static bool read_and_write(struct book *w, const struct session *s, const struct report_opts *o,
@@ -132,8 +153,10 @@ static bool read_and_write(struct book *w, const struct session *s, const struct
         return false;
     bool names = o->names && !session_is_pupils(s);
     bool ok = !names || store_roster(o->store, s->id, &r.roster, err);
-    if (ok)
-        write_session(w, &r, names);
+    if (ok && names)
+        write_people(w, &r);
+    else if (ok)
+        write_classes(w, &r, o->suppress);
     roster_free(&r.roster);
     arena_free(&r.tape.arena);
     return ok;
