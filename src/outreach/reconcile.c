@@ -21,16 +21,38 @@ static size_t word_at(const struct tally_word *list, size_t n, const char *key) 
     return i;
 }
 
-void reconcile_add(struct reconcile *r, const char *key, int64_t n) {
+/* Where the number of a key stands; NULL: the plan has no such key. */
+static int64_t *number_of(struct reconcile *r, const char *key, bool *ret_whole,
+                          bool **ret_hidden) {
     struct tally_labels l;
     tally_labels(&l, r->plan, key);
     const struct tally_group *g = tally_find(r->plan, l.part[0]);
     if (g == NULL)
-        return;
-    size_t item = word_at(g->item, g->items, l.part[1]);
+        return NULL;
+    size_t at = (size_t)(g - r->plan->group), item = word_at(g->item, g->items, l.part[1]);
     size_t outcome = word_at(g->outcome, g->outcomes, l.part[2]);
-    if (item < g->items && outcome < g->outcomes)
-        r->n[g - r->plan->group][item][outcome] += n;
+    if (item == g->items || outcome == g->outcomes)
+        return NULL;
+    *ret_whole = str_eq(g->states_of, l.part[2]);
+    *ret_hidden = &r->hidden[at][item];
+    return &r->n[at][item][outcome];
+}
+
+void reconcile_add(struct reconcile *r, const char *key, int64_t n) {
+    bool whole, *hidden;
+    int64_t *number = number_of(r, key, &whole, &hidden);
+    if (number != NULL)
+        *number += n;
+}
+
+/* The largest that a whole can be, the smallest that a state can be. */
+void reconcile_add_hidden(struct reconcile *r, const char *key, int64_t k) {
+    bool whole, *hidden;
+    int64_t *number = number_of(r, key, &whole, &hidden);
+    if (number == NULL)
+        return;
+    *number += whole ? k - 1 : 1;
+    *hidden = true;
 }
 
 /* One item of a group: its whole, and its states in the order of the file. */
@@ -39,6 +61,7 @@ struct split {
     const int64_t *n;
     size_t whole;
     int64_t states; /* all of them together */
+    bool hidden;
 };
 
 /* "35 accepted, 32 waiting" of the states that are not 0, with `before` the last one. */
@@ -79,19 +102,12 @@ static int64_t sum_of(const struct split *s, size_t states) {
     return sum;
 }
 
-static bool has_small(const struct split *s, int64_t k) {
-    for (size_t i = 0; i < s->group->outcomes; i++)
-        if (s->n[i] > 0 && s->n[i] < k)
-            return true;
-    return false;
-}
-
-static void say(const struct split *s, const char *item, int64_t k, char out[RECONCILE_WORDS]) {
+static void say(const struct split *s, const char *item, char out[RECONCILE_WORDS]) {
     const char *whole = s->group->outcome[s->whole].label;
     struct str text CLEANUP(str_release) = {0};
     size_t by = too_many_by(s);
     str_addf(&text, "%s, %s: ", s->group->name.label, item);
-    if (has_small(s, k)) {
+    if (s->hidden) {
         str_addf(&text, "its states cover more people than \"%s\" has", whole);
     } else {
         str_addf(&text, "%lld \"%s\", but its states cover %lld people (",
@@ -107,7 +123,7 @@ static void say(const struct split *s, const char *item, int64_t k, char out[REC
     str_copy(out, RECONCILE_WORDS, str_c(&text));
 }
 
-bool reconcile_next(const struct reconcile *r, int64_t k, size_t *at, char out[RECONCILE_WORDS]) {
+bool reconcile_next(const struct reconcile *r, size_t *at, char out[RECONCILE_WORDS]) {
     for (; *at < (size_t)TALLY_GROUPS * TALLY_ITEMS; (*at)++) {
         size_t group = *at / TALLY_ITEMS, item = *at % TALLY_ITEMS;
         const struct tally_group *g = &r->plan->group[group];
@@ -115,11 +131,12 @@ bool reconcile_next(const struct reconcile *r, int64_t k, size_t *at, char out[R
             continue;
         struct split s = {.group = g,
                           .n = r->n[group][item],
+                          .hidden = r->hidden[group][item],
                           .whole = word_at(g->outcome, g->outcomes, g->states_of)};
         s.states = sum_of(&s, g->outcomes);
         if (s.whole == g->outcomes || s.states <= s.n[s.whole])
             continue;
-        say(&s, g->item[item].label, k, out);
+        say(&s, g->item[item].label, out);
         (*at)++;
         return true;
     }

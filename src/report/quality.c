@@ -77,8 +77,12 @@ static bool read_tallies(struct reading *r, const struct session *s, struct err 
     struct tallies t = {0};
     if (!store_tallies(r->o->store, s->id, &t, err))
         return false;
-    for (size_t i = 0; i < t.sums; i++) /* nothing that has openings is a state */
-        reconcile_add(r->reconcile, t.sum[i].item, t.sum[i].n);
+    for (size_t i = 0; i < t.sums; i++) { /* nothing that has openings is a state */
+        if (suppress_is_small(r->o->suppress, t.sum[i].n))
+            reconcile_add_hidden(r->reconcile, t.sum[i].item, suppress_k(r->o->suppress));
+        else
+            reconcile_add(r->reconcile, t.sum[i].item, t.sum[i].n);
+    }
     arena_free(&t.arena);
     return true;
 }
@@ -103,8 +107,7 @@ static bool read_sessions(struct session_reader rows, struct reading *r, size_t 
 static void say_sums(struct reading *r) {
     char what[RECONCILE_WORDS];
     struct str sentence CLEANUP(str_release) = {0};
-    for (size_t at = 0; r->reconcile != NULL &&
-                        reconcile_next(r->reconcile, suppress_k(r->o->suppress), &at, what);) {
+    for (size_t at = 0; r->reconcile != NULL && reconcile_next(r->reconcile, &at, what);) {
         str_cut(&sentence, 0);
         str_addf(&sentence, "%s.", what);
         quality_sum(r->quality, str_c(&sentence));
