@@ -13,6 +13,11 @@ void *secret_new(size_t n);          /* zeroed, never NULL; n > 0 */
 void secret_free(void *p, size_t n); /* n: as it was asked for; NULL is fine */
 size_t secret_size(size_t n);        /* what `n` bytes really take: whole pages */
 
+/* The same for this thread's stack: what functions that the caller calls from now on keep on it,
+ * down to SECRET_STACK bytes below the caller. */
+enum { SECRET_STACK = 256 << 10 };
+void secret_stack(void);
+
 /* Asks for as much locked memory as this process may have, and answers whether `n` bytes of it are
  * to be had. Where not, everything works all the same, but may be swapped out if the system swaps:
  * to be said once, at the start. */

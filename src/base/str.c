@@ -27,14 +27,29 @@ static void grow_secret(struct str *s, size_t need) {
     s->cap = cap;
 }
 
+/* To a larger piece of the arena. */
+static void grow_in_arena(struct str *s, size_t need) {
+    enum { FIRST = 32 };
+    if (need <= s->cap)
+        return;
+    size_t cap = need > s->cap * 2 ? need : s->cap * 2;
+    char *p = arena_alloc(s->arena, cap > FIRST ? cap : FIRST);
+    if (s->p)
+        memcpy(p, s->p, s->len + 1);
+    s->p = p;
+    s->cap = cap > FIRST ? cap : FIRST;
+}
+
 /* Room for `n` more bytes and the NUL. */
 static char *reserve(struct str *s, size_t n) {
     ASSERT(n < SIZE_MAX / 2 - s->len);
-    if (s->secret) {
-        grow_secret(s, s->len + n + 1);
-        return s->p + s->len;
-    }
-    s->p = xgrow(s->p, &s->cap, s->len + n + 1, 1);
+    size_t need = s->len + n + 1;
+    if (s->arena)
+        grow_in_arena(s, need);
+    else if (s->secret)
+        grow_secret(s, need);
+    else
+        s->p = xgrow(s->p, &s->cap, need, 1);
     return s->p + s->len;
 }
 
@@ -94,9 +109,9 @@ void str_wipe(struct str *s) {
 void str_release(struct str *s) {
     if (s->secret)
         secret_free(s->p, s->cap);
-    else
+    else if (!s->arena)
         free(s->p);
-    *s = (struct str){.secret = s->secret};
+    *s = (struct str){.arena = s->arena, .secret = s->secret};
 }
 
 bool str_copy(char *dst, size_t size, const char *src) {

@@ -2,6 +2,7 @@
  * one. */
 #pragma once
 
+#include "base/arena.h"
 #include "base/err.h"
 
 #include <stdarg.h>
@@ -10,7 +11,9 @@
 struct str {
     char *p; /* NULL until something was added: read it through str_c() */
     size_t len, cap;
-    bool secret; /* set while it is empty: its bytes lie in base/secret.h, also while it grows */
+    /* Set one of these while it is empty, or neither: */
+    struct arena *arena; /* its bytes lie there, also while it grows: they go with the arena only */
+    bool secret;         /* its bytes lie in whole pages of base/secret.h, also while it grows */
 };
 
 const char *str_c(const struct str *s); /* never NULL */

@@ -96,6 +96,33 @@ static void a_string_grows_in_it(void **state) {
     str_release(&s);
 }
 
+/* Another function's frame, wherever the compiler puts it. */
+__attribute__((noinline)) static void look_at_stack(size_t deep) {
+    volatile char here[4096];
+    here[0] = 1;
+    assert_true(has_flag((const void *)here, " dd"));
+    if (deep > 0)
+        look_at_stack(deep - 1);
+    here[1] = here[0]; /* no tail call: this frame is still needed */
+}
+
+/* Below what is locked a stack still grows, as far as it may. */
+__attribute__((noinline)) static size_t use_stack(size_t deep) {
+    volatile char here[64 << 10];
+    here[0] = 1;
+    return deep > 0 ? (size_t)here[0] + use_stack(deep - 1) : 0;
+}
+
+static void a_stack_is_secret_too(void **state) {
+    (void)state;
+    char mine = 'm';
+    assert_false(has_flag(&mine, " dd"));
+    secret_stack();
+    look_at_stack(40);
+    assert_int_equal(use_stack(32), 32);
+    assert_int_equal(mine, 'm');
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(takes_whole_pages),
@@ -103,6 +130,7 @@ int main(void) {
         cmocka_unit_test(no_system_locks_all_there_is),
         cmocka_unit_test(an_arena_lies_in_it),
         cmocka_unit_test(a_string_grows_in_it),
+        cmocka_unit_test(a_stack_is_secret_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -57,6 +57,28 @@ static void prints_beyond_its_room(void **state) {
     assert_string_equal(str_c(&s) + s.len - 5, " 499;");
 }
 
+static void may_lie_in_an_arena(void **state) {
+    (void)state;
+    ARENA(a);
+    struct str s = {.arena = &a}, t = {.arena = &a};
+    for (int i = 0; i < 300; i++) { /* each grows past the other */
+        str_addf(&s, "%d", i % 10);
+        str_add(&t, "ab");
+    }
+    assert_int_equal(s.len, 300);
+    assert_int_equal(t.len, 600);
+    assert_int_equal(strncmp(s.p + 290, "0123456789", 10), 0);
+    assert_true(a.used > 900);
+    const char *kept = str_c(&s);
+    str_release(&s);
+    assert_null(s.p);
+    assert_ptr_equal(s.arena, &a);
+    assert_int_equal(strlen(kept), 300); /* it is the arena's */
+    str_wipe(&t);
+    str_add(&t, "again");
+    assert_string_equal(str_c(&t), "again");
+}
+
 static void copies_and_cuts_characters_whole(void **state) {
     (void)state;
     char out[6];
@@ -105,6 +127,7 @@ int main(void) {
         cmocka_unit_test(grows_and_cuts),
         cmocka_unit_test(stays_where_it_has_room),
         cmocka_unit_test(prints_beyond_its_room),
+        cmocka_unit_test(may_lie_in_an_arena),
         cmocka_unit_test(copies_and_cuts_characters_whole),
         cmocka_unit_test(compares),
         cmocka_unit_test(trims_and_splits),
