@@ -142,12 +142,14 @@ static void copy_env(struct instance *in, const struct instance_env *env) {
 
 static struct instance *begin(const struct form *f, const struct instance_env *env,
                               struct err *err) {
-    struct instance *in = xcalloc(1, sizeof(*in));
+    struct arena arena = {.secret = env->secret};
+    struct instance *in = NEW(&arena, struct instance);
+    in->arena = arena;
     in->form = f;
     in->language = f->default_language;
     in->random = env->seed;
     in->loading = true;
-    in->arena.secret = in->scratch.secret = env->secret;
+    in->scratch.secret = env->secret;
     copy_env(in, env);
     env->secret ? tree_init_secret(&in->tree) : tree_init(&in->tree);
     know_form(in);
@@ -194,10 +196,10 @@ void instance_free(struct instance *in) {
     if (in->last_saved.document)
         tree_free(&in->last_saved);
     arena_wipe(&in->scratch);
-    arena_wipe(&in->arena);
     free(in->index);
     free(in->changed);
-    free(in);
+    struct arena arena = in->arena;
+    arena_wipe(&arena);
 }
 
 /* ---- a draft ------------------------------------------------------------------------------------
@@ -252,12 +254,13 @@ static bool restore(struct instance *in, const struct node *from, const struct n
         return false;
     for (const struct node *a = from->attr; a; a = a->next) {
         const struct node *d = form_bind(in->form, a) ? node_attr(draft, a->name) : NULL;
-        node_set(node_add(&in->tree, n, NODE_ATTRIBUTE, a->name, "", NULL), (d ? d : a)->value);
+        struct node *copy = node_add(&in->tree, n, NODE_ATTRIBUTE, a->name, "", NULL);
+        node_set(&in->tree, copy, (d ? d : a)->value);
     }
     give_field(in, n, form_bind(in->form, from));
     give_attribute_fields(in, from, n);
     if (node_is_leaf(from))
-        node_set(n, draft->value);
+        node_set(&in->tree, n, draft->value);
     for (const struct node *f = from->child; f; f = f->next)
         if (node_child(from, f->name) == f && !restore_named(in, f, draft, n, err))
             return false;

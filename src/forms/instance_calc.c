@@ -33,7 +33,7 @@ static void due_children(struct instance *in, const struct node *n, uint8_t use)
 void instance_store(struct instance *in, struct node *n, const char *value) {
     if (strcmp(n->value, value) == 0)
         return;
-    node_set(n, value);
+    node_set(&in->tree, n, value);
     instance_due_readers(in, n->field->bind);
     instance_due(in, n, USE_CHECK);
     if (in->loading || !instance_slot(in, n)->triggers)

@@ -5,9 +5,9 @@
 
 static const char *words(struct instance *in, const struct label *own, struct node *n,
                          const char *otherwise, struct arena *a) {
-    struct str out CLEANUP(str_wipe) = {0};
+    struct str out = {.arena = a};
     instance_words(in, own, n, &out);
-    return arena_strdup(a, out.len > 0 ? str_c(&out) : otherwise);
+    return out.len > 0 ? out.p : arena_strdup(a, otherwise);
 }
 
 bool instance_fault(struct instance *in, struct node *n, struct arena *a, struct form_fault *ret) {

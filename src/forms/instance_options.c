@@ -59,7 +59,7 @@ static struct form_option option(struct instance *in, const char *value, const s
 
 bool instance_options(struct instance *in, const struct control *c, struct node *n, struct arena *a,
                       struct form_option **ret, size_t *ret_count, struct err *err) {
-    struct str words CLEANUP(str_wipe) = {0};
+    struct str words = {.arena = a};
     struct xcontext at = instance_context(in, n);
     struct xnodes rows = {0};
     if (c->itemset && !rows_of(in, c->itemset, &at, &rows, err)) {
@@ -120,7 +120,7 @@ static struct node *question_at(struct instance *in, const struct xcontext *c, c
 const char *instance_choice_name(void *ctx, const struct xcontext *c, const char *value,
                                  const char *path) {
     struct instance *in = ctx;
-    struct str out CLEANUP(str_wipe) = {0};
+    struct str out = {.arena = c->scratch};
     struct node *n = in->depth < WORDS_DEPTH ? question_at(in, c, path) : NULL;
     const struct control *k = n ? instance_slot(in, n)->control : NULL;
     if (!k)
@@ -130,7 +130,7 @@ const char *instance_choice_name(void *ctx, const struct xcontext *c, const char
     in->depth++;
     add_choice_label(in, k, &at, value, &out);
     in->depth--;
-    return arena_strdup(c->scratch, str_c(&out));
+    return str_c(&out);
 }
 
 /* ---- stale answers ------------------------------------------------------------------------------
@@ -144,10 +144,10 @@ static bool offered(const struct form_option *o, size_t count, const char *value
 }
 
 bool instance_drop_stale(struct instance *in, const struct control *c, struct node *n) {
-    struct str kept CLEANUP(str_wipe) = {0};
+    struct arena a CLEANUP(arena_wipe) = {.secret = in->env.secret};
+    struct str kept = {.arena = &a};
     struct form_option *o;
     size_t count;
-    struct arena a CLEANUP(arena_wipe) = {0};
     if (n->value[0] == '\0' || !instance_options(in, c, n, &a, &o, &count, NULL))
         return false;
     bool many = c->kind == CONTROL_SELECT || c->kind == CONTROL_RANK;

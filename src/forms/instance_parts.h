@@ -32,7 +32,7 @@ struct instance {
     struct instance_env env; /* texts are copies in `arena` */
     struct tree tree;
     struct tree last_saved; /* document NULL if there is none */
-    struct arena arena;     /* what lives as long as the instance */
+    struct arena arena;     /* what lives as long as the instance, which lies in it too */
     struct arena scratch;   /* of one evaluation: see instance_forget() */
     struct xhost host;
     uint64_t random;

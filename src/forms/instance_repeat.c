@@ -53,10 +53,10 @@ static struct node *place(const struct control *repeat, const struct node *paren
     return last ? last : after;
 }
 
-static void clear_values(struct node *top) {
+static void clear_values(struct tree *t, struct node *top) {
     for (struct node *n = top; n; n = node_after(n, top))
         if (instance_is_leaf(n))
-            node_set(n, "");
+            node_set(t, n, "");
 }
 
 /* Not in the index yet. */
@@ -66,7 +66,7 @@ static struct node *grow(struct instance *in, const struct control *repeat, stru
     struct node *n = node_copy(&in->tree, pattern, parent, after);
     instance_adopt(in, pattern, n);
     if (!pattern->template)
-        clear_values(n);
+        clear_values(&in->tree, n);
     return n;
 }
 

@@ -50,7 +50,7 @@ static void write_with_uid(struct instance *in, struct node *root, struct str *o
     struct node *id = add_child(in, meta, "instanceID", meta->name->uri);
     if (in->uid[0] == '\0')
         instance_uid(in, in->uid);
-    node_set(id, in->uid);
+    node_set(&in->tree, id, in->uid);
     write(in, not_sent, out);
     node_remove(&in->tree, have ? id : meta);
 }

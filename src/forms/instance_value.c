@@ -156,7 +156,7 @@ static const char *by_type(const struct instance *in, enum value_type type, cons
 
 /* Each chosen value once, with one blank between them, in the order in which they were chosen. */
 static const char *choices(const char *text, struct arena *a) {
-    struct str out CLEANUP(str_wipe) = {0};
+    struct str out = {.arena = a};
     while (*(text += strspn(text, blanks))) {
         size_t len = strcspn(text, blanks);
         bool known = false;
@@ -171,7 +171,7 @@ static const char *choices(const char *text, struct arena *a) {
         }
         text += len;
     }
-    return arena_strdup(a, str_c(&out));
+    return str_c(&out);
 }
 
 static bool is_many(const struct instance *in, const struct bind *b) {

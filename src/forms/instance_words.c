@@ -75,7 +75,7 @@ void instance_add_label(struct instance *in, const struct label *label, const st
 /* In a list's row, outputs speak of the question and not of the row. */
 const char *instance_itext(void *ctx, const struct xcontext *c, const char *id) {
     struct instance *in = ctx;
-    struct str out CLEANUP(str_wipe) = {0};
+    struct str out = {.arena = c->scratch};
     struct xcontext here = *c;
     const struct phrase *p = form_text(in->form, in->language, id, TEXT_PLAIN);
     here.node = c->current;
@@ -85,7 +85,7 @@ const char *instance_itext(void *ctx, const struct xcontext *c, const char *id) 
         in->depth--;
     }
     in->itext_id = id;
-    return arena_strdup(c->scratch, str_c(&out));
+    return str_c(&out);
 }
 
 void instance_words(struct instance *in, const struct label *label, struct node *n,
@@ -96,7 +96,7 @@ void instance_words(struct instance *in, const struct label *label, struct node 
 }
 
 static const char *id_of(struct instance *in, const struct label *label, const struct xcontext *c) {
-    struct str words CLEANUP(str_wipe) = {0};
+    struct str words = {.arena = &in->scratch};
     if (label->itext_id || !label->ref)
         return label->itext_id;
     instance_add_label(in, label, c, &words);
@@ -105,7 +105,7 @@ static const char *id_of(struct instance *in, const struct label *label, const s
 
 bool instance_words_form(struct instance *in, const struct label *label, struct node *n,
                          enum text_form form, struct str *out) {
-    struct str words CLEANUP(str_wipe) = {0};
+    struct str words = {.arena = &in->scratch};
     const struct xcontext c = instance_context(in, n);
     const char *id = id_of(in, label, &c);
     const struct phrase *p = id ? form_text(in->form, in->language, id, form) : NULL;

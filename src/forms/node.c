@@ -1,12 +1,15 @@
-/* Trees of nodes. Nodes are only ever added to the tree's arena: one that is taken out leaves its
- * few bytes there until the whole tree goes, but its values, which may be somebody's words, are
- * overwritten at once. Nothing here recurses deeper than the tree, and xml.h caps that. */
+/* Trees of nodes. Nodes and their values are only ever added to the tree's arena: one that is taken
+ * out leaves its few bytes there until the whole tree goes, but its values, which may be somebody's
+ * words, are overwritten at once. A value that is set again and again stands in the place of the
+ * one before; one that has outgrown its place gets one of twice the size, so that all the places
+ * which a node ever had are together smaller than four of its longest values. Nothing here recurses
+ * deeper than the tree, and xml.h caps that. */
 #include "forms/node.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
+/* The smallest place of a value, as a power of two: what one step of an arena takes anyhow. */
+enum { PLACE_MIN = 4 };
 
 /* In the document's `order`: the places below it are not right any more. */
 enum { STALE = 1 };
@@ -35,14 +38,12 @@ struct node *node_after(const struct node *n, const struct node *top) {
     return n == top ? NULL : n->next;
 }
 
+/* Of the values that node_set() gave: others may be shared. */
 static void drop_value(struct node *n) {
-    if (n->owned) {
-        char *value = (char *)n->value; /* ours: made by node_set */
-        explicit_bzero(value, strlen(value));
-        free(value);
-    }
+    if (n->place)
+        explicit_bzero((char *)n->value, (size_t)1 << n->place);
     n->value = "";
-    n->owned = false;
+    n->place = 0;
 }
 
 static void drop_values(struct node *top) {
@@ -98,15 +99,28 @@ struct node *node_add(struct tree *t, struct node *parent, enum node_kind kind,
     return n;
 }
 
-static void own(struct node *n, const char *value) {
-    n->owned = *value != '\0';
-    n->value = n->owned ? xstrdup(value) : "";
+/* In a place of its own that holds it. */
+static void put(struct tree *t, struct node *n, const char *value, size_t size) {
+    uint8_t place = PLACE_MIN;
+    while ((size_t)1 << place < size)
+        place++;
+    n->value = memcpy(arena_zalloc(&t->arena, (size_t)1 << place), value, size);
+    n->place = place;
 }
 
-void node_set(struct node *n, const char *value) {
-    struct node old = *n; /* dropped last: `value` may be the old one */
-    own(n, value);
-    drop_value(&old);
+void node_set(struct tree *t, struct node *n, const char *value) {
+    size_t size = strlen(value) + 1, room = n->place ? (size_t)1 << n->place : 0;
+    if (size > room && size > 1) {
+        struct node old = *n; /* dropped last: `value` may be the old one, or a part of it */
+        put(t, n, value, size);
+        drop_value(&old);
+    } else if (room > 0) {
+        char *own = (char *)n->value;
+        memmove(own, value, size);
+        explicit_bzero(own + size, room - size);
+    } else {
+        n->value = "";
+    }
 }
 
 /* One node without what hangs on it. What was set by somebody is set in the copy too, so that it
@@ -118,8 +132,8 @@ static struct node *copy_alone(struct tree *t, const struct node *n, struct node
     copy->kind = n->kind;
     copy->template = n->template;
     copy->value = "";
-    if (n->owned)
-        own(copy, n->value);
+    if (n->place)
+        put(t, copy, n->value, strlen(n->value) + 1);
     else if (*n->value)
         copy->value = arena_strdup(&t->arena, n->value);
     return copy;

@@ -54,7 +54,7 @@ struct node {
     uint32_t order; /* place in document order; right after node_order() of the document, whose own
                      * is 0 while it is */
     uint8_t kind;   /* enum node_kind */
-    bool owned;     /* value was allocated by node_set() and is freed by it */
+    uint8_t place;  /* value stands in a place of 2^place bytes that node_set() gave; 0: borrowed */
     bool template;  /* jr:template: a pattern for new repeats, invisible to XPath and submission */
 };
 
@@ -78,14 +78,15 @@ struct node *node_document(const struct node *n); /* the uppermost node above n,
  * building: the sibling known to be last, or NULL to look for it. */
 struct node *node_add(struct tree *t, struct node *parent, enum node_kind kind,
                       const struct name *name, const char *value, struct node *last);
-/* Gives a leaf or attribute its own copy of `value`; the copy before is overwritten and freed. */
-void node_set(struct node *n, const char *value);
+/* Gives a leaf or attribute of `t` its own copy of `value`, which may be a part of the one before;
+ * that one is overwritten. Who has read n->value before must read it again. */
+void node_set(struct tree *t, struct node *n, const char *value);
 /* Deep copy of `n` (values, attributes, children; no fields) placed after `before` among parent's
  * children, or first if `before` is NULL. */
 struct node *node_copy(struct tree *t, const struct node *n, struct node *parent,
                        struct node *before);
-/* Takes `n` out of its parent; its owned values are overwritten and freed; it may not be used
- * again. */
+/* Takes `n` out of its parent; the values that were set are overwritten; it may not be used again.
+ */
 void node_remove(struct tree *t, struct node *n);
 
 /* The child element / attribute of that name, the first if there are several; NULL if none. */

@@ -164,7 +164,7 @@ static bool add_part(struct str *out, char letter, const struct moment *m) {
 }
 
 static bool fn_format(struct run *r, struct expr *const *arg, size_t args, struct xvalue *ret) {
-    struct str out CLEANUP(str_release) = {0};
+    struct str out = {.arena = r->c.scratch};
     const char *format;
     struct moment m;
     bool any;
@@ -178,7 +178,7 @@ static bool fn_format(struct run *r, struct expr *const *arg, size_t args, struc
         else
             str_addc(&out, *p);
     }
-    *ret = of_string(arena_strdup(r->c.scratch, str_c(&out)));
+    *ret = of_string(str_c(&out));
     return true;
 }
 

@@ -23,7 +23,7 @@ static bool two_texts(struct run *r, struct expr *const *arg, const char **a, co
 /* The texts of all values, with `between` in between. */
 static bool join(struct run *r, const struct xvalues *values, const char *between,
                  struct xvalue *ret) {
-    struct str all CLEANUP(str_release) = {0};
+    struct str all = {.arena = r->c.scratch};
     for (size_t i = 0; i < values->count; i++) {
         const char *text;
         if (!run_string(r, &values->at[i], &text) || !spend_text(r, strlen(text) + strlen(between)))
@@ -32,7 +32,7 @@ static bool join(struct run *r, const struct xvalues *values, const char *betwee
             str_add(&all, between);
         str_add(&all, text);
     }
-    *ret = of_string(arena_strdup(r->c.scratch, str_c(&all)));
+    *ret = of_string(str_c(&all));
     return true;
 }
 
@@ -192,7 +192,7 @@ static long place_of(const char *list, const char *c, size_t len) {
 
 static bool fn_translate(struct run *r, struct expr *const *arg, size_t args, struct xvalue *ret) {
     const char *text, *from, *to;
-    struct str out CLEANUP(str_release) = {0};
+    struct str out = {.arena = r->c.scratch};
     (void)args;
     if (!two_texts(r, arg, &text, &from) || !eval_string(r, arg[2], &to))
         return false;
@@ -208,7 +208,7 @@ static bool fn_translate(struct run *r, struct expr *const *arg, size_t args, st
         else
             str_add(&out, slice(r, to, (double)place, (double)place + 1));
     }
-    *ret = of_string(arena_strdup(r->c.scratch, str_c(&out)));
+    *ret = of_string(str_c(&out));
     return true;
 }
 

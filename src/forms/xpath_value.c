@@ -58,7 +58,7 @@ double digits_number(const char *digits, size_t len) {
     if (end == digits + len)
         return d;
     /* strtod() has seen an exponent or 0x behind them, which XPath does not know */
-    struct str alone CLEANUP(str_release) = {0};
+    struct str alone CLEANUP(str_wipe) = {.secret = true};
     str_addn(&alone, digits, len);
     return strtod(str_c(&alone), NULL);
 }

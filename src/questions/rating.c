@@ -41,7 +41,7 @@ static void rating_update(struct question_state *st, const struct survey_questio
                           struct ui_msg msg, struct out *out) {
     (void)st;
     struct scale s = scale_of(q->control);
-    ARENA(a);
+    struct arena a CLEANUP(arena_wipe) = {.secret = true};
     if (msg.id == QUESTION_OWN && msg.arg >= 0 && msg.arg < s.steps)
         question_answer(out, q, scale_text(&s, msg.arg, &a));
 }

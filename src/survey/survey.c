@@ -2,10 +2,7 @@
 #include "survey/survey_parts.h"
 
 #include <limits.h>
-#include <stdlib.h>
 #include <string.h>
-
-#include "base/mem.h"
 
 /* "/data/person[12345]/name": what an instance's position may add to a path. */
 enum { POSITION_MAX = 7 };
@@ -69,10 +66,12 @@ struct survey *survey_new(const struct form *f, const struct survey_start *start
                               : instance_new(f, &env, err);
     if (!in)
         return NULL;
-    struct survey *s = xcalloc(1, sizeof(*s));
+    struct arena keep = {.secret = true};
+    struct survey *s = NEW(&keep, struct survey);
+    s->keep = keep;
     s->form = f;
     s->in = in;
-    s->keep.secret = s->shown.secret = true;
+    s->shown.secret = s->work.secret = true;
     s->check_answers = start->check_answers;
     s->read_ms = start->read_ms;
     take_prefills(s, start);
@@ -86,12 +85,11 @@ struct survey *survey_new(const struct form *f, const struct survey_start *start
 void survey_free(struct survey *s) {
     if (!s)
         return;
-    survey_forget_typed(s, true, "");
     instance_free(s->in);
     arena_wipe(&s->shown);
-    arena_wipe(&s->keep);
-    explicit_bzero(s, sizeof(*s));
-    free(s);
+    arena_wipe(&s->work);
+    struct arena keep = s->keep;
+    arena_wipe(&keep);
 }
 
 /* ---- looking ------------------------------------------------------------------------------------
@@ -157,12 +155,14 @@ void survey_forget_typed(struct survey *s, bool wrong_too, const char *below) {
         }
         *at = t->next;
         explicit_bzero(t, sizeof(*t));
-        free(t);
+        t->next = s->spare;
+        s->spare = t;
     }
 }
 
 static void remember_typed(struct survey *s, const struct node *n, const char *text, bool wrong) {
-    struct typed *t = xcalloc(1, sizeof(*t));
+    struct typed *t = s->spare ? s->spare : NEW(&s->keep, struct typed);
+    s->spare = t->next;
     survey_path(s, n, t->path);
     STR_COPY(t->text, text);
     t->stands = survey_hash(0, n->value);
@@ -236,7 +236,7 @@ static void list_chosen(const char *chosen, const char *value, int at, struct st
 }
 
 void survey_choose(struct survey *s, const char *path, size_t index) {
-    struct str value CLEANUP(str_wipe) = {0};
+    struct str value CLEANUP(str_wipe) = {.secret = true};
     int i = find(s, path);
     if (i < 0 || index >= s->page.question[i].options)
         return;
@@ -250,7 +250,7 @@ void survey_choose(struct survey *s, const char *path, size_t index) {
 }
 
 void survey_rank(struct survey *s, const char *path, size_t index, int by) {
-    struct str value CLEANUP(str_wipe) = {0};
+    struct str value CLEANUP(str_wipe) = {.secret = true};
     int i = find(s, path);
     if (i < 0 || index >= s->page.question[i].options)
         return;

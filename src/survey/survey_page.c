@@ -249,8 +249,10 @@ enum { GROUPS_MAX = 16 };
 
 /* A line of its own for whatever a person could have answered. */
 static bool has_line(struct survey *s, const struct question *q) {
-    struct arena a CLEANUP(arena_wipe) = {0};
-    return !survey_is_heading(q) && !q->node->field->readonly && could_be_given(s, q, &a);
+    const struct arena_mark mark = arena_mark(&s->work);
+    bool has = !survey_is_heading(q) && !q->node->field->readonly && could_be_given(s, q, &s->work);
+    arena_rewind(&s->work, mark);
+    return has;
 }
 
 static void add_answer(struct survey *s, const struct question *q, const char **group) {

@@ -20,8 +20,9 @@ struct typed {
 struct survey {
     const struct form *form;
     struct instance *in;
-    struct arena keep;  /* what lives as long as the survey */
+    struct arena keep;  /* what lives as long as the survey, which lies in it too */
     struct arena shown; /* the page and what is behind it: until survey_show() */
+    struct arena work;  /* what a function needs for itself: until it rewinds it */
     bool check_answers;
     int read_ms;
     const char *prefilled[SURVEY_PREFILL]; /* names of fields */
@@ -34,7 +35,7 @@ struct survey {
     char place[SURVEY_PATH];       /* by which a draft finds the page again: see survey_place() */
     bool refused;                  /* faults are shown */
     bool returns;                  /* *Continue* leads back to the check page */
-    struct typed *typed;
+    struct typed *typed, *spare;   /* spare: overwritten, for the next one */
 
     struct flow_page *flow; /* pages with something on them; not the end */
     size_t flows;

@@ -62,14 +62,15 @@ static int page_with(struct survey *s, const char *path) {
 }
 
 static bool has_fault(struct survey *s, const struct flow_page *p) {
-    struct arena a CLEANUP(arena_wipe) = {0};
+    const struct arena_mark mark = arena_mark(&s->work);
     struct question *q;
     size_t count;
-    survey_questions(s, p, &a, &q, &count);
-    for (size_t i = 0; i < count; i++)
-        if (survey_fault(s, &q[i], &a))
-            return true;
-    return false;
+    bool has = false;
+    survey_questions(s, p, &s->work, &q, &count);
+    for (size_t i = 0; i < count && !has; i++)
+        has = survey_fault(s, &q[i], &s->work) != NULL;
+    arena_rewind(&s->work, mark);
+    return has;
 }
 
 static int first_faulty(struct survey *s) {

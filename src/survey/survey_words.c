@@ -8,19 +8,15 @@
 #include "forms/dates.h"
 #include "outreach/date.h"
 
-static const char *copy_of(const struct str *words, struct arena *a) {
-    return arena_strdup(a, str_c(words));
-}
-
 const char *survey_words(struct survey *s, const struct label *l, struct node *n, struct arena *a) {
-    struct str words CLEANUP(str_wipe) = {0};
+    struct str words = {.arena = a};
     instance_words(s->in, l, n, &words);
-    return copy_of(&words, a);
+    return str_c(&words);
 }
 
 const char *survey_image(struct survey *s, const struct label *l, struct node *n, struct arena *a) {
-    struct str name CLEANUP(str_wipe) = {0};
-    return instance_words_form(s->in, l, n, TEXT_IMAGE, &name) ? copy_of(&name, a) : NULL;
+    struct str name = {.arena = a};
+    return instance_words_form(s->in, l, n, TEXT_IMAGE, &name) ? str_c(&name) : NULL;
 }
 
 /* ---- headings -----------------------------------------------------------------------------------
@@ -86,11 +82,11 @@ static const char *label_of(const struct form_option *o, size_t count, const cha
 }
 
 static const char *choice_words(struct survey *s, const struct question *q, struct arena *a) {
-    struct str words CLEANUP(str_wipe) = {0};
-    struct arena own CLEANUP(arena_wipe) = {0};
+    struct str words = {.arena = a};
     struct form_option *o;
     size_t count;
-    if (!instance_options(s->in, q->control, q->node, &own, &o, &count, NULL))
+    const struct arena_mark mark = arena_mark(&s->work);
+    if (!instance_options(s->in, q->control, q->node, &s->work, &o, &count, NULL))
         count = 0;
     for (const char *v = q->node->value; *v;) {
         size_t len = q->control->kind == CONTROL_SELECT1 ? strlen(v) : strcspn(v, " ");
@@ -99,7 +95,8 @@ static const char *choice_words(struct survey *s, const struct question *q, stru
         str_addn(&words, label ? label : v, label ? strlen(label) : len);
         v += len + (v[len] == ' ');
     }
-    return copy_of(&words, a);
+    arena_rewind(&s->work, mark);
+    return str_c(&words);
 }
 
 static const char *other_words(const struct question *q, struct arena *a) {

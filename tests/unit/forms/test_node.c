@@ -111,13 +111,41 @@ static void a_value_may_be_set_from_itself(void **state) {
     struct garden g;
     set_up(&g);
     struct node *root = node_add(&g.t, g.t.document, NODE_ELEMENT, g.tree, "read", NULL);
-    node_set(root, "first");
-    node_set(root, root->value + 2);
+    node_set(&g.t, root, "first");
+    node_set(&g.t, root, root->value + 2);
     assert_string_equal(root->value, "rst");
-    assert_true(root->owned);
-    node_set(root, "");
+    node_set(&g.t, root, "");
     assert_string_equal(root->value, "");
-    assert_false(root->owned);
+    tear_down(&g);
+}
+
+static void a_value_that_grows_leaves_nothing_behind(void **state) {
+    (void)state;
+    struct garden g;
+    char text[101] = "";
+    const char *place[4];
+    size_t places = 0;
+    set_up(&g);
+    struct node *root = node_add(&g.t, g.t.document, NODE_ELEMENT, g.tree, "read", NULL);
+    node_set(&g.t, root, "");
+    assert_int_equal(root->place, 0); /* an empty one needs none */
+    for (size_t n = 0; n < 100; n++) {
+        text[n] = 'x';
+        node_set(&g.t, root, text);
+        assert_string_equal(root->value, text);
+        if (places == 0 || place[places - 1] != root->value)
+            place[places++] = root->value;
+    }
+    assert_int_equal(places, 4); /* of 16, 32, 64 and 128 bytes */
+    for (size_t i = 0; i < 3; i++)
+        for (size_t k = 0; k < (size_t)16 << i; k++)
+            assert_int_equal(place[i][k], 0);
+    node_set(&g.t, root, "y");
+    assert_ptr_equal(root->value, place[3]);
+    for (size_t k = 1; k < 128; k++)
+        assert_int_equal(place[3][k], 0);
+    node_remove(&g.t, root);
+    assert_int_equal(place[3][0], 0);
     tear_down(&g);
 }
 
@@ -129,11 +157,11 @@ static void copies_are_whole_and_apart(void **state) {
     struct node *a = node_add(&g.t, root, NODE_ELEMENT, g.tree, "", NULL);
     struct node *in_a = node_add(&g.t, a, NODE_ELEMENT, g.leaf, "1", NULL);
     node_add(&g.t, in_a, NODE_ATTRIBUTE, g.id, "x", NULL);
-    node_set(in_a, "answer");
+    node_set(&g.t, in_a, "answer");
     tree_order(&g.t);
     struct node *copy = node_copy(&g.t, a, root, a);
     struct node *first = node_copy(&g.t, in_a, root, NULL);
-    node_set(in_a, "other");
+    node_set(&g.t, in_a, "other");
     assert_string_equal(copy->child->value, "answer");
     assert_string_equal(copy->child->attr->value, "x");
     assert_ptr_equal(copy->child->parent, copy);
@@ -166,6 +194,7 @@ int main(void) {
         cmocka_unit_test(nodes_stand_where_they_were_put),
         cmocka_unit_test(a_walk_meets_all_elements_once),
         cmocka_unit_test(a_value_may_be_set_from_itself),
+        cmocka_unit_test(a_value_that_grows_leaves_nothing_behind),
         cmocka_unit_test(copies_are_whole_and_apart),
         cmocka_unit_test(an_unused_tree_can_be_freed),
     };

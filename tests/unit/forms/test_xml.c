@@ -164,7 +164,7 @@ static void writing_escapes_leaves_out_and_forgets_what_xml_forbids(void **state
     assert_true(xml_read_tree(xml, sizeof(xml) - 1, r.names, &r.tree, &r.err));
     struct node *root = r.tree.document->child;
     node_add(&r.tree, root, NODE_ATTRIBUTE, names_get(r.names, "", "x"), "\"<\n\t'", NULL);
-    node_set(root->child->next->child, "\x01\x0b<>&\"\r\n\xff\xf0\x9f\x98\x80");
+    node_set(&r.tree, root->child->next->child, "\x01\x0b<>&\"\r\n\xff\xf0\x9f\x98\x80");
     const struct xml_style all = {0};
     assert_string_equal(written(&r, &all, &out),
                         "<a x=\"&quot;&lt;&#10;&#9;'\"><b>secret</b><c><b>"

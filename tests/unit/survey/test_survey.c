@@ -2,6 +2,7 @@
 #include "asked.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
@@ -359,7 +360,7 @@ static void the_language_is_chosen_before_and_on_the_way(void **state) {
     survey_free(NULL);
 }
 
-/* ---- afterwards ---- */
+/* ---- where it stands in memory ---- */
 
 /* How often `text` stands in what malloc() has, given back or not. */
 static size_t in_heap(const char *text) {
@@ -381,28 +382,61 @@ static size_t in_heap(const char *text) {
     return found;
 }
 
-static void nothing_is_left_in_memory(void **state) {
+/* Answers that labels, calculations, messages and a list make other texts of. */
+static const char personal[] =
+    ASKED("<t/><n/><m/><echo/>",
+          "<bind nodeset=\"/data/t\" constraint=\"string-length(.) &lt; 30\" "
+          "jr:constraintMsg=\"Too long\"/>"
+          "<bind nodeset=\"/data/n\" type=\"int\"/>"
+          "<bind nodeset=\"/data/echo\" calculate=\"translate(concat(/data/t, '+', /data/m, '+', "
+          "format-date('2024-05-17', /data/t)), '+', '*')\"/>",
+          INPUT("t") INPUT("n")
+              CHOICES("select", "m",
+                      "<label>So <output value=\"join('/', /data/t, /data/echo)\"/>?</label>" ITEM(
+                          "left", "Left") ITEM("right", "Right")));
+
+/* A text that stands in no program: each letter is one further than it is written here. */
+static void shift(char *text) {
+    for (; *text; text++)
+        (*text)++;
+}
+
+static void what_is_answered_stands_in_no_memory_of_malloc(void **state) {
     (void)state;
 #ifdef OTHER_ALLOCATOR
     skip(); /* a sanitizer's malloc() takes nothing from the heap */
 #endif
-    struct asked a = ask(numbers);
-    char secret[] = "xjq-wvk-zzp", typed[] = "ypr-qkd-vvx"; /* moved by one below, so only there */
-    for (size_t i = 0; secret[i]; i++) {
-        secret[i]++;
-        typed[i]++;
+    char words[] = "xjq-wvk-zzp", typed[] = "ypr-qkd-vvx", chosen[] = "kdes\x1fqhfgs";
+    char *const text[] = {words, typed, chosen};
+    for (size_t i = 0; i < 3; i++)
+        shift(text[i]);
+    char *control = strdup(words);
+    assert_int_equal(in_heap(words), 1);
+    memset(control, 0, strlen(control));
+    struct asked a = ask(personal);
+    for (size_t n = 1; n <= strlen(words); n++) { /* as it is typed */
+        char so_far[sizeof words] = "";
+        memcpy(so_far, words, n);
+        answer(&a, "/data/t", so_far);
     }
-    answer_next(&a, "/data/n", "1");
-    answer_next(&a, "/data/d", "2");
-    answer_next(&a, "/data/t", secret);
-    go(&a, "/data/d");
-    answer(&a, "/data/d", typed);
-    assert_true(back(&a));
-    assert_true(in_heap(secret) > 0);
-    assert_true(in_heap(typed) > 0);
+    assert_true(next(&a));
+    answer(&a, "/data/n", "7");
+    answer(&a, "/data/n", typed);
+    assert_string_equal(question(&a, "/data/n")->typed, typed);
+    answer(&a, "/data/n", "7");
+    assert_true(next(&a));
+    survey_choose(a.s, "/data/m", 0);
+    survey_choose(a.s, "/data/m", 1);
+    assert_string_equal(question(&a, "/data/m")->value, chosen);
+    assert_non_null(strstr(question(&a, "/data/m")->label, words));
+    assert_true(next(&a));
+    assert_shows(&a, "check");
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(in_heap(text[i]), 0);
     asked_free(&a);
-    assert_int_equal(in_heap(secret), 0);
-    assert_int_equal(in_heap(typed), 0);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(in_heap(text[i]), 0);
+    free(control);
 }
 
 int main(void) {
@@ -423,7 +457,7 @@ int main(void) {
         cmocka_unit_test(a_draft_of_another_form_is_refused),
         cmocka_unit_test(a_path_without_room_in_a_command_is_refused),
         cmocka_unit_test(the_language_is_chosen_before_and_on_the_way),
-        cmocka_unit_test(nothing_is_left_in_memory),
+        cmocka_unit_test(what_is_answered_stands_in_no_memory_of_malloc),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
