@@ -69,7 +69,7 @@ static void drop_text(struct ui *ui) {
 void ui_edit_begin(struct ui *ui, const struct ui_node *field, int x, int y) {
     if (!ui->field || !str_eq(ui->field, field->key))
         drop_text(ui);
-    ui_key_set(&ui->field, field->key);
+    ui_key_set(ui, &ui->field, field->key);
     ui->caret = UI_CARET_END;
     if (x >= 0 && !ui->edited)
         caret_set(ui, ui_caret_at(field, &ui->env, x, y), strlen(ui_edit_value(ui, field)));
@@ -79,7 +79,7 @@ void ui_edit_resolve(struct ui *ui) {
     drop_text(ui);
     const struct ui_node *field = ui_find_key(ui->root, ui->field);
     if (!field || field->kind != UI_FIELD) {
-        ui_key_set(&ui->field, NULL);
+        ui_key_set(ui, &ui->field, NULL);
         ui->caret = UI_CARET_END;
         return;
     }

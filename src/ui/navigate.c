@@ -162,7 +162,7 @@ struct ui_msg ui_press_key(struct ui *ui, enum ui_key key, int64_t now, bool *re
     bool used = false;
     if (!ui->root)
         return msg;
-    ui_key_set(&ui->fling, NULL);
+    ui_key_set(ui, &ui->fling, NULL);
     switch (key) {
     case UI_KEY_TAB:
     case UI_KEY_BACKTAB:

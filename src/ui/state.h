@@ -56,7 +56,9 @@ struct ui_finger {
     double speed; /* of the scroll's offset, pixels a millisecond, smoothed */
 };
 
+/* All of it lies in secret memory: `text` is what is typed, and keys tell what was tapped. */
 struct ui {
+    struct arena keys;          /* what every `char *` below points into */
     const struct ui_node *root; /* the frame that is shown; NULL before the first layout */
     struct ui_env env;
     struct ui_view_state kit;
@@ -105,8 +107,8 @@ bool ui_scroll_bar(const struct ui *ui, const struct ui_node *scroll, struct ui_
 const struct ui_node *ui_scroll_track(const struct ui_node *scroll);
 
 /* ui.c */
-/* Makes *slot a copy of `key`, which may be *slot itself; NULL clears it. */
-void ui_key_set(char **slot, const char *key);
+/* Makes *slot, one of ui's own, a copy of `key`, which may be *slot itself; NULL clears it. */
+void ui_key_set(struct ui *ui, char **slot, const char *key);
 /* NULL: this frame has no such scroll. The rest answer whether anything moved. */
 struct ui_scroll_state *ui_scroll_state(struct ui *ui, const char *key);
 bool ui_scroll_set(struct ui *ui, const char *key, int offset); /* clamps */

@@ -83,7 +83,7 @@ struct ui_msg ui_activate(struct ui *ui, const struct ui_node *n, int64_t when, 
     if (!(n->flags & UI_REPEAT) && ui->struck && str_eq(ui->struck, n->key) &&
         when - ui->struck_at < ui->double_strike_ms)
         return NO_MSG;
-    ui_key_set(&ui->struck, n->key);
+    ui_key_set(ui, &ui->struck, n->key);
     ui->struck_at = now;
     if (n->on_tap.id && !(n->flags & UI_NO_CLICK))
         ui->clicked = true;
@@ -91,15 +91,13 @@ struct ui_msg ui_activate(struct ui *ui, const struct ui_node *n, int64_t when, 
 }
 
 static void finger_forget(struct ui_finger *f) {
-    ui_key_set(&f->key, NULL);
-    ui_key_set(&f->scroll, NULL);
     *f = (struct ui_finger){.hold_at = -1};
 }
 
 void ui_touch_forget(struct ui *ui) {
     for (int i = 0; i < UI_FINGERS; i++)
         finger_forget(&ui->finger[i]);
-    ui_key_set(&ui->fling, NULL);
+    ui_key_set(ui, &ui->fling, NULL);
 }
 
 static const struct ui_node *still_there(struct ui *ui, const char *key) {
@@ -111,20 +109,20 @@ void ui_touch_resolve(struct ui *ui) {
     for (int i = 0; i < UI_FINGERS; i++) {
         struct ui_finger *f = &ui->finger[i];
         if (f->scroll && !ui_scroll_state(ui, f->scroll)) {
-            ui_key_set(&f->scroll, NULL);
+            ui_key_set(ui, &f->scroll, NULL);
             f->dragging = false;
         }
         bool closed = f->beside && ui_layer(ui->root)->kind != UI_DIALOG;
         if (closed || (f->key && !still_there(ui, f->key))) {
-            ui_key_set(&f->key, NULL);
+            ui_key_set(ui, &f->key, NULL);
             f->beside = f->inside = false;
             f->hold_at = -1;
         }
     }
     if (ui->fling && !ui_scroll_state(ui, ui->fling))
-        ui_key_set(&ui->fling, NULL);
+        ui_key_set(ui, &ui->fling, NULL);
     if (ui->struck && !ui_find_key(ui->root, ui->struck))
-        ui_key_set(&ui->struck, NULL);
+        ui_key_set(ui, &ui->struck, NULL);
 }
 
 static struct ui_finger *finger_of(struct ui *ui, int id) {
@@ -169,15 +167,15 @@ static void touch_down(struct ui *ui, int id, int x, int y, int64_t now, bool *r
     f->down_y = f->sample_y = y;
     f->down_at = f->sample_at = now;
     if (scroll)
-        ui_key_set(&f->scroll, scroll->key);
+        ui_key_set(ui, &f->scroll, scroll->key);
     f->by_thumb = scroll && scroll->rail_w > 0 && ui_has(scroll->rail->clip, x, y);
     if (target)
-        ui_key_set(&f->key, target->key);
+        ui_key_set(ui, &f->key, target->key);
     f->beside = !target && is_beside(ui, x, y);
     f->inside = target || f->beside;
     if (target && ((target->flags & UI_REPEAT) || target->on_hold.id))
         f->hold_at = now + UI_HOLD_MS;
-    ui_key_set(&ui->fling, NULL);
+    ui_key_set(ui, &ui->fling, NULL);
     if (target || ui->ring)
         *ret_dirty = true;
     ui->ring = false;
@@ -243,7 +241,7 @@ static void touch_move(struct ui *ui, struct ui_finger *f, int x, int y, int64_t
 static void start_glide(struct ui *ui, const struct ui_finger *f, int64_t now) {
     if (f->by_thumb || !is_moving(ui, f->speed))
         return;
-    ui_key_set(&ui->fling, f->scroll);
+    ui_key_set(ui, &ui->fling, f->scroll);
     ui->fling_at = ui_scroll_state(ui, f->scroll)->offset;
     ui->fling_speed = f->speed;
     ui->fling_time = now;
@@ -314,7 +312,7 @@ struct ui_msg ui_touch(struct ui *ui, enum ui_touch_phase phase, int finger, int
 struct ui_msg ui_wheel(struct ui *ui, int x, int y, int steps, int64_t now, bool *ret_dirty) {
     (void)now;
     const struct ui_node *scroll = ui->root ? scroll_at(ui, x, y) : NULL;
-    ui_key_set(&ui->fling, NULL);
+    ui_key_set(ui, &ui->fling, NULL);
     if (scroll && ui_scroll_by(ui, scroll->key, -steps * ui_px(&ui->env, UI_WHEEL_UNITS)))
         *ret_dirty = true;
     return NO_MSG;
@@ -336,7 +334,7 @@ static void glide(struct ui *ui, int64_t now, bool *ret_dirty) {
     if (s && ui_scroll_set(ui, ui->fling, (int)ui->fling_at))
         *ret_dirty = true;
     if (!going)
-        ui_key_set(&ui->fling, NULL);
+        ui_key_set(ui, &ui->fling, NULL);
 }
 
 struct ui_msg ui_tick(struct ui *ui, int64_t now, bool *ret_dirty) {

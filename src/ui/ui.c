@@ -12,15 +12,18 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/secret.h"
 #include "base/str.h"
 
 enum {
     THUMB_MIN = 32,
-    TRACK_MIN = 40 /* lower, the thumb would have nowhere to go */
+    TRACK_MIN = 40,    /* lower, the thumb would have nowhere to go */
+    KEYS_MAX = 8 << 10 /* bytes of keys, in use or not, that are worth a sweep */
 };
 
 struct ui *ui_new(void) {
-    struct ui *ui = xcalloc(1, sizeof(*ui));
+    struct ui *ui = secret_new(sizeof(*ui));
+    ui->keys.secret = true;
     ui->double_strike_ms = 60;
     ui->struck_at = INT64_MIN / 2; /* long ago */
     ui->caret = UI_CARET_END;
@@ -31,27 +34,33 @@ struct ui *ui_new(void) {
 void ui_free(struct ui *ui) {
     if (!ui)
         return;
-    ui_touch_forget(ui);
-    for (size_t i = 0; i < ui->scrolls; i++)
-        free(ui->scroll[i].key);
+    arena_wipe(&ui->keys);
     free(ui->scroll);
-    free(ui->focus);
-    free(ui->wanted);
-    free(ui->focus_below);
-    free(ui->field);
-    free(ui->struck);
-    explicit_bzero(ui->text, sizeof(ui->text));
-    free(ui);
+    secret_free(ui, sizeof(*ui));
 }
 
 const struct ui_view_state *ui_view_state(const struct ui *ui) {
     return &ui->kit;
 }
 
-void ui_key_set(char **slot, const char *key) {
-    char *copy = key ? xstrdup(key) : NULL;
-    free(*slot);
-    *slot = copy;
+void ui_key_set(struct ui *ui, char **slot, const char *key) {
+    if (!str_eq(*slot, key))
+        *slot = arena_strdup(&ui->keys, key);
+}
+
+/* Takes along the keys that are still in use, and overwrites the rest. */
+static void sweep_keys(struct ui *ui) {
+    struct arena before = ui->keys;
+    char **slot[] = {&ui->focus,           &ui->wanted,        &ui->focus_below,
+                     &ui->field,           &ui->fling,         &ui->struck,
+                     &ui->finger[0].key,   &ui->finger[1].key, &ui->finger[0].scroll,
+                     &ui->finger[1].scroll};
+    ui->keys = (struct arena){.secret = true};
+    for (size_t i = 0; i < sizeof(slot) / sizeof(*slot); i++)
+        *slot[i] = arena_strdup(&ui->keys, *slot[i]);
+    for (size_t i = 0; i < ui->scrolls; i++)
+        ui->scroll[i].key = arena_strdup(&ui->keys, ui->scroll[i].key);
+    arena_wipe(&before);
 }
 
 /* --- scrolling ------------------------------------------------------------------------------ */
@@ -108,7 +117,8 @@ static int offset_of(void *ctx, const char *key, int content_h, int view_h) {
     if (!s) {
         ui->scroll = xgrow(ui->scroll, &ui->scroll_cap, ui->scrolls + 1, sizeof(*ui->scroll));
         s = &ui->scroll[ui->scrolls++];
-        *s = (struct ui_scroll_state){.key = xstrdup(key)};
+        *s = (struct ui_scroll_state){0};
+        ui_key_set(ui, &s->key, key);
     }
     s->content_h = content_h;
     s->view_h = view_h;
@@ -120,10 +130,8 @@ static int offset_of(void *ctx, const char *key, int content_h, int view_h) {
 static void forget_unseen_scrolls(struct ui *ui) {
     size_t kept = 0;
     for (size_t i = 0; i < ui->scrolls; i++) {
-        if (!ui->scroll[i].seen) {
-            free(ui->scroll[i].key);
+        if (!ui->scroll[i].seen)
             continue;
-        }
         ui->scroll[kept] = ui->scroll[i];
         ui->scroll[kept++].seen = false;
     }
@@ -203,7 +211,7 @@ bool ui_scroll_bar(const struct ui *ui, const struct ui_node *scroll, struct ui_
 
 bool ui_focus_move(struct ui *ui, const struct ui_node *n) {
     bool moved = !str_eq(ui->focus, n ? n->key : NULL);
-    ui_key_set(&ui->focus, n ? n->key : NULL);
+    ui_key_set(ui, &ui->focus, n ? n->key : NULL);
     if (!n)
         return moved;
     if (n->kind == UI_FIELD && !str_eq(ui->field, n->key))
@@ -230,7 +238,7 @@ static const struct ui_node *find_enabled(const struct ui_node *layer, const cha
 
 void ui_set_focus(struct ui *ui, const char *key) {
     const struct ui_node *n = ui->root ? find_enabled(ui_layer(ui->root), key) : NULL;
-    ui_key_set(&ui->wanted, n ? NULL : key);
+    ui_key_set(ui, &ui->wanted, n ? NULL : key);
     if (n || !key)
         ui_focus_move(ui, n);
 }
@@ -243,7 +251,7 @@ static bool resolve_focus(struct ui *ui) {
          closed = !in_dialog && ui->in_dialog;
     ui->in_dialog = in_dialog;
     if (opened)
-        ui_key_set(&ui->focus_below, ui->focus);
+        ui_key_set(ui, &ui->focus_below, ui->focus);
     const struct ui_node *n = find_enabled(layer, ui->wanted);
     if (!n && !ui->fresh && find_enabled(layer, ui->focus))
         return false;
@@ -253,9 +261,9 @@ static bool resolve_focus(struct ui *ui) {
     if (!n && (ui->fresh || opened || lost))
         n = find_autofocus(layer);
     if (!in_dialog)
-        ui_key_set(&ui->focus_below, NULL);
+        ui_key_set(ui, &ui->focus_below, NULL);
     ui->fresh = false;
-    ui_key_set(&ui->wanted, NULL);
+    ui_key_set(ui, &ui->wanted, NULL);
     return ui_focus_move(ui, n);
 }
 
@@ -268,15 +276,14 @@ void ui_screen_changed(struct ui *ui) {
     ui->in_dialog = false;
     ui->kit = (struct ui_view_state){0};
     ui_touch_forget(ui);
-    ui_key_set(&ui->focus, NULL);
-    ui_key_set(&ui->wanted, NULL);
-    ui_key_set(&ui->focus_below, NULL);
-    ui_key_set(&ui->field, NULL);
+    ui_key_set(ui, &ui->focus, NULL);
+    ui_key_set(ui, &ui->wanted, NULL);
+    ui_key_set(ui, &ui->focus_below, NULL);
+    ui_key_set(ui, &ui->field, NULL);
     ui->caret = UI_CARET_END;
     explicit_bzero(ui->text, sizeof(ui->text)); /* it may be a name that was typed there */
-    for (size_t i = 0; i < ui->scrolls; i++)
-        free(ui->scroll[i].key);
     ui->scrolls = 0;
+    sweep_keys(ui);
 }
 
 void ui_layout(struct ui *ui, struct ui_node *root, const struct ui_env *env) {
@@ -291,6 +298,8 @@ void ui_layout(struct ui *ui, struct ui_node *root, const struct ui_env *env) {
         forget_unseen_scrolls(ui);
     }
     ui_touch_resolve(ui);
+    if (ui->keys.used > KEYS_MAX)
+        sweep_keys(ui);
 }
 
 /* --- what the painter asks ------------------------------------------------------------------ */

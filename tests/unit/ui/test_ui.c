@@ -214,6 +214,26 @@ static void a_list_that_comes_back_begins_at_its_start(void **state) {
     assert_int_equal(offset(&s), 0);
 }
 
+static void keys_in_use_outlive_the_sweep_of_the_others(void **state) {
+    (void)state;
+    STAGE(s, view_list);
+    assert_true(ui_scroll_set(s.ui, "list", 100));
+    stage_frame(&s);
+    size_t most = 0;
+    for (int i = 0; i < 2000; i++) {
+        ui_set_focus(s.ui, i % 2 ? "row4" : "row5");
+        stage_frame(&s);
+        if (s.ui->keys.used > most)
+            most = s.ui->keys.used;
+    }
+    assert_true(s.ui->keys.secret);
+    assert_true(most < 10000);
+    assert_string_equal(ui_focus(s.ui), "row4");
+    assert_int_equal(offset(&s), 100);
+    ui_screen_changed(s.ui);
+    assert_int_equal(s.ui->keys.used, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(scroll_offset_survives_a_frame_and_is_clamped),
@@ -229,6 +249,7 @@ int main(void) {
         cmocka_unit_test(a_dialog_takes_the_focus_that_nobody_has),
         cmocka_unit_test(what_gets_the_focus_comes_into_view_in_the_same_frame),
         cmocka_unit_test(a_list_that_comes_back_begins_at_its_start),
+        cmocka_unit_test(keys_in_use_outlive_the_sweep_of_the_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
