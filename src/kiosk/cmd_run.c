@@ -92,9 +92,10 @@ int cmd_run(const struct args *a) {
     struct run r = {.args = a};
     struct err err = {0};
     char languages[PATH_MAX + 16];
-    static struct app app; /* large; one kiosk a process */
     loop_hold_signals();
     keep_secrets();
+    secret_stack();
+    struct app *app = secret_new(sizeof *app);
     mallopt(M_ARENA_MAX, 1); /* what one thread frees serves the others; they seldom meet */
     bool ok = prepare(&r, &err);
     if (ok) {
@@ -105,9 +106,10 @@ int cmd_run(const struct args *a) {
         else
             clock_init_real(&r.clock);
         const struct app_opts opts = app_opts(&r);
-        ok = app_start(&app, &opts, &r.clock, &err) && work(&r, &app, &err);
-        app_stop(&app);
+        ok = app_start(app, &opts, &r.clock, &err) && work(&r, app, &err);
+        app_stop(app);
     }
+    secret_free(app, sizeof *app);
     arena_free(&r.arena);
     return ok ? EXIT_DONE : cmd_fail(&err);
 }

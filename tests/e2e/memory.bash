@@ -23,28 +23,54 @@ end() {
     pid=
 }
 
-# Steps that say where the kiosk is and keep it there for some seconds.
-stand_still() {
-    printf 'speak\n'
+# Steps that keep the kiosk where it is for some seconds; the second says before where that is.
+stay() {
     for _ in $(seq 1000); do printf 'shot still\n'; done
 }
+stand_still() {
+    printf 'speak\n'
+    stay
+}
 
-# All that the process can write to, one mapping after the other. A build with a sanitizer maps terabytes
-# of its own and keeps what was freed: there the memory says nothing, and it is not read.
+# Waits until the program has taken the picture $1, then stops it where it stands.
+stop_at_shot() {
+    for _ in $(seq 500); do
+        [ -e "$work/shots/$1.png" ] && kill -STOP "$pid" && return 0
+        kill -0 "$pid" 2>/dev/null || break
+        sleep 0.02
+    done
+    fail "the kiosk never came to $1: $(tail -n 3 "$work/said.err")"
+}
+
+# The mappings that the process can write to, as from-to. With the argument `open` only those that could be
+# swapped out or come into a core dump: a system that locks no memory is held to the second alone.
+mappings() {
+    local kept='lo dd'
+    grep -q 'LimitMEMLOCK' "$work/said.err" && kept='dd'
+    awk -v open="${1-}" -v kept="$kept" '
+        BEGIN { flags = split(kept, flag) }
+        /^[0-9a-f]+-[0-9a-f]+ / { range = $1; mode = $2 }
+        /^VmFlags:/ && mode ~ /^rw/ {
+            closed = open != ""
+            for (i = 1; i <= flags; i++) closed = closed && index($0, " " flag[i])
+            if (!closed) print range
+        }' "/proc/$pid/smaps"
+}
+
+# All that the process can write to, one mapping after the other; `open`: as above. A build with a sanitizer
+# maps terabytes of its own and keeps what was freed: there the memory says nothing, and it is not read.
 read_memory() {
-    local range mode from to all=0
-    : >"$work/memory"
-    while read -r range mode _; do
-        [[ $mode == rw* ]] || continue
+    local range from to all=0
+    mappings "${1-}" >"$work/mappings"
+    while read -r range; do
         from=$((16#${range%-*})) to=$((16#${range#*-}))
         ((to - from < 1 << 30 && (all += to - from) < 1 << 30)) || return 1
-    done <"/proc/$pid/maps"
-    while read -r range mode _; do
-        [[ $mode == rw* ]] || continue
+    done <"$work/mappings"
+    while read -r range; do
         from=$((16#${range%-*})) to=$((16#${range#*-}))
         dd if="/proc/$pid/mem" iflag=skip_bytes,count_bytes skip="$from" count="$((to - from))" \
-            bs=1M >>"$work/memory" 2>/dev/null
-    done <"/proc/$pid/maps"
+            bs=1M 2>/dev/null
+    done <"$work/mappings" >"$work/memory"
     if command -v gcore >/dev/null; then
         gcore -o "$work/core" "$pid" >/dev/null 2>&1 && cat "$work/core.$pid" >>"$work/memory" || return 1
         rm -f "$work/core.$pid"
