@@ -21,6 +21,7 @@
 #include "effects/envelope_files.h"
 #include "effects/incoming.h"
 #include "effects/reports.h"
+#include "effects/sealed_files.h"
 #include "platform/usb.h"
 #include "report/report.h"
 #include "report/ticklist.h"
@@ -77,6 +78,7 @@ struct sending {
     int32_t files;
     struct release_view release;
     char envelopes[4096]; /* the folder that they are copied from; "": there is none */
+    char sealed[4096];    /* the same of what was sealed to the keys of forms */
 };
 
 /* "turnout-hall-2-2019-02-06": letters and digits of the kiosk's name, for every file system, and
@@ -210,7 +212,22 @@ static bool pack_envelopes(struct store *s, struct work *w, struct err *err) {
     if (files.release.released == 0)
         return true;
     STR_COPY(sending->envelopes, folder);
-    return envelope_files_pack(folder, sending->parcel, err);
+    return sealed_folder_pack(folder, "envelopes", sending->parcel, err);
+}
+
+/* The same of what was sealed to the keys of forms, of whatever day: it tells none. */
+static bool pack_sealed(struct store *s, struct work *w, struct err *err) {
+    struct sending *sending = w->sending;
+    struct sealed_files files;
+    char folder[sizeof sending->sealed];
+    path_join(folder, sizeof folder, w->opts->dir, "exports/sealed");
+    file_sweep(folder);
+    if (!sealed_files_write(s, folder, &files, err))
+        return false;
+    if (files.submissions == 0)
+        return true;
+    STR_COPY(sending->sealed, folder);
+    return sealed_folder_pack(folder, "sealed", sending->parcel, err);
 }
 
 static bool is_wanted(const struct taking *t, size_t report) {
@@ -238,7 +255,8 @@ static bool next_report(struct sending *sending, const struct taking *t, const c
     return *ret_report != NULL;
 }
 
-/* A list for paper goes alone; else reports, names where somebody asked for them, envelopes. */
+/* A list for paper goes alone; else reports, names where somebody asked for them, envelopes and
+ * what was sealed to the keys of forms. */
 static bool pack_next(struct store *s, struct work *w, struct err *err) {
     const char *report, *ending;
     if (!w->cmd.ref && next_report(w->sending, &w->cmd.taking, &report, &ending))
@@ -248,7 +266,7 @@ static bool pack_next(struct store *s, struct work *w, struct err *err) {
         return pack_names(s, w, "list", ".html", print_list, err);
     return (!w->cmd.taking.names ||
             pack_names(s, w, "register-with-names", ".csv", print_register, err)) &&
-           pack_envelopes(s, w, err);
+           pack_envelopes(s, w, err) && pack_sealed(s, w, err);
 }
 
 static bool start_sending(struct store *s, struct work *w, struct err *err) {
@@ -291,6 +309,8 @@ bool do_to_stick(struct store *s, struct work *w, struct err *err) {
         parcel_free(w->sending->parcel);
         if (w->sending->envelopes[0])
             file_sweep(w->sending->envelopes);
+        if (w->sending->sealed[0])
+            file_sweep(w->sending->sealed);
         free(w->sending);
         w->sending = NULL;
     }

@@ -7,8 +7,9 @@
 #include "kiosk/commands.h"
 #include "store/store.h"
 
-/* cmd_envelopes.c: the one report that is a folder. */
+/* cmd_envelopes.c: the two reports that are folders. */
 int cmd_export_envelopes(const struct args *a);
+int cmd_export_sealed(const struct args *a);
 /* cmd_ticklist.c: the one that is all names. */
 int cmd_export_ticklist(const struct args *a);
 

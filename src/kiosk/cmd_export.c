@@ -80,6 +80,8 @@ static bool write_report(struct store *s, const struct args *a, struct report_op
 static bool take_opts(const struct args *a, struct report_opts *ret, struct err *err) {
     *ret = (struct report_opts){.report = args_value(a, OPT_REPORT),
                                 .marking = args_value(a, OPT_MARKING)};
+    if (args_has(a, OPT_SMALL))
+        (void)suppress_mode_parse(args_value(a, OPT_SMALL), &ret->small); /* checked before */
     if (!take_date(a, OPT_FROM, &ret->from) || !take_date(a, OPT_UNTIL, &ret->until))
         return err_set(err, ERR_INPUT, "Write a date as 2019-02-06 or 06/02/2019.");
     if (args_has(a, OPT_SESSION))
@@ -95,6 +97,8 @@ int cmd_export(const struct args *a) {
     struct pair_key *key = NULL;
     if (str_eq(args_value(a, OPT_REPORT), "envelopes"))
         return cmd_export_envelopes(a);
+    if (str_eq(args_value(a, OPT_REPORT), "sealed"))
+        return cmd_export_sealed(a);
     if (str_eq(args_value(a, OPT_REPORT), TICKLIST))
         return cmd_export_ticklist(a);
     if (!take_opts(a, &opts, &err))

@@ -58,9 +58,16 @@ static bool check_report(const char *value, struct err *err) {
             return true;
         str_addf(&all, "%s or ", report_name(i));
     }
-    return str_eq(value, "envelopes") || str_eq(value, TICKLIST) ||
-           err_set(err, ERR_INPUT, "there is no report \"%s\": it can be %senvelopes or " TICKLIST,
-                   value, str_c(&all));
+    return str_eq(value, "envelopes") || str_eq(value, "sealed") || str_eq(value, TICKLIST) ||
+           err_set(err, ERR_INPUT,
+                   "there is no report \"%s\": it can be %senvelopes or sealed or " TICKLIST, value,
+                   str_c(&all));
+}
+
+static bool check_small(const char *value, struct err *err) {
+    enum suppress_mode mode;
+    return suppress_mode_parse(value, &mode) ||
+           err_set(err, ERR_INPUT, "small numbers can be hide, strict or show, not \"%s\"", value);
 }
 
 /* The number that the sessions report has in its column "id". */
@@ -116,12 +123,17 @@ static const struct args_option export_options[] = {
     DATA,
     {"report", "NAME",
      "one report only: sessions (a .csv's if not given), summary, plan, tallies, register or "
-     "feedback; or envelopes, what visitors left sealed, into a new folder; or roster, the names "
+     "feedback; or envelopes, what visitors left sealed, into a new folder; or sealed, the same of "
+     "forms with a key of their own; or roster, the names "
      "of a session with boxes to tick, as a page to print (needs the coordinator's code)",
      OPT_REPORT, check_report},
     {"from", "DATE", "leaves out what was before, such as 2019-02-06", OPT_FROM, check_date},
     {"until", "DATE", "leaves out what was after", OPT_UNTIL, check_date},
     {"marking", "TEXT", "handling marking in the file", OPT_MARKING, check_marking},
+    {"small", "HOW",
+     "what becomes of small numbers of people: hide those below 5 (if not given), strict: those "
+     "below 10, show: all stand there, for the coordinator's own use",
+     OPT_SMALL, check_small},
     {"session", "ID", "the session that a page is about: its id of the sessions report",
      OPT_SESSION, check_session},
     {"names", NULL, "writes names into the register; needs the coordinator's code", OPT_NAMES,

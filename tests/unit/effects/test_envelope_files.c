@@ -128,7 +128,7 @@ static void test_each_reader_gets_a_copy(void **state) {
     assert_int_equal(w.release.released, 8);
     assert_int_equal(w.damaged, 0);
     assert_int_equal(look(d->out, false), 5 + 2 * 3);
-    assert_false(file_exists(w.part));
+    assert_false(file_exists(w.to.part));
     assert_false(envelope_files_write(d->store, d->out, &w, &d->err));
     assert_non_null(strstr(d->err.text, "already"));
     assert_int_equal(look(d->out, false), 11);
@@ -144,7 +144,7 @@ static void test_where_nothing_may_leave_no_folder_is_made(void **state) {
     assert_int_equal(w.release.released, 0);
     assert_int_equal(w.release.why, HELD_FEW);
     assert_false(file_exists(d->out));
-    assert_false(file_exists(w.part));
+    assert_false(file_exists(w.to.part));
 }
 
 /* What lies about of a time when the power went is taken away; what fails leaves nothing. */
