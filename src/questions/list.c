@@ -5,11 +5,12 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "questions/search.h"
 
 enum { EDIT = QUESTION_STROKES, CLEAR = QUESTION_OWN, SHOW_KEYS, HIDE_KEYS };
 
-enum { ROWS_MOST = 100, ROWS_TYPING = 30 };
+enum { ROWS_MOST = 100, ROWS_TYPING = 30, ROWS_SHORT = 16 };
 
 static bool is_typed_first(const struct survey_question *q) {
     return control_looks(q->control, "autocomplete") || control_looks(q->control, "search");
@@ -58,16 +59,34 @@ static void view_search(const struct question_view *v, struct ui_build *b, struc
                 question_tap(v, CLEAR, 0));
 }
 
+/* A long list stands in two columns where there is room, so that there is half as much to scroll
+ * through; not beside keys, where it is short, and not if a choice would take four lines. */
+static int columns_of(const struct question_view *v, struct ui_build *b, const uint32_t *found,
+                      size_t n) {
+    enum { GAP = 12, EDGES = 136, MARK = 86 };
+    size_t room = (size_t)(ui_logical_w(b->env) - EDGES - GAP) / 2 - MARK;
+    size_t letters = room / (ui_is_large_text(b->env) ? 16 : 11);
+    if (v->focus || n <= ROWS_SHORT || !question_is_wide(b->env))
+        return 1;
+    for (size_t i = 0; i < n; i++)
+        if (utf8_len(question_option_words(v, b, found[i])) > letters * 3)
+            return 1;
+    return 2;
+}
+
 static void view_found(const struct question_view *v, struct ui_build *b, struct ui_node *parent) {
     uint32_t found[ROWS_MOST];
     bool more;
     size_t n = search_choices(v->q->option, v->q->options, v->st->search,
                               v->focus ? ROWS_TYPING : ROWS_MOST, found, &more);
     struct ui_node *rows = ui_col(b, parent, 8);
+    struct question_grid grid = {.parent = rows, .columns = columns_of(v, b, found, n)};
     for (size_t i = 0; i < n; i++)
-        ui_choice(b, rows, question_option_key(v, b, found[i]),
+        ui_choice(b, question_cell(&grid, b), question_option_key(v, b, found[i]),
                   question_option_words(v, b, found[i]), NULL, v->q->option[found[i]].chosen,
-                  question_tap(v, QUESTION_PICK, (int32_t)found[i]));
+                  question_tap(v, QUESTION_PICK, (int32_t)found[i]))
+            ->flags |= UI_GROW;
+    question_grid_end(&grid, b);
     const char *words = NULL;
     if (n == 0)
         words = tr("Nothing found. Try fewer or other letters.");

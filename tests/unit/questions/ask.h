@@ -16,7 +16,7 @@
 #include "questions/question.h"
 #include "ui/ui.h"
 
-enum { ASK_OPTIONS = 16 };
+enum { ASK_OPTIONS = 24 };
 
 struct ask {
     struct control control;

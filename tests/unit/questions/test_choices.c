@@ -118,6 +118,35 @@ static void a_list_opens_searches_and_closes_with_the_choice(void **state) {
     ask_end(a);
 }
 
+/* Two abreast, so that a thumb has half as far to go; one beside keys, on a narrow screen, and when
+ * there are few or they are too long. */
+static void a_long_list_stands_in_two_columns(void **state) {
+    (void)state;
+    struct ask *a = ask_new(CONTROL_SELECT1, "minimal", TYPE_STRING);
+    for (int i = 0; i < 17; i++)
+        ask_option(a, "hall", "Village Hall");
+    a->st.open = a->st.keys_away = true;
+    int y = ask_node(a, "/d/q:0")->at.y;
+    assert_int_equal(ask_node(a, "/d/q:1")->at.y, y);
+    assert_true(ask_node(a, "/d/q:1")->at.x > ask_node(a, "/d/q:0")->at.x);
+    assert_true(ask_node(a, "/d/q:2")->at.y > y);
+    assert_int_equal(ask_node(a, "/d/q:16")->at.w, ask_node(a, "/d/q:15")->at.w);
+    a->st.keys_away = false;
+    assert_true(ask_node(a, "/d/q:1")->at.y > ask_node(a, "/d/q:0")->at.y);
+    a->st.keys_away = true;
+    a->option[9].label = "The Community Centre behind the Old Library of the North End of the Town";
+    assert_true(ask_node(a, "/d/q:1")->at.y > ask_node(a, "/d/q:0")->at.y);
+    a->option[9].label = "Village Hall";
+    a->env.w = 480;
+    a->env.h = 800;
+    assert_true(ask_node(a, "/d/q:1")->at.y > ask_node(a, "/d/q:0")->at.y);
+    a->env.w = 800;
+    a->env.h = 480;
+    a->q.options = 16;
+    assert_true(ask_node(a, "/d/q:1")->at.y > ask_node(a, "/d/q:0")->at.y);
+    ask_end(a);
+}
+
 static void autocomplete_opens_with_its_keys(void **state) {
     (void)state;
     struct ask *a = safe("autocomplete");
@@ -228,6 +257,7 @@ int main(void) {
         cmocka_unit_test(columns_follow_the_words_and_the_appearance),
         cmocka_unit_test(many_says_that_more_may_be_chosen),
         cmocka_unit_test(a_list_opens_searches_and_closes_with_the_choice),
+        cmocka_unit_test(a_long_list_stands_in_two_columns),
         cmocka_unit_test(autocomplete_opens_with_its_keys),
         cmocka_unit_test(ranks_by_taps_and_buttons),
         cmocka_unit_test(a_table_shows_marks_among_others_and_words_where_it_is_narrow),
