@@ -139,9 +139,9 @@ static void write_sum(struct book *w, const struct tally_plan *plan, const struc
 }
 
 /* What does not add up stands right below the totals of which it speaks. */
-static void write_faults(struct book *w, const struct reconcile *r, const struct suppress *small) {
+static void write_faults(struct book *w, const struct reconcile *r) {
     char what[RECONCILE_WORDS], words[RECONCILE_WORDS + 20];
-    for (size_t at = 0; reconcile_next(r, suppress_k(small), &at, what);) {
+    for (size_t at = 0; reconcile_next(r, &at, what);) {
         snprintf(words, sizeof words, "Does not add up: %s", what);
         book_words(w, words);
         book_empties(w, COLUMNS - 1);
@@ -250,6 +250,10 @@ static void write_empty_opening(struct book *w, const struct session *s,
 static void write_tallied(struct book *w, const struct session *s, const struct report_opts *o,
                           const struct tallies *t, const struct tallied *x, struct sums *sums) {
     write_item(w, s, o, t, x);
+    if (x->total)
+        reconcile_add(&sums->reconcile, x->item, tallies_counted(t, x->item, x->opening));
+    else
+        reconcile_add_hidden(&sums->reconcile, x->item, suppress_k(o->suppress));
     add_sums(sums, s, x->item, tallies_counted(t, x->item, x->opening), !x->total);
 }
 
@@ -279,7 +283,7 @@ static bool write_rows(struct session_reader rows, const struct report_opts *o, 
                        struct sums *sums, size_t *ret_sessions, struct err *err) {
     struct err read = {0};
     size_t n = 0;
-    reconcile_init(&sums->reconcile, plan);
+    reconcile_init(&sums->reconcile, plan_of(o));
     for (const struct session *s; !w->failed && (s = rows.next(rows.ctx, &read)) != NULL;) {
         struct tallies t = {0};
         if (!foot_in_period(s, o))
@@ -296,6 +300,7 @@ static bool write_rows(struct session_reader rows, const struct report_opts *o, 
         qsort(sums->sum, sums->n, sizeof *sums->sum, by_action);
     for (size_t i = 0; i < sums->n; i++)
         write_sum(w, plan_of(o), &sums->sum[i]);
+    write_faults(w, &sums->reconcile);
     *ret_sessions = n;
     return true;
 }

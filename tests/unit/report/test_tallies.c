@@ -109,6 +109,30 @@ static void test_a_period_leaves_out_what_was_before(void **state) {
     assert_null(strstr(r, "community_event"));
 }
 
+/* 65 received, 32 waiting, 35 active: somebody is in two states. */
+static void test_referrals_that_do_not_add_up(void **state) {
+    static const char text[] = "[referrals]\ntitle = Referrals\nevents = *\n"
+                               "item.mind = Mind\noutcome.made = Received\n"
+                               "outcome.waiting = Waiting\noutcome.active = Active\n"
+                               "states_of = made\n";
+    struct fixture *f = *state;
+    struct str complaints CLEANUP(str_release) = {0};
+    struct tally_plan plan;
+    size_t sessions = 0;
+    assert_true(tally_parse(&plan, "t", text, strlen(text), &complaints));
+    for (int64_t id = 1; id <= 2; id++)
+        OK(f, store_open_session(f->s, id, &f->err));
+    tally(f, 1, "referrals/mind/made", 0, 65);
+    tally(f, 1, "referrals/mind/waiting", 0, 32);
+    tally(f, 2, "referrals/mind/active", 0, 33);
+    const char *r = report_of(f, &plan, (struct date){0}, &sessions);
+    assert_null(strstr(r, "\r\n\"Does not add up: Referrals"));
+    tally(f, 2, "referrals/mind/active", 0, 2);
+    r = report_of(f, &plan, (struct date){0}, &sessions);
+    has(r, "\r\n\"Does not add up: Referrals, Mind: 65 \"\"Received\"\", but its states cover 67 "
+           "people (32 \"\"Waiting\"\", 35 \"\"Active\"\")\",,,,,,,,,,,,,,,,,,,\r\n");
+}
+
 static void test_looks_at_help_stand_beside_the_rest(void **state) {
     struct fixture *f = *state;
     const struct tally_count view[] = {{"herts_da", 4}};
@@ -125,9 +149,8 @@ static void test_looks_at_help_stand_beside_the_rest(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_both_figures_and_what_counts),
-        TEST(test_every_record_has_the_same_fields),
-        TEST(test_a_period_leaves_out_what_was_before),
+        TEST(test_both_figures_and_what_counts),        TEST(test_every_record_has_the_same_fields),
+        TEST(test_a_period_leaves_out_what_was_before), TEST(test_referrals_that_do_not_add_up),
         TEST(test_looks_at_help_stand_beside_the_rest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
