@@ -70,6 +70,7 @@ static const struct effect table[] = {
     [CMD_EXPORT] = {do_export, MSG_EXPORTED, false},
     [CMD_FIND_STICKS] = {do_find_sticks, MSG_STICKS, false},
     [CMD_TO_STICK] = {do_to_stick, MSG_ON_STICK, false},
+    [CMD_TOTALS] = {do_totals, MSG_TOTALS, false},
     [CMD_COMPLAINTS] = {do_complaints, MSG_COMPLAINTS, false},
     [CMD_COMPLAINT_DONE] = {do_complaint_done, MSG_COMPLAINTS, true},
     [CMD_WRITE_UPDATE] = {do_write_update, MSG_PLAN_CHANGED, true},

@@ -49,6 +49,8 @@ work_fn do_load_roster, do_check_in, do_walk_in, do_name_walk_in, do_sign_in, do
 work_fn do_write_update, do_withdraw_update, do_rate;
 /* do_files.c: taking in and giving out */
 work_fn do_find_files, do_check_file, do_import, do_export, do_complaints, do_complaint_done;
+/* do_totals.c: the day in a few lines */
+work_fn do_totals;
 /* do_forms.c: forms, and what was filled in */
 work_fn do_load_forms, do_load_draft, do_keep_draft, do_drop_draft, do_keep_finished,
     do_keep_sealed;

@@ -73,13 +73,14 @@ enum command_kind {
     CMD_TO_STICK,       /* text: stick, taking; into a new folder on it, read back. ref: 0, or the
                            session whose list of people goes onto it instead, to be printed */
     CMD_CANCEL,         /* the long work that runs */
+    CMD_TOTALS,         /* what was counted today, in a few lines for a phone */
     CMD_COMPLAINTS,     /* loads the list */
     CMD_COMPLAINT_DONE, /* ref: complaint, n: 1 done, 0 open again */
     /* the plan */
     CMD_WRITE_UPDATE,    /* text: the update, text2: owner, text3: action, date, due, expires; ref:
                             the update that it replaces, or 0 */
     CMD_WITHDRAW_UPDATE, /* ref: update; n: 1 withdrawn, 0 put back */
-    CMD_RATE,            /* text: "Red", "Amber", "Green" or "", text2: reason, text3: action, date */
+    CMD_RATE, /* text: "Red", "Amber", "Green" or "", text2: reason, text3: action, date */
     /* a form is filled in: carried out at once on the model's survey, not by effects */
     CMD_SURVEY_OPEN, /* text: form id, ref: session or 0, text2: language; the screen `survey`
                         comes up in place of this one when n is 1, else above it */

@@ -247,6 +247,7 @@ struct model {
     struct form_check *form_check; /* the same of a form, or NULL */
     const char *report[REPORTS_SHOWN]; /* what can be taken away, by name; static texts */
     size_t reports;
+    char totals[304];              /* of the day, in lines; "": nothing took place */
     char exported[256];            /* the last export, seen from the data folder */
     struct stick_view stick[STICKS_MAX];
     size_t sticks;

@@ -230,6 +230,8 @@ static void take_desk(struct model *m, struct result *r) {
         model_forget_roster(&m->roster); /* it may be another one now */
     } else if (r->msg == MSG_EXPORTED) {
         STR_COPY(m->exported, r->text);
+    } else if (r->msg == MSG_TOTALS) {
+        STR_COPY(m->totals, r->text);
     } else if (r->msg == MSG_STICKS) {
         m->sticks = r->sticks < STICKS_MAX ? r->sticks : STICKS_MAX;
         if (m->sticks)
@@ -318,6 +320,7 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
     case MSG_FORGOTTEN:
     case MSG_SCANNED:
     case MSG_TALLIES:
+    case MSG_TOTALS:
     case MSG_COMPLAINTS:
     case MSG_PLAN_CHANGED:
     case MSG_SETTING:

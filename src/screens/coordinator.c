@@ -19,7 +19,8 @@ enum {
     TALLIES,
     DATES,
     FORMS,
-    FEEDBACK
+    FEEDBACK,
+    TOTALS
 };
 
 struct coordinator_state {
@@ -65,6 +66,9 @@ static void coordinator_update(void *state, const struct model *m, struct ui_msg
         break;
     case FEEDBACK:
         export(st, m, "feedback", out);
+        break;
+    case TOTALS:
+        out_go(out, "totals");
         break;
     case SETTINGS:
         out_go(out, "settings");
@@ -115,6 +119,7 @@ static void view_tiles(const struct model *m, struct ui_build *b, struct ui_node
         {"sessions", "calendar", tr("Sessions"), tr("Today, and all dates"), {.id = SESSIONS}},
         {"import", "import", tr("Import"), tr("From a .csv or .ics file"), {.id = IMPORT}},
         {"export", "export", tr("Export counts"), last, {.id = EXPORT}},
+        {"totals", "tally", tr("Totals of today"), tr("As a code for a phone"), {.id = TOTALS}},
         {"put-right", "warn", tr("To put right"), to_do, {.id = PUT_RIGHT}},
         {"dates", "clock", tr("Dates"), tr("When a start had the wrong day"), {.id = DATES}},
         {"forms", "speech", tr("Forms"), forms_words(m, a), {.id = FORMS}},

@@ -7,7 +7,7 @@
 
 #include "ui/build.h"
 
-enum { UI_QR_QUIET = 4, UI_QR_TEXT_MAX = 150 /* bytes; so that its squares stay large enough */ };
+enum { UI_QR_QUIET = 4, UI_QR_TEXT_MAX = 300 /* bytes; so that its squares stay large enough */ };
 
 struct ui_qr {                 /* in the frame's arena, constant */
     int side;                  /* squares along an edge, without the quiet zone */
