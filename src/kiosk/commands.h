@@ -28,6 +28,7 @@ enum option { /* ids for args_value() */
               OPT_SESSION,
               OPT_SHOTS,
               OPT_SIZE,
+              OPT_SMALL,
               OPT_UNTIL,
               OPT_USB,
               OPT_WITHDRAW
