@@ -242,13 +242,13 @@ struct model {
     struct complaints_view complaints;
     struct file_view file[FILES_MAX];
     size_t files;
-    struct import *checked;        /* the dry run, or NULL */
-    struct key_view key;           /* the same of a key */
-    struct form_check *form_check; /* the same of a form, or NULL */
+    struct import *checked;            /* the dry run, or NULL */
+    struct key_view key;               /* the same of a key */
+    struct form_check *form_check;     /* the same of a form, or NULL */
     const char *report[REPORTS_SHOWN]; /* what can be taken away, by name; static texts */
     size_t reports;
-    char totals[304];              /* of the day, in lines; "": nothing took place */
-    char exported[256];            /* the last export, seen from the data folder */
+    char totals[304];   /* of the day, in lines; "": nothing took place */
+    char exported[256]; /* the last export, seen from the data folder */
     struct stick_view stick[STICKS_MAX];
     size_t sticks;
     char on_stick[128]; /* the folder of the last export to a stick */
