@@ -14,9 +14,9 @@ Q       := $(if $(V),,@)
 # Debian packages, by what needs them. `make run` and `make test` install what is missing.
 PACKAGES_RUN   := gcc libc6-dev make pkg-config gettext librsvg2-bin fonts-noto-core libcsv-dev \
                   libical-dev libinih-dev libjansson-dev libjpeg62-turbo-dev libpcre2-dev libpng-dev \
-                  libqrencode-dev libsdl2-dev libsdl2-ttf-dev libsqlite3-dev libssl-dev libx11-dev libxml2-dev \
-                  zlib1g-dev
-PACKAGES_TEST  := $(PACKAGES_RUN) libcmocka-dev openssl python3-openpyxl xvfb zbar-tools
+                  libqrencode-dev libsdl2-dev libsdl2-ttf-dev libsqlite3-dev libssl-dev libx11-dev \
+                  libxlsxwriter-dev libxml2-dev
+PACKAGES_TEST  := $(PACKAGES_RUN) libcmocka-dev openssl python3-openpyxl xvfb zbar-tools zlib1g-dev
 PACKAGES_LINT  := $(PACKAGES_TEST) clang-format codespell shellcheck
 PACKAGES_FUZZ  := $(PACKAGES_RUN) clang
 PACKAGES_BENCH := $(PACKAGES_TEST) libxtst-dev strace valgrind
@@ -64,7 +64,7 @@ FUZZ_PROGRAMS := $(FUZZERS:tests/%.c=$O/tests/%)
 
 # --- how it is compiled --------------------------------------------------------------------------
 
-LIBS := sdl2 SDL2_ttf sqlite3 libcrypto libpcre2-8 jansson inih libpng libqrencode zlib x11
+LIBS := sdl2 SDL2_ttf sqlite3 libcrypto libpcre2-8 jansson inih libpng libqrencode x11 xlsxwriter
 # Asked once, when the first recipe needs it: `make run` may install pkg-config only a moment before.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(LIBS) libxml-2.0))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(LIBS)) -lcsv -lm -lpthread)$(PKG_LIBS)

@@ -37,6 +37,8 @@ struct book_about {      /* of the whole file; the texts live as long as the boo
     const char *marking; /* "OFFICIAL": at head and foot of what is printed */
     int64_t wall;        /* time of the data, ms; the file's own time, so that the same data give
                             the same file */
+    const char *dir;     /* where what is not finished may lie meanwhile: on the medium that gets
+                            the file; NULL: /tmp */
 };
 
 enum book_chart_kind { BOOK_COLUMNS, BOOK_BARS, BOOK_PIE };

@@ -1,51 +1,112 @@
-/* A book as a workbook (Office Open XML, ECMA-376): a sheet a table, then the charts and what the
- * numbers mean on sheets of their own.
+/* A book as a workbook (Office Open XML), by libxlsxwriter: a sheet a table, then the charts and
+ * what the numbers mean on sheets of their own.
  *
- * A sheet is written while its rows come, straight through deflate into the file, so memory does
- * not grow with them and no temporary file can fail unnoticed. For that the words of a cell stand
- * in the cell itself ("inlineStr") instead of in one list for all; as words, they are never
- * computed, whatever they begin with. What only the end of a table tells (how far its filter
- * reaches) has its place behind the rows in this format. */
+ * The library runs in "constant memory": it writes a row when the next one begins and keeps words
+ * in their cell, not in one list for all. So lines only ever go on, and what only the end of a
+ * table tells (how far its filter reaches) is said while its line is still open. Words are written
+ * as words, so they are never computed, whatever they begin with.
+ *
+ * Its temporary files are ours (book_xlsx_tmp.h), and the workbook itself is one of them: only when
+ * nothing has failed do its bytes go to `out`. They lie where the file goes, not in /tmp: there is
+ * room where there is room for the file, /tmp may be in memory, and names that a report takes to a
+ * stick then never come onto another card. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include <xlsxwriter.h>
+
+#include "base/arena.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "report/book.h"
-#include "report/markup.h"
+#include "report/book_xlsx_chart.h"
+#include "report/book_xlsx_tmp.h"
 #include "report/row.h"
-#include "report/xlsx_chart.h"
-#include "report/xlsx_parts.h"
-#include "report/xml.h"
-#include "report/zip.h"
+#include "report/sink.h"
 
 enum {
     CHUNK = 32 << 10,
-    LINES_MAX = 1048576, /* of a sheet */
+    LINES_MAX = LXW_ROW_MAX,
     WORDS_MAX = 32767,   /* of a cell, in bytes, so that it is never too many characters */
-    COLUMNS_MAX = 64,    /* of our tables */
     DAY_1970 = 25569,    /* 1 January 1970 as spreadsheets count days */
     DAY_1900_MARCH = 61, /* before it they disagree: 1900 was no leap year */
     LINE_HEIGHT = 15,    /* in points */
     LINES_HIGH = 27,     /* no row is higher than 409 points */
-    MEANS_WIDTH = 90,    /* of the definitions */
-    MARKING_MAX = 200    /* in a page's head and foot */
+    FIRST_WIDTH = 18,    /* of the sheet About */
+    MEANS_WIDTH = 90,
+    MARKING_MAX = 200, /* in a page's head and foot, which hold 255 characters */
+    A4 = 9,
+    TINT = 0xE8ECF4
+};
+
+/* How cells look. */
+enum look {
+    PLAIN, /* as the library has it */
+    HEAD,
+    NUMBER, /* keeps off the words in the next column */
+    DATE,
+    TALL, /* of a row of several lines */
+    TALL_NUMBER,
+    TALL_DATE,
+    SUM,
+    SUM_NUMBER,
+    SUM_DATE,
+    FIRST, /* of the first sum: with the line above */
+    FIRST_NUMBER,
+    FIRST_DATE,
+    TITLE,
+    LOOKS
+};
+
+enum { BOLD = 1, RIGHT = 2, TOP = 4, WRAP = 8, DAY = 16, ABOVE = 32, BELOW = 64, LARGE = 128 };
+
+static const unsigned traits[LOOKS] = {
+    [HEAD] = BOLD | BELOW,
+    [NUMBER] = RIGHT,
+    [DATE] = RIGHT | DAY,
+    [TALL] = TOP | WRAP,
+    [TALL_NUMBER] = RIGHT | TOP,
+    [TALL_DATE] = RIGHT | TOP | DAY,
+    [SUM] = BOLD,
+    [SUM_NUMBER] = BOLD | RIGHT,
+    [SUM_DATE] = BOLD | RIGHT | DAY,
+    [FIRST] = BOLD | ABOVE,
+    [FIRST_NUMBER] = BOLD | RIGHT | ABOVE,
+    [FIRST_DATE] = BOLD | RIGHT | DAY | ABOVE,
+    [TITLE] = BOLD | LARGE,
+};
+
+/* The looks of a row's cells, by what it is. */
+static const struct looks {
+    enum look words, number, date;
+} record_looks = {PLAIN, NUMBER, DATE}, tall_looks = {TALL, TALL_NUMBER, TALL_DATE},
+  sum_looks = {SUM, SUM_NUMBER, SUM_DATE}, first_looks = {FIRST, FIRST_NUMBER, FIRST_DATE};
+
+struct meaning { /* a line of the sheet About: one cell, or two */
+    enum look look;
+    const char *first, *second;
+    bool after_gap;
 };
 
 struct book_of_xlsx {
     struct book book;
     struct book_about about;
-    struct zip *zip;
-    struct str xml; /* of the open sheet, what is not yet in the file */
-    struct row row;
+    FILE *out;
+    struct xlsx_tmp tmp;
+    int fd; /* of the workbook until it is whole; -1: none */
+    lxw_workbook *workbook;
+    lxw_format *format[LOOKS];
     const struct book_table *table;
-    char letters[COLUMNS_MAX][XLSX_COLUMN_MAX];
-    struct xlsx_sheet *sheet;
-    size_t sheets, sheets_cap;
-    uint32_t line; /* lines of the open sheet */
+    lxw_worksheet *sheet; /* the open one */
+    lxw_row_t line;       /* its next, from 0 */
     bool totals, too_long;
-    struct str meaning; /* lines of the sheet About */
-    uint32_t meaning_line;
+    struct row row;
+    struct str clean;
+    struct arena texts; /* that are needed until the end */
+    struct meaning *meaning;
+    size_t meanings, meanings_cap;
     struct xlsx_chart *chart;
     size_t charts, charts_cap;
 };
@@ -54,20 +115,7 @@ static struct book_of_xlsx *self(struct book *b) {
     return (struct book_of_xlsx *)b;
 }
 
-static struct xlsx_sheet *open_sheet(struct book_of_xlsx *x) {
-    return &x->sheet[x->sheets - 1];
-}
-
-static void flush(struct book_of_xlsx *x, size_t at_least) {
-    if (x->xml.len < at_least)
-        return;
-    zip_write(x->zip, str_c(&x->xml), x->xml.len);
-    str_cut(&x->xml, 0);
-    if (zip_failed(x->zip))
-        x->book.failed = true;
-}
-
-/* ---- cells ---- */
+/* ---- words ---- */
 
 /* Words that look like "_x0041_" would be read as the character of that number. */
 static bool looks_escaped(const char *p, const char *end) {
@@ -76,89 +124,56 @@ static bool looks_escaped(const char *p, const char *end) {
     return strspn(p + 2, "0123456789abcdefABCDEF") >= 4;
 }
 
-static void add_words(struct str *to, const char *text, size_t n) {
-    const char *from = text, *end = text + n;
-    for (const char *p = memchr(text, '_', n); p != NULL;
-         p = memchr(p + 1, '_', (size_t)(end - p - 1))) {
-        if (!looks_escaped(p, end))
-            continue;
-        markup_add(to, from, (size_t)(p - from));
-        str_add(to, "_x005F");
-        from = p;
+/* What XML cannot hold becomes U+FFFD, and too much is cut. Lives until the next call. */
+static const char *clean_part(struct book_of_xlsx *x, const char *text, size_t n) {
+    str_cut(&x->clean, 0);
+    for (const char *p = text, *end = text + n; p < end;) {
+        if (*p == '_' && looks_escaped(p, end))
+            str_add(&x->clean, "_x005F");
+        char bytes[4];
+        uint32_t cp = utf8_next(&p, end);
+        bool blank = cp == '\n' || cp == '\t' || cp == '\r';
+        bool known = blank || (cp >= ' ' && cp != 0xfffe && cp != 0xffff);
+        str_addn(&x->clean, bytes, utf8_put(bytes, known ? cp : 0xfffd));
     }
-    markup_add(to, from, (size_t)(end - from));
+    if (x->clean.len > WORDS_MAX)
+        str_cut(&x->clean, utf8_cut(str_c(&x->clean), WORDS_MAX));
+    return str_c(&x->clean);
 }
 
-/* <c r="A12" s="3" */
-static void cell_start(struct str *to, const char *column, uint32_t line, int style) {
-    char head[64], *p = head;
-    memcpy(p, "<c r=\"", 6);
-    p += 6;
-    while (*column != '\0')
-        *p++ = *column++;
-    p += row_digits(p, line);
-    *p++ = '"';
-    if (style != XLSX_PLAIN) {
-        memcpy(p, " s=\"", 4);
-        p += 4;
-        p += row_digits(p, style);
-        *p++ = '"';
+static const char *clean(struct book_of_xlsx *x, const char *text) {
+    return clean_part(x, text, strlen(text));
+}
+
+static const char *keep(struct book_of_xlsx *x, const char *text) {
+    return arena_strdup(&x->texts, clean(x, text));
+}
+
+/* Most words are: bare letters, and no escape among them. */
+static bool is_clean(const char *text, size_t n) {
+    unsigned char odd = n > WORDS_MAX;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)text[i];
+        odd |= (unsigned char)(c < ' ') | (unsigned char)(c > 0x7e) | (unsigned char)(c == '_');
     }
-    str_addn(to, head, (size_t)(p - head));
+    return !odd;
 }
 
-static bool is_blank(char c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
-static void words_cell(struct str *to, const char *column, uint32_t line, int style,
-                       const char *text, size_t n) {
-    if (n > WORDS_MAX)
-        n = utf8_cut(text, WORDS_MAX);
-    cell_start(to, column, line, style);
-    str_add(to, n > 0 && (is_blank(text[0]) || is_blank(text[n - 1]))
-                    ? " t=\"inlineStr\"><is><t xml:space=\"preserve\">"
-                    : " t=\"inlineStr\"><is><t>");
-    add_words(to, text, n);
-    str_add(to, "</t></is></c>");
-}
-
-static void number_cell(struct str *to, const char *column, uint32_t line, int style, int64_t n) {
-    char digits[20];
-    cell_start(to, column, line, style);
-    str_add(to, "><v>");
-    str_addn(to, digits, row_digits(digits, n));
-    str_add(to, "</v></c>");
-}
-
-static void date_cell(struct str *to, const char *column, uint32_t line, int style, struct date d) {
-    char day[11];
-    int32_t serial = date_to_days(d) + DAY_1970;
-    if (serial >= DAY_1900_MARCH) {
-        number_cell(to, column, line, style, serial);
+static void add_words(struct book_of_xlsx *x, const char *text, size_t n) {
+    if (is_clean(text, n)) {
+        row_words(&x->row, text, n);
     } else {
-        date_uk(d, day);
-        words_cell(to, column, line, XLSX_PLAIN, day, strlen(day));
+        clean_part(x, text, n);
+        row_words(&x->row, str_c(&x->clean), x->clean.len);
     }
-}
-
-/* Not every program makes a row as high as its words need, so rows of several lines say it. */
-static void row_start(struct str *to, uint32_t line, size_t lines) {
-    char digits[20];
-    str_add(to, "<row r=\"");
-    str_addn(to, digits, row_digits(digits, line));
-    if (lines > 1)
-        str_addf(to, "\" ht=\"%zu\" customHeight=\"1",
-                 LINE_HEIGHT * (lines < LINES_HIGH ? lines : LINES_HIGH));
-    str_add(to, "\">");
 }
 
 static void words(struct book *b, const char *text) {
-    row_words(&self(b)->row, text, strlen(text));
+    add_words(self(b), text, strlen(text));
 }
 
 static void plain(struct book *b, const char *text, size_t n) {
-    row_words(&self(b)->row, text, n);
+    add_words(self(b), text, n);
 }
 
 static void number(struct book *b, int64_t n) {
@@ -173,32 +188,38 @@ static void empty(struct book *b) {
     row_empty(&self(b)->row);
 }
 
-/* The looks of a row's cells, by what it is. */
-static const struct looks {
-    int words, number, date;
-} record_looks = {XLSX_PLAIN, XLSX_NUMBER, XLSX_DATE},
-  tall_looks = {XLSX_TALL, XLSX_TALL_NUMBER, XLSX_TALL_DATE},
-  sum_looks = {XLSX_SUM, XLSX_SUM_NUMBER, XLSX_SUM_DATE},
-  first_looks = {XLSX_FIRST, XLSX_FIRST_NUMBER, XLSX_FIRST_DATE};
+/* ---- rows ---- */
+
+static void add_date(struct book_of_xlsx *x, lxw_col_t column, struct date d,
+                     const struct looks *looks) {
+    char day[11];
+    int32_t serial = date_to_days(d) + DAY_1970;
+    if (serial >= DAY_1900_MARCH) {
+        worksheet_write_number(x->sheet, x->line, column, serial, x->format[looks->date]);
+    } else {
+        date_uk(d, day);
+        worksheet_write_string(x->sheet, x->line, column, day, x->format[looks->words]);
+    }
+}
 
 static void add_cell(struct book_of_xlsx *x, size_t i, const struct looks *looks) {
     const struct row_cell *c = &x->row.cell[i];
-    const char *column = x->letters[i];
+    lxw_col_t column = (lxw_col_t)i;
     switch (c->kind) {
     case ROW_EMPTY:
-        if (looks == &first_looks) { /* the line above goes on */
-            cell_start(&x->xml, column, x->line, looks->words);
-            str_add(&x->xml, "/>");
-        }
+        if (looks == &first_looks) /* the line above goes on */
+            worksheet_write_blank(x->sheet, x->line, column, x->format[looks->words]);
         return;
     case ROW_WORDS:
-        words_cell(&x->xml, column, x->line, looks->words, row_text(&x->row, c), c->n);
+        worksheet_write_string(x->sheet, x->line, column, row_text(&x->row, c),
+                               x->format[looks->words]);
         return;
     case ROW_NUMBER:
-        number_cell(&x->xml, column, x->line, looks->number, c->number);
+        worksheet_write_number(x->sheet, x->line, column, (double)c->number,
+                               x->format[looks->number]);
         return;
     case ROW_DATE:
-        date_cell(&x->xml, column, x->line, looks->date, c->date);
+        add_date(x, column, c->date, looks);
         return;
     }
 }
@@ -228,13 +249,24 @@ static size_t lines_of_row(const struct book_of_xlsx *x) {
     return most;
 }
 
+/* Not every program makes a row as high as its words need, so rows of several lines say it. */
+static void set_height(struct book_of_xlsx *x, size_t lines) {
+    if (lines > 1)
+        worksheet_set_row(x->sheet, x->line,
+                          (double)(LINE_HEIGHT * (lines < LINES_HIGH ? lines : LINES_HIGH)), NULL);
+}
+
 static void write_row(struct book_of_xlsx *x, const struct looks *looks) {
     size_t lines = looks == &record_looks ? lines_of_row(x) : 1;
-    x->line++;
-    row_start(&x->xml, x->line, lines);
+    set_height(x, lines);
     for (size_t i = 0; i < x->row.cells; i++)
         add_cell(x, i, lines > 1 ? &tall_looks : looks);
-    str_add(&x->xml, "</row>");
+    x->line++;
+}
+
+/* While the last record is still the library's open line. */
+static void end_records(struct book_of_xlsx *x) {
+    worksheet_autofilter(x->sheet, 0, 0, x->line - 1, (lxw_col_t)(x->table->columns - 1));
 }
 
 static void row_end(struct book *b, bool total) {
@@ -243,187 +275,266 @@ static void row_end(struct book *b, bool total) {
     if (x->line == LINES_MAX)
         b->failed = x->too_long = true;
     if (!b->failed) {
+        if (total && !x->totals)
+            end_records(x);
         write_row(x, !total ? &record_looks : !x->totals ? &first_looks : &sum_looks);
-        open_sheet(x)->records += !total;
+        b->failed = x->tmp.failed;
     }
     x->totals = total;
     row_clear(&x->row);
-    flush(x, CHUNK);
 }
 
 /* ---- sheets ---- */
 
-static void begin_sheet(struct book_of_xlsx *x, const char *title) {
-    char name[64];
-    x->sheet = xgrow(x->sheet, &x->sheets_cap, x->sheets + 1, sizeof *x->sheet);
-    x->sheet[x->sheets++] = (struct xlsx_sheet){0};
-    STR_COPY(open_sheet(x)->title, title);
-    snprintf(name, sizeof name, "xl/worksheets/sheet%zu.xml", x->sheets);
-    zip_entry(x->zip, name);
-    str_add(&x->xml, XML_HEAD "<worksheet xmlns=\"" XML_SHEET "\" xmlns:r=\"" XML_RELATION "\">"
-                              "<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>"
-                              "<sheetViews><sheetView");
-    str_add(&x->xml, x->sheets == 1 ? " tabSelected=\"1\"" : "");
-    str_add(&x->xml, " workbookViewId=\"0\"");
-}
-
-static void add_width(struct str *to, int column, int width) {
-    str_addf(to, "<col min=\"%d\" max=\"%d\" width=\"%d.7109375\" customWidth=\"1\"/>", column + 1,
-             column + 1, width);
-}
-
 /* The handling marking stands at head and foot of every printed page. */
-static void end_page(struct book_of_xlsx *x, bool wide) {
-    char marking[MARKING_MAX];
-    struct str shown CLEANUP(str_release) = {0};
-    STR_COPY(marking, x->about.marking);
-    for (const char *p = marking; *p != '\0'; p++) {
-        str_addc(&shown, *p);
+static void set_page(struct book_of_xlsx *x, bool wide) {
+    char marking[MARKING_MAX], head[2 * MARKING_MAX], foot[2 * MARKING_MAX];
+    lxw_header_footer_options near = {.margin = 0.3};
+    size_t n = 0;
+    for (const char *p = clean(x, x->about.marking); *p != '\0' && n + 3 < sizeof marking; p++) {
+        marking[n++] = *p;
         if (*p == '&') /* alone, it begins a code */
-            str_addc(&shown, '&');
+            marking[n++] = '&';
     }
-    str_addf(&x->xml,
-             "<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.75\" bottom=\"0.75\" header=\"0.3\""
-             " footer=\"0.3\"/><pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"%s\"/>",
-             wide ? "landscape" : "portrait");
-    str_add(&x->xml, "<headerFooter><oddHeader>&amp;C");
-    markup_text(&x->xml, str_c(&shown));
-    str_add(&x->xml, "&amp;R&amp;A</oddHeader><oddFooter>&amp;C");
-    markup_text(&x->xml, str_c(&shown));
-    str_add(&x->xml, "&amp;R&amp;P/&amp;N</oddFooter></headerFooter>");
+    marking[utf8_cut(marking, n)] = '\0';
+    snprintf(head, sizeof head, "&C%s&R&A", marking);
+    snprintf(foot, sizeof foot, "&C%s&R&P/&N", marking);
+    worksheet_set_paper(x->sheet, A4);
+    if (wide)
+        worksheet_set_landscape(x->sheet);
+    worksheet_set_margins(x->sheet, 0.4, 0.4, 0.75, 0.75);
+    worksheet_fit_to_pages(x->sheet, 1, 0);
+    worksheet_set_header_opt(x->sheet, head, &near);
+    worksheet_set_footer_opt(x->sheet, foot, &near);
 }
 
+/* False: there is none, and the book has failed. */
+static bool begin_sheet(struct book_of_xlsx *x, const char *title, bool wide) {
+    x->line = 0;
+    x->sheet = !x->book.failed ? workbook_add_worksheet(x->workbook, title) : NULL;
+    if (x->sheet == NULL) {
+        xlsx_tmp_fail(&x->tmp, EIO);
+        x->book.failed = true;
+        return false;
+    }
+    ASSERT(x->tmp.opened > 0); /* else the library has found its own function */
+    set_page(x, wide);
+    return true;
+}
+
+/* The last line goes to the file, so that whether that failed is known. */
 static void end_sheet(struct book_of_xlsx *x) {
-    str_add(&x->xml, "</worksheet>");
-    flush(x, 0);
+    lxw_worksheet_write_single_row(x->sheet);
+    x->book.failed = fflush(x->sheet->optimize_tmpfile) != 0 || x->tmp.failed;
 }
 
 static void table(struct book *b, const struct book_table *t) {
     struct book_of_xlsx *x = self(b);
     char heading[64];
-    ASSERT(t->columns <= COLUMNS_MAX);
     x->table = t;
     x->totals = false;
-    begin_sheet(x, t->title);
-    open_sheet(x)->columns = t->columns;
-    open_sheet(x)->records = x->line = 1;
-    str_add(&x->xml, "><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\""
-                     " state=\"frozen\"/><selection pane=\"bottomLeft\"/></sheetView></sheetViews>"
-                     "<sheetFormatPr defaultRowHeight=\"15\"/><cols>");
-    for (int i = 0; i < t->columns; i++)
-        add_width(&x->xml, i, t->column[i].width);
-    str_add(&x->xml, "</cols><sheetData>");
-    row_start(&x->xml, 1, 1);
+    if (!begin_sheet(x, t->title, true))
+        return;
     for (int i = 0; i < t->columns; i++) {
-        xlsx_column(x->letters[i], i);
+        lxw_col_t column = (lxw_col_t)i;
         book_heading(&t->column[i], heading, sizeof heading);
-        words_cell(&x->xml, x->letters[i], 1, XLSX_HEAD, heading, strlen(heading));
+        worksheet_set_column(x->sheet, column, column, t->column[i].width, NULL);
+        worksheet_write_string(x->sheet, 0, column, heading, x->format[HEAD]);
     }
-    str_add(&x->xml, "</row>");
+    worksheet_freeze_panes(x->sheet, 1, 0);
+    worksheet_repeat_rows(x->sheet, 0, 0);
+    x->line = 1;
 }
 
 static void chart(struct book *b, const struct book_chart *c) {
     struct book_of_xlsx *x = self(b);
     char heading[64];
+    if (b->failed)
+        return;
+    struct book_chart copy = *c;
+    struct book_point *point = arena_array(&x->texts, c->points, sizeof *point);
+    for (size_t i = 0; i < c->points; i++)
+        point[i] = (struct book_point){keep(x, c->point[i].label), c->point[i].n};
+    copy.point = point;
+    copy.title = clean(x, c->title);
     book_heading(&x->table->column[c->values], heading, sizeof heading);
     x->chart = xgrow(x->chart, &x->charts_cap, x->charts + 1, sizeof *x->chart);
-    x->chart[x->charts++] = xlsx_chart_make(c, open_sheet(x)->title, heading);
+    x->chart[x->charts++] = xlsx_chart_add(x->workbook, &copy, x->table->title, heading);
 }
 
-/* A line of the sheet About: one cell, or two. */
-static void meaning(struct book_of_xlsx *x, int style, const char *first, const char *second) {
-    x->meaning_line++;
-    row_start(&x->meaning, x->meaning_line,
-              second != NULL ? lines_of(second, strlen(second), MEANS_WIDTH) : 1);
-    words_cell(&x->meaning, "A", x->meaning_line, style, first, strlen(first));
-    if (second != NULL)
-        words_cell(&x->meaning, "B", x->meaning_line, XLSX_TALL, second, strlen(second));
-    str_add(&x->meaning, "</row>");
+/* ---- what the numbers mean ---- */
+
+static void mean(struct book_of_xlsx *x, enum look look, const char *first, const char *second) {
+    x->meaning = xgrow(x->meaning, &x->meanings_cap, x->meanings + 1, sizeof *x->meaning);
+    struct meaning *m = &x->meaning[x->meanings++];
+    *m = (struct meaning){.look = look, .first = keep(x, first)};
+    m->second = second != NULL ? keep(x, second) : NULL;
 }
 
-static void add_meaning(struct book_of_xlsx *x, const struct book_foot *f) {
+static void keep_meaning(struct book_of_xlsx *x, const struct book_foot *f) {
     char heading[64];
-    x->meaning_line += x->meaning_line > 0; /* a line between two reports */
-    meaning(x, XLSX_TITLE, x->table->title, NULL);
-    meaning(x, XLSX_SUM, "Marking", f->marking);
-    meaning(x, XLSX_SUM, "Data", f->time);
-    meaning(x, XLSX_SUM, "Sessions", f->period);
+    size_t first = x->meanings;
+    mean(x, TITLE, x->table->title, NULL);
+    x->meaning[first].after_gap = first > 0; /* a line between two reports */
+    mean(x, SUM, "Marking", f->marking);
+    mean(x, SUM, "Data", f->time);
+    mean(x, SUM, "Sessions", f->period);
     for (size_t i = 0; i < f->definitions; i++)
-        meaning(x, XLSX_SUM, i == 0 ? "Definitions" : "", f->definition[i]);
+        mean(x, SUM, i == 0 ? "Definitions" : "", f->definition[i]);
     for (int i = 0; i < x->table->columns; i++) {
         const struct book_column *c = &x->table->column[i];
         book_heading(c, heading, sizeof heading);
-        meaning(x, XLSX_TALL, heading, c->means != NULL ? c->means : heading);
+        mean(x, TALL, heading, c->means != NULL ? c->means : heading);
     }
 }
 
 static void foot(struct book *b, const struct book_foot *f) {
     struct book_of_xlsx *x = self(b);
-    const char *last = x->letters[x->table->columns - 1];
-    str_addf(&x->xml, "</sheetData><autoFilter ref=\"A1:%s%u\"/>", last, open_sheet(x)->records);
-    end_page(x, true);
+    char all[LXW_MAX_CELL_RANGE_LENGTH];
+    if (b->failed)
+        return;
+    if (!x->totals)
+        end_records(x);
     /* A year group is words even where it is "9": no green corner for that. */
-    str_addf(&x->xml,
-             "<ignoredErrors><ignoredError sqref=\"A1:%s%u\" numberStoredAsText=\"1\"/>"
-             "</ignoredErrors>",
-             last, x->line);
+    lxw_rowcol_to_range(all, 0, 0, x->line - 1, (lxw_col_t)(x->table->columns - 1));
+    worksheet_ignore_errors(x->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, all);
     end_sheet(x);
-    add_meaning(x, f);
+    keep_meaning(x, f);
 }
 
 static void write_charts(struct book_of_xlsx *x) {
-    if (x->charts == 0)
+    if (x->charts == 0 || !begin_sheet(x, "Charts", true))
         return;
-    begin_sheet(x, "Charts");
-    str_add(&x->xml, " showGridLines=\"0\"/></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>"
-                     "<sheetData/>");
-    end_page(x, true);
-    str_add(&x->xml, "<drawing r:id=\"rId1\"/>");
+    worksheet_gridlines(x->sheet, LXW_HIDE_ALL_GRIDLINES);
+    xlsx_charts_place(x->sheet, x->chart, x->charts);
     end_sheet(x);
-    xlsx_drawing_write(x->zip, x->chart, x->charts, x->sheets);
 }
 
 static void write_meaning(struct book_of_xlsx *x) {
-    begin_sheet(x, "About");
-    str_add(&x->xml, " showGridLines=\"0\"/></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>"
-                     "<cols>");
-    add_width(&x->xml, 0, 18);
-    add_width(&x->xml, 1, MEANS_WIDTH);
-    str_add(&x->xml, "</cols><sheetData>");
-    str_addn(&x->xml, str_c(&x->meaning), x->meaning.len);
-    str_add(&x->xml, "</sheetData>");
-    end_page(x, false);
+    if (!begin_sheet(x, "About", false))
+        return;
+    worksheet_gridlines(x->sheet, LXW_HIDE_ALL_GRIDLINES);
+    worksheet_set_column(x->sheet, 0, 0, FIRST_WIDTH, NULL);
+    worksheet_set_column(x->sheet, 1, 1, MEANS_WIDTH, NULL);
+    for (size_t i = 0; i < x->meanings; i++) {
+        const struct meaning *m = &x->meaning[i];
+        x->line += m->after_gap;
+        if (m->second != NULL)
+            set_height(x, lines_of(m->second, strlen(m->second), MEANS_WIDTH));
+        worksheet_write_string(x->sheet, x->line, 0, m->first, x->format[m->look]);
+        worksheet_write_string(x->sheet, x->line, 1, m->second, x->format[TALL]);
+        x->line++;
+    }
     end_sheet(x);
 }
 
 /* ---- the file ---- */
 
+static lxw_format *make_format(lxw_workbook *w, unsigned trait) {
+    lxw_format *f = workbook_add_format(w);
+    if (trait & BOLD)
+        format_set_bold(f);
+    if (trait & LARGE)
+        format_set_font_size(f, 14);
+    if (trait & RIGHT) {
+        format_set_align(f, LXW_ALIGN_RIGHT);
+        format_set_indent(f, 1);
+    }
+    if (trait & TOP)
+        format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+    if (trait & WRAP)
+        format_set_text_wrap(f);
+    if (trait & DAY)
+        format_set_num_format(f, "dd/mm/yyyy");
+    if (trait & ABOVE)
+        format_set_top(f, LXW_BORDER_THIN);
+    if (trait & BELOW) {
+        format_set_bottom(f, LXW_BORDER_THIN);
+        format_set_bg_color(f, TINT);
+    }
+    return f;
+}
+
+/* The time of the data, not of the writing. */
+static void set_properties(struct book_of_xlsx *x) {
+    char keywords[MARKING_MAX];
+    STR_COPY(keywords, clean(x, x->about.marking));
+    lxw_doc_properties p = {.title = (char[]){"Turnout reports"},
+                            .author = (char[]){"Turnout"},
+                            .keywords = keywords,
+                            .created = (time_t)(x->about.wall / 1000)};
+    workbook_set_properties(x->workbook, &p);
+}
+
 static struct book *open(FILE *out, const struct book_about *about, struct err *err) {
-    (void)err;
     struct book_of_xlsx *x = xcalloc(1, sizeof *x);
+    char path[32];
     x->book.format = &book_xlsx;
     x->about = *about;
-    x->zip = zip_open(out);
+    x->out = out;
+    xlsx_tmp_init(&x->tmp, about->dir != NULL ? about->dir : P_tmpdir);
+    x->fd = xlsx_tmp_fd(&x->tmp);
+    snprintf(path, sizeof path, "/proc/self/fd/%d", x->fd);
+    if (x->fd >= 0)
+        x->workbook = workbook_new_opt(
+            path, &(lxw_workbook_options){.constant_memory = LXW_TRUE, .tmpdir = x->tmp.tmpdir});
+    if (x->workbook == NULL) {
+        err_errno(err, x->tmp.failed ? x->tmp.why : ENOMEM, "The report could not be written");
+        if (x->fd >= 0)
+            close(x->fd);
+        free(x);
+        return NULL;
+    }
+    for (int i = PLAIN + 1; i < LOOKS; i++)
+        x->format[i] = make_format(x->workbook, traits[i]);
+    set_properties(x);
     return &x->book;
+}
+
+/* The whole workbook to where it was asked for. */
+static bool hand_over(struct book_of_xlsx *x, struct err *err) {
+    char bytes[CHUNK];
+    struct sink sink = {.out = x->out};
+    off_t at = 0;
+    ssize_t n;
+    while (!sink.failed && (n = pread(x->fd, bytes, sizeof bytes, at)) != 0) {
+        if (n < 0)
+            sink_fail(&sink, errno);
+        else
+            sink_write(&sink, bytes, (size_t)n);
+        at += n;
+    }
+    return sink_finish(&sink, err);
+}
+
+/* Packs the sheets. What the library wrote and read meanwhile went through xlsx_tmp, but for the
+ * archive, of which it looks at every write. */
+static bool pack(struct book_of_xlsx *x, struct err *err) {
+    errno = 0;
+    if (x->book.failed) {
+        lxw_workbook_free(x->workbook);
+    } else if (workbook_close(x->workbook) != LXW_NO_ERROR) {
+        xlsx_tmp_fail(&x->tmp, errno != 0 ? errno : EIO);
+    }
+    xlsx_tmp_release(&x->tmp);
+    if (x->too_long)
+        return err_set(err, ERR_INPUT,
+                       "A sheet of a workbook holds %d lines and this report has more: choose a "
+                       "shorter period, or .csv.",
+                       LINES_MAX);
+    return !x->tmp.failed || err_errno(err, x->tmp.why, "The report could not be written");
 }
 
 static bool close_book(struct book *b, struct err *err) {
     struct book_of_xlsx *x = self(b);
     write_charts(x);
     write_meaning(x);
-    xlsx_parts_write(x->zip, &x->about, x->sheet, x->sheets, x->charts);
-    bool ok = zip_close(x->zip, err);
-    if (x->too_long)
-        ok = err_set(err, ERR_INPUT,
-                     "A sheet of a workbook holds %d lines and this report has more: choose a "
-                     "shorter period, or .csv.",
-                     LINES_MAX);
-    for (size_t i = 0; i < x->charts; i++)
-        str_release(&x->chart[i].xml);
+    bool ok = pack(x, err) && hand_over(x, err);
+    close(x->fd);
+    arena_free(&x->texts);
+    free(x->meaning);
     free(x->chart);
-    free(x->sheet);
-    str_release(&x->meaning);
-    str_release(&x->xml);
+    str_release(&x->clean);
     row_release(&x->row);
     free(x);
     return ok;

@@ -104,12 +104,13 @@ static bool write_tables(struct session_reader rows, const struct report_opts *o
     return ok;
 }
 
+/* `dir` is that of the file; NULL: there is none. */
 static bool write_book(struct session_reader rows, const struct report_opts *o,
-                       const struct book_format *format, FILE *out, size_t *ret_sessions,
-                       struct err *err) {
+                       const struct book_format *format, FILE *out, const char *dir,
+                       size_t *ret_sessions, struct err *err) {
     bool all = o->report == NULL && format->many;
     const struct report *one = o->report == NULL ? &reports[0] : find_report(o->report, err);
-    const struct book_about about = {.marking = report_marking(o), .wall = o->wall};
+    const struct book_about about = {.marking = report_marking(o), .wall = o->wall, .dir = dir};
     struct book *b = one != NULL ? format->open(out, &about, err) : NULL;
     if (b == NULL)
         return false;
@@ -120,14 +121,14 @@ static bool write_book(struct session_reader rows, const struct report_opts *o,
 bool report_csv(struct session_reader rows, const struct report_opts *o, FILE *out,
                 struct err *err) {
     size_t sessions;
-    return write_book(rows, o, &book_csv, out, &sessions, err);
+    return write_book(rows, o, &book_csv, out, NULL, &sessions, err);
 }
 
 bool report_print(struct session_reader rows, const struct report_opts *o, const char *ending,
                   FILE *out, size_t *ret_sessions, struct err *err) {
     const struct book_format *format = book_format_of(ending, err);
     size_t sessions = 0;
-    if (format == NULL || !write_book(rows, o, format, out, &sessions, err))
+    if (format == NULL || !write_book(rows, o, format, out, NULL, &sessions, err))
         return false;
     *ret_sessions = sessions;
     return true;
@@ -136,7 +137,7 @@ bool report_print(struct session_reader rows, const struct report_opts *o, const
 /* Everything until the file is whole and on the disk, under its temporary name. */
 static bool write_temporary(struct session_reader rows, const struct report_opts *o,
                             const struct book_format *format, int fd, const char *path,
-                            size_t *ret_sessions, struct err *err) {
+                            const char *dir, size_t *ret_sessions, struct err *err) {
     (void)fchmod(fd, 0644); /* a stick's file system may not know modes; then it needs none */
     FILE *out = fdopen(fd, "w");
     if (out == NULL) {
@@ -144,7 +145,7 @@ static bool write_temporary(struct session_reader rows, const struct report_opts
         close(fd);
         return false;
     }
-    bool ok = write_book(rows, o, format, out, ret_sessions, err);
+    bool ok = write_book(rows, o, format, out, dir, ret_sessions, err);
     if (ok && fsync(fd) != 0)
         ok = err_errno(err, errno, "The report could not be written to %s", path);
     if (fclose(out) != 0 && ok)
@@ -168,7 +169,7 @@ bool report_write(struct session_reader rows, const struct report_opts *o, const
     int fd = mkostemp(temporary, O_CLOEXEC);
     if (fd < 0)
         return err_errno(err, errno, "The report could not be written to %s", path);
-    if (!write_temporary(rows, o, format, fd, path, &sessions, err)) {
+    if (!write_temporary(rows, o, format, fd, path, dir, &sessions, err)) {
         unlink(temporary);
         return false;
     }

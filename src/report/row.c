@@ -17,7 +17,10 @@ void row_words(struct row *r, const char *text, size_t n) {
     struct row_cell *c = add(r, n > 0 ? ROW_WORDS : ROW_EMPTY);
     c->at = r->text.len;
     c->n = n;
-    str_addn(&r->text, text, n);
+    str_reserve(&r->text, n + 1);
+    memcpy(r->text.p + r->text.len, text, n);
+    r->text.p[r->text.len + n] = '\0';
+    r->text.len += n + 1;
 }
 
 void row_number(struct row *r, int64_t n) {

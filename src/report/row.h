@@ -14,7 +14,7 @@ struct row_cell {
     enum row_kind kind;
     struct date date;
     int64_t number;
-    size_t at, n; /* of the words, in row.text */
+    size_t at, n; /* of the words, in row.text; a NUL follows them there */
 };
 
 struct row {

@@ -85,12 +85,34 @@ static double write_xlsx(const char *path, int sessions) {
     return now_ms() - start;
 }
 
-/* The sheet is the first entry of the archive: it is taken out once, into a file. */
+static long take(const unsigned char *p, int bytes) {
+    long n = 0;
+    for (int i = bytes; i > 0; i--)
+        n = n << 8 | p[i - 1];
+    return n;
+}
+
+/* To the bytes of the sheet, from one local header of the archive to the next. */
+static void find_sheet(FILE *from) {
+    static const char name[] = "xl/worksheets/sheet1.xml";
+    unsigned char head[LOCAL], at[sizeof name];
+    while (fread(head, 1, LOCAL, from) == LOCAL) {
+        long names = take(head + 26, 2) + take(head + 28, 2), n = take(head + 18, 4);
+        bool same = (size_t)take(head + 26, 2) == sizeof name - 1;
+        must(!same || fread(at, 1, sizeof name - 1, from) == sizeof name - 1, "no name");
+        if (same && memcmp(at, name, sizeof name - 1) == 0)
+            return;
+        must(fseek(from, same ? n : names + n, SEEK_CUR) == 0, "no room");
+    }
+    must(false, "no sheet");
+}
+
+/* The sheet is taken out of the archive once, into a file. */
 static void take_sheet(const char *path, const char *sheet) {
     static unsigned char in[CHUNK], out[CHUNK];
     FILE *from = fopen(path, "rb"), *to = fopen(sheet, "wb");
-    must(from != NULL && to != NULL && fread(in, 1, LOCAL, from) == LOCAL, "no workbook");
-    must(fseek(from, LOCAL + in[26] + in[27] * 256, SEEK_SET) == 0, "no sheet");
+    must(from != NULL && to != NULL, "no workbook");
+    find_sheet(from);
     z_stream z = {0};
     must(inflateInit2(&z, -MAX_WBITS) == Z_OK, "zlib");
     for (int done = Z_OK; done != Z_STREAM_END;) {
