@@ -157,8 +157,11 @@ static const char *are(size_t n) {
  * there is no table. */
 static void tell(const struct opening *o, const struct opened_counts *n, const char *out) {
     FILE *to = out ? stdout : stderr;
-    fprintf(to, "%zu opened: %zu concern%s, %zu empty", n->records + n->empty, n->records,
-            n->records == 1 ? "" : "s", n->empty);
+    size_t concerns = n->records - n->others;
+    fprintf(to, "%zu opened: %zu concern%s, %zu empty", n->records + n->empty, concerns,
+            concerns == 1 ? "" : "s", n->empty);
+    if (n->others > 0)
+        fprintf(to, ", %zu of other forms", n->others);
     if (o->elsewhere > 0)
         fprintf(to, "; %zu %s for another key", o->elsewhere, are(o->elsewhere));
     if (n->again > 0)
@@ -171,8 +174,8 @@ static void tell(const struct opening *o, const struct opened_counts *n, const c
     fprintf(to, ".\n");
     if (out)
         fprintf(to,
-                "%s holds the concerns. Whoever has it can read them: keep it as safe as "
-                "they ask for.\n",
+                "%s holds what was sealed. Whoever has it can read it: keep it as safe as it asks "
+                "for.\n",
                 out);
 }
 

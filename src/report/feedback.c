@@ -14,6 +14,7 @@
 #include "forms/sax_open.h"
 #include "forms/xml.h"
 #include "report/foot.h"
+#include "store/sealed_form.h"
 #include "store/submission.h"
 
 static const struct book_column columns[] = {
@@ -54,6 +55,7 @@ static const char *const definitions[] = {
     "What people wrote in their own words is not in this report.",
     "Options are shown where the answers to a question are not too few: of the kept ones, where "
     "those are enough; of all, where those with a doubt could not be told from the difference.",
+    "Sealed: the form has a key of its own. How many were sent is known here, and nothing else.",
     "Quarters: April to June is Q1.",
 };
 
@@ -79,6 +81,7 @@ struct asked { /* a form, and the sums of it at one session */
     struct question question[QUESTIONS_MAX];
     size_t questions;
     int64_t all, mashed, over;
+    int64_t sealed; /* besides these; what is in them nobody can read here */
 };
 
 struct feedback {
@@ -227,11 +230,15 @@ static bool count_one(void *ctx, const struct submission *x, struct err *err) {
     return ok;
 }
 
+static void count_sealed(void *ctx, const char *form, int64_t n) {
+    asked_of(ctx, form)->sealed = n;
+}
+
 /* For the next session: what stands in the form stays, at 0. */
 static void clear(struct feedback *f) {
     for (size_t i = 0; i < f->forms; i++) {
         struct asked *x = f->form[i];
-        x->all = x->mashed = x->over = 0;
+        x->all = x->mashed = x->over = x->sealed = 0;
         for (size_t k = 0; k < x->questions; k++) {
             struct question *q = &x->question[k];
             q->options = q->written;
@@ -284,10 +291,19 @@ static bool shows_kept(const struct feedback *f, const struct session *s, const 
     return (!s || shows_heads(f, s)) && !is_small(f, x->all) && !is_small(f, kept_of(x));
 }
 
+static struct count heads_of(const struct session *s) {
+    return s ? session_attendance(s) : (struct count){0, COUNT_NOT_RECORDED};
+}
+
+static bool knows_heads(const struct feedback *f, const struct session *s) {
+    const struct count heads = heads_of(s);
+    return heads.q != COUNT_NOT_RECORDED && heads.n > 0 && shows_heads(f, s);
+}
+
 static void write_sums(struct feedback *f, const struct session *s, const struct asked *x) {
     struct book *w = f->w;
-    const struct count heads = s ? session_attendance(s) : (struct count){0, COUNT_NOT_RECORDED};
-    bool known = heads.q != COUNT_NOT_RECORDED && heads.n > 0 && shows_heads(f, s);
+    const struct count heads = heads_of(s);
+    bool known = knows_heads(f, s);
     bool kept = shows_kept(f, s, x);
     write_session(f, s);
     book_words(w, x->id);
@@ -353,18 +369,35 @@ static void write_unknown(struct feedback *f, const struct session *s, const str
     book_row_end(f->w);
 }
 
+static void write_sealed(struct feedback *f, const struct session *s, const struct asked *x) {
+    struct book *w = f->w;
+    write_session(f, s);
+    book_words(w, x->id);
+    book_words(w, x->title);
+    number_or_empty(w, knows_heads(f, s), heads_of(s).n);
+    number_or_empty(w, !is_small(f, x->sealed), x->sealed);
+    book_empties(w, 7);
+    book_words(w, "Sealed");
+    book_empties(w, 2);
+    book_row_end(w);
+}
+
 static bool write_answers(struct feedback *f, const struct session *s, size_t *n, struct err *err) {
     bool any = false;
     clear(f);
-    if (!store_submissions(f->o->store, s ? s->id : 0, count_one, f, err))
+    int64_t session = s ? s->id : 0;
+    if (!store_submissions(f->o->store, session, count_one, f, err) ||
+        !store_sealed_counts(f->o->store, session, count_sealed, f, err))
         return false;
     for (size_t i = 0; i < f->forms; i++) {
         const struct asked *x = f->form[i];
-        any = any || x->all > 0;
+        any = any || x->all > 0 || x->sealed > 0;
         if (x->all > 0 && x->questions == 0)
             write_unknown(f, s, x);
         for (size_t k = 0; x->all > 0 && k < x->questions; k++)
             write_question(f, s, x, &x->question[k]);
+        if (x->sealed > 0)
+            write_sealed(f, s, x);
     }
     *n += s && any;
     return true;

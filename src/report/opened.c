@@ -175,6 +175,7 @@ struct opened_counts opened_sort(struct opened *o) {
         n.again += r->again;
         n.empty += !r->again && r->empty;
         n.records += !r->again && !r->empty;
+        n.others += !r->again && !r->empty && strcmp(r->form, "concern") != 0;
     }
     return n;
 }

@@ -26,6 +26,7 @@ bool opened_add(struct opened *o, const char *form, const char *instance_id, con
 
 struct opened_counts {
     size_t records, empty, again; /* again: what came twice, in neither of the others */
+    size_t others;                /* of the records: not of the form `concern` */
 };
 /* When all are there: puts them in order and counts them. */
 struct opened_counts opened_sort(struct opened *o);

@@ -4,7 +4,7 @@
 #include "base/str.h"
 #include "forms/form.h"
 #include "report/report.h"
-#include "store/submission.h"
+#include "store/sealed_form.h"
 
 static const char form_xml[] =
     "<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\">"
@@ -120,11 +120,35 @@ static void test_a_form_that_is_gone_keeps_its_sums(void **state) {
         "1,2019-02-06,Q4 2018/19,,knife_crime,feedback,,,2,1,1,0,,,,,,,\r\n");
 }
 
+/* How many, and not a word more, also where an older version was answered in clear. */
+static void test_of_sealed_answers_only_the_number_is_known(void **state) {
+    struct fixture *f = *state;
+    struct sealed_submission x = {.form = "feedback",
+                                  .version = "3",
+                                  .session = 1,
+                                  .manifest = "<data encrypted=\"yes\"/>",
+                                  .manifest_n = 23,
+                                  .record = "sixteen in cipher",
+                                  .record_n = 16};
+    for (int i = 0; i < 3; i++) {
+        snprintf(x.id, sizeof x.id, "%08x-0000-4000-8000-00000000000f", i);
+        OK(f, store_submit_sealed(f->s, &x, &f->err));
+    }
+    const char *r = report_of(f, true, (struct date){0});
+    has(r, "1,2019-02-06,Q4 2018/19,,knife_crime,feedback,Feedback,,3,,,,,,,,Sealed,,\r\n");
+    has_not(r, "How was it?");
+    answer(f, 1, "", "<rating>good</rating>");
+    r = report_of(f, false, (struct date){0});
+    has(r, "feedback,,,3,,,,,,,,Sealed,,\r\n");
+    has(r, "feedback,,,1,1,0,0,,,,,,,\r\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_raw_and_kept),
         TEST(test_each_session_has_its_own_sums),
         TEST(test_a_form_that_is_gone_keeps_its_sums),
+        TEST(test_of_sealed_answers_only_the_number_is_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -82,6 +82,21 @@ static void the_same_twice_has_one_row(void **state) {
     opened_free(o);
 }
 
+/* What a form with a key of its own was asked is no concern. */
+static void other_forms_are_no_concerns(void **state) {
+    (void)state;
+    struct err err = {0};
+    struct opened *o = opened_new();
+    static const char xml[] = "<data><fear>dogs</fear></data>";
+    add(o, "a", "<topic>asb</topic>");
+    assert_true(opened_add(o, "parents", "b", xml, sizeof xml - 1, &err));
+    assert_true(opened_add(o, "parents", "b", xml, sizeof xml - 1, &err));
+    assert_int_equal(opened_sort(o).others, 1);
+    counts_are(o, 2, 0, 1);
+    table_is(o, "form,topic,meta/instanceID,fear\r\nconcern,asb,a,\r\nparents,,,dogs\r\n");
+    opened_free(o);
+}
+
 static void what_is_no_record_is_refused(void **state) {
     (void)state;
     struct err err = {0};
@@ -106,6 +121,7 @@ int main(void) {
         cmocka_unit_test(rows_stand_by_id_and_columns_by_form),
         cmocka_unit_test(nothing_has_no_row),
         cmocka_unit_test(the_same_twice_has_one_row),
+        cmocka_unit_test(other_forms_are_no_concerns),
         cmocka_unit_test(what_is_no_record_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
