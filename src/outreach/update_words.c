@@ -61,6 +61,16 @@ static void say_heads(struct str *out, struct count c, enum update_noun noun) {
              c.n == 1 ? nouns[noun].one : nouns[noun].many);
 }
 
+void update_say_heads(struct str *out, const struct session *s, const struct suppress *small) {
+    struct count came = session_attendance(s);
+    if (came.q == COUNT_NOT_RECORDED)
+        str_add(out, "not recorded");
+    else if (suppress_session(small, s) == SUPPRESS_SHOWN)
+        say_heads(out, came, update_noun(s));
+    else
+        str_addf(out, "%s %s", suppress_words(small), nouns[update_noun(s)].many);
+}
+
 /* Every row is one session or more, so that those which do not say how many make it a least. */
 static void say_sessions(struct str *out, int64_t known, uint32_t unnumbered) {
     int64_t n = known + unnumbered;
@@ -92,17 +102,12 @@ static void say_where_and_who(struct str *out, const struct session *s) {
 
 /* What was expected is never added to who came: it stands beside it. */
 static void say_delivered(struct str *out, const struct session *s, const struct suppress *small) {
-    struct count came = session_attendance(s), awaited = session_awaited(s);
+    struct count awaited = session_awaited(s);
     int64_t sessions = session_deliveries(s);
     if (sessions > 1)
         str_addf(out, ", %lld sessions", (long long)sessions);
     str_add(out, ", ");
-    if (came.q == COUNT_NOT_RECORDED)
-        str_add(out, "not recorded");
-    else if (suppress_session(small, s) == SUPPRESS_SHOWN)
-        say_heads(out, came, update_noun(s));
-    else
-        str_addf(out, "%s %s", suppress_words(small), nouns[update_noun(s)].many);
+    update_say_heads(out, s, small);
     if (s->life == LIFE_OPEN)
         str_add(out, " so far");
     if (awaited.q == COUNT_EXPECTED)
