@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "screens/common.h"
+#include "screens/plan_parts.h"
 #include "screens/words.h"
 
 enum {
@@ -20,6 +21,7 @@ enum {
     DATES,
     FORMS,
     FEEDBACK,
+    PLAN,
     TOTALS
 };
 
@@ -45,6 +47,9 @@ static void coordinator_update(void *state, const struct model *m, struct ui_msg
     switch (msg.id) {
     case SESSIONS:
         out_go(out, "today");
+        break;
+    case PLAN:
+        out_go(out, "plan");
         break;
     case IMPORT:
         out_go(out, "incoming");
@@ -117,6 +122,7 @@ static void view_tiles(const struct model *m, struct ui_build *b, struct ui_node
         last = arena_printf(a, tr("%s sessions last time"), words_number(a, m->exported_n));
     const struct common_tile tile[] = {
         {"sessions", "calendar", tr("Sessions"), tr("Today, and all dates"), {.id = SESSIONS}},
+        {"plan", "list", tr("Plan"), tr("Updates and ratings"), {.id = PLAN}},
         {"import", "import", tr("Import"), tr("From a .csv or .ics file"), {.id = IMPORT}},
         {"export", "export", tr("Export counts"), last, {.id = EXPORT}},
         {"totals", "tally", tr("Totals of today"), tr("As a code for a phone"), {.id = TOTALS}},
@@ -170,6 +176,8 @@ static struct ui_node *coordinator_view(const void *state, const struct model *m
         view_exported(m, b, main);
     if (m->notice[0] != '\0')
         ui_banner(b, main, UI_TONE_WAIT, tr("From the last start of the kiosk"), m->notice);
+    struct lapses lapses = model_lapses(m, b->frame);
+    plan_lapses(b, main, &lapses);
     view_tiles(m, b, main);
     view_stick(m, b, page.body);
     common_job(b, m, &page, (struct ui_msg){.id = CANCEL});

@@ -258,6 +258,7 @@ static inline void before_dispute(struct fixture *f) {
 
 #include "fixture_desk.h"
 #include "fixture_life.h"
+#include "fixture_plan.h"
 #include "fixture_list.h"
 #include "fixture_stick.h"
 #include "fixture_forms.h"
@@ -388,6 +389,21 @@ static const struct scene scenes[] = {
     {"closing", "note", NULL, 1, {"note"}, 0},
     {"coordinator", "tiles", before_complaints, 0, {0}, 0},
     {"coordinator", "export", before_export, 0, {0}, 0},
+    {"coordinator", "lapses", before_plan, 0, {0}, 0},
+    {"plan", "actions", before_plan, 0, {0}, 0},
+    {"plan", "none", before_no_plan, 0, {0}, 0},
+    {"plan", "meeting", before_plan, 0, {"meeting"}, 0},
+    {"action", "cell", before_plan, 2, {0}, 0},
+    {"action", "sessions", before_plan, 0, {0}, 0},
+    {"action", "empty", before_plan, 3, {0}, 0},
+    {"action", "opened", before_plan, 2, {"update:4"}, 0},
+    {"action", "withdrawn", before_plan, 2, {"update:4", "withdraw"}, MSG_PLAN_CHANGED},
+    {"update", "words", before_plan, 2, {0}, 0},
+    {"update", "all", before_plan, 2, {"done"}, 0},
+    {"update", "owner", before_plan, 2, {"done", "owner"}, 0},
+    {"update", "expires", before_plan, 2, {"done", "expires"}, 0},
+    {"rate", "choices", before_plan, 2, {0}, 0},
+    {"rate", "reason", before_plan, 2, {"reason"}, 0},
     {"incoming", "files", before_files, 0, {0}, 0},
     {"incoming", "none", NULL, 0, {0}, MSG_FILES},
     {"stick", "choices", before_stick, 0, {0}, 0},
@@ -397,6 +413,20 @@ static const struct scene scenes[] = {
     {"stick", "stopped", before_stick, 0, {0}, MSG_CANCELLED},
     {"stick", "protected", before_stick_protected, 0, {0}, 0},
     {"stick", "foreign", before_stick_foreign, 0, {0}, 0},
+    {"stick", "taking", before_stick, 0, {"export"}, 0},
+    {"stick", "period", before_stick, 0, {"export", "period"}, 0},
+    {"stick", "from", before_stick, 0, {"export", "period", "period:4"}, 0},
+    {"stick", "until", before_stick, 0, {"export", "period", "period:4", "this-day"}, 0},
+    {"stick", "reports", before_stick, 0, {"export", "reports", "report:plan"}, 0},
+    {"stick", "form", before_stick, 0, {"export", "form"}, 0},
+    {"stick", "names", before_stick_names, 0, {"export", "names"}, 0},
+    {"stick", "with-names", before_stick_names, 0, {"export", "names", "names:1"}, 0},
+    {"stick", "slow", before_slow_stick, 0, {0}, 0},
+    {"stick", "paper", before_paper, 2, {0}, 0},
+    {"stick", "no-paper", before_no_paper, 2, {0}, 0},
+    {"session", "paper", before_paper, 2, {0}, 0},
+    {"totals", "today", before_totals, 0, {0}, MSG_TOTALS},
+    {"totals", "none", NULL, 0, {0}, MSG_TOTALS},
     {"stick", "several", before_sticks, 0, {0}, 0},
     {"stick", "none", NULL, 0, {0}, 0},
     {"stick", "staff", before_stick_staff, 0, {0}, 0},

@@ -1,0 +1,89 @@
+#include "screens/plan_parts.h"
+
+#include "base/i18n.h"
+#include "base/str.h"
+#include "screens/words.h"
+
+enum { LAPSES_TOLD = 3 };
+
+/* ---- a rating ---- */
+
+static const struct look {
+    const char *rag, *words, *icon;
+    enum ui_colour ink, fill;
+} looks[] = {
+    {"Red", N_("Red"), "stop-sign", UI_stop, UI_stop_tint},
+    {"Amber", N_("Amber"), "warn", UI_warn, UI_warn_tint},
+    {"Green", N_("Green"), "tick", UI_act, UI_act_tint},
+    {"", N_("Not set"), "minus", UI_plan, UI_plan_tint},
+};
+
+/* What the plan brought may be any word: it stands as it is. */
+static const struct look *look_of(const char *rag) {
+    size_t i = 0;
+    while (i + 1 < sizeof looks / sizeof *looks && !str_eq(looks[i].rag, rag))
+        i++;
+    return &looks[i];
+}
+
+const char *plan_rag_words(const char *rag) {
+    const struct look *look = look_of(rag);
+    return look->rag[0] == '\0' && rag[0] != '\0' ? rag : tr(look->words);
+}
+
+struct ui_node *plan_rag(struct ui_build *b, struct ui_node *parent, const char *rag) {
+    const struct look *look = look_of(rag);
+    struct ui_node *tag = ui_row(b, parent, 6);
+    tag->box.align = UI_CENTRE;
+    tag->box.fill = look->fill;
+    tag->box.radius = 6;
+    tag->box.pad_x = 10;
+    tag->box.pad_y = 4;
+    ui_icon(b, tag, look->icon, 18)->ink = look->ink;
+    struct ui_node *words = ui_text(b, tag, UI_TAG, plan_rag_words(rag));
+    words->ink = look->ink;
+    words->flags |= UI_WIDE_OK;
+    return tag;
+}
+
+/* ---- what lapses ---- */
+
+static const char *ahead_words(struct arena *a, const struct lapses *l) {
+    unsigned long n = (unsigned long)(l->n - l->over);
+    if (l->meeting)
+        return arena_printf(a,
+                            tr_n("%lu thing lapses before the next meeting",
+                                 "%lu things lapse before the next meeting", n),
+                            n);
+    return arena_printf(a, tr_n("%lu thing lapses by %s", "%lu things lapse by %s", n), n,
+                        words_date_short(a, l->until));
+}
+
+static const char *lapse_words(struct arena *a, const struct lapses *l) {
+    unsigned long over = (unsigned long)l->over;
+    const char *past =
+        over > 0
+            ? arena_printf(a, tr_n("%lu thing has lapsed", "%lu things have lapsed", over), over)
+            : "";
+    return words_join(a, l->n > l->over ? ahead_words(a, l) : "", past);
+}
+
+static const char *one_words(struct arena *a, const struct lapse *l) {
+    const char *day = words_date_year(a, l->on);
+    return l->what == LAPSE_DUE
+               ? arena_printf(a, tr("%s due %s: %s"), l->of->action, day, l->of->text)
+               : arena_printf(a, tr("%s expires %s: %s"), l->of->action, day, l->of->text);
+}
+
+void plan_lapses(struct ui_build *b, struct ui_node *parent, const struct lapses *l) {
+    struct arena *a = b->frame;
+    if (l->n == 0)
+        return;
+    struct ui_node *box = ui_banner(b, parent, UI_TONE_WAIT, lapse_words(a, l), NULL);
+    struct ui_node *words = box->last->last; /* beside the icon */
+    for (size_t i = 0; i < l->n && i < LAPSES_TOLD; i++)
+        ui_text(b, words, UI_BODY, one_words(a, &l->lapse[i]));
+    unsigned long more = (unsigned long)(l->n - LAPSES_TOLD);
+    if (l->n > LAPSES_TOLD)
+        ui_text(b, words, UI_BODY, arena_printf(a, tr_n("%lu more", "%lu more", more), more));
+}
