@@ -76,20 +76,21 @@ static void choose_period(struct taking_choices *t, const struct model *m, enum 
 
 static bool is_possible(const struct taking_choices *t) {
     struct date d = steps_date(&t->steps);
-    return d.year != 0 && (t->page == TAKING_FROM || date_compare(d, t->from) >= 0);
+    return d.year != 0 && (t->page == TAKING_FROM || date_compare(d, t->first) >= 0);
 }
 
-/* The period changes with the second day: going back after the first leaves it as it was. */
+/* The period changes with the last day: going back from there leaves it as it was. */
 static void take_day(struct taking_choices *t, const struct model *m) {
     struct date d = steps_date(&t->steps);
     if (!is_possible(t))
         return;
     if (t->page == TAKING_FROM) {
-        t->from = d;
+        t->first = d;
         steps_show(&t->steps, date_compare(m->today, d) > 0 ? m->today : d);
         t->page = TAKING_UNTIL;
         return;
     }
+    t->from = t->first;
     t->until = d;
     t->period = PERIOD_DATES;
     t->page = TAKING_SUMMARY;
@@ -144,7 +145,7 @@ bool taking_back(struct taking_choices *t) {
     case TAKING_SUMMARY:
         return false;
     case TAKING_UNTIL:
-        steps_show(&t->steps, t->from);
+        steps_show(&t->steps, t->first);
         t->page = TAKING_FROM;
         return true;
     case TAKING_FROM:
@@ -297,7 +298,7 @@ static void view_day(const struct taking_choices *t, const struct model *m, int 
     else if (!is_possible(t))
         fault = tr("It is before the first day.");
     else if (t->page == TAKING_UNTIL)
-        words = arena_printf(b->frame, tr("From %s on"), words_date_year(b->frame, t->from));
+        words = arena_printf(b->frame, tr("From %s on"), words_date_year(b->frame, t->first));
     steps_view(
         &t->steps,
         &(struct steps_page){

@@ -21,6 +21,7 @@ struct taking_choices {
     enum taking_page page;
     enum period period;
     struct date from, until; /* of PERIOD_DATES */
+    struct date first;       /* chosen already, while the last day is being chosen */
     uint32_t without;        /* as struct taking */
     enum taking_form form;
     bool names;
