@@ -95,7 +95,10 @@ static void add_text(struct str *key, const char *text) {
 }
 
 static void write_key(struct str *key, const struct session *s) {
+    enum { USUALLY = 256 };
     int quarter = s->date.year != 0 ? s->date.year * 4 + (s->date.month - 1) / 3 : -1;
+    int minutes = session_minutes(s);
+    str_reserve(key, USUALLY);
     add_text(key, s->actions);
     add_text(key, s->topic);
     add_text(key, s->venue);
@@ -104,7 +107,8 @@ static void write_key(struct str *key, const struct session *s) {
     add_text(key, s->year_group);
     add_text(key, s->deliverer);
     add_text(key, s->ward);
-    str_addf(key, "%d %d", quarter, session_minutes(s));
+    str_addn(key, (const char *)&quarter, sizeof quarter);
+    str_addn(key, (const char *)&minutes, sizeof minutes);
 }
 
 static uint64_t hash(const struct str *key) { /* FNV-1a */

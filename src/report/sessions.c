@@ -84,9 +84,10 @@ static void write_source(struct book *w, const struct session *s) {
     book_plain(w, text, strlen(text));
 }
 
-static void write_heads(struct book *w, const struct session *s, const struct suppress *small) {
+static void write_heads(struct book *w, const struct session *s, const struct suppress *small,
+                        enum suppress_verdict verdict) {
     struct count heads = session_attendance(s);
-    if (suppress_session(small, s) == SUPPRESS_SHOWN) {
+    if (verdict == SUPPRESS_SHOWN) {
         count_or_empty(w, heads);
         book_words(w, qualifier_name(heads.q));
     } else {
@@ -96,7 +97,7 @@ static void write_heads(struct book *w, const struct session *s, const struct su
 }
 
 static void write_session(struct book *w, const struct session *s, struct places *places,
-                          const struct suppress *small) {
+                          const struct suppress *small, enum suppress_verdict verdict) {
     char text[16];
     book_number(w, s->id);
     book_words(w, s->actions);
@@ -116,7 +117,7 @@ static void write_session(struct book *w, const struct session *s, struct places
         book_number(w, session_deliveries(s));
     else
         book_empty(w);
-    write_heads(w, s, small);
+    write_heads(w, s, small, verdict);
     count_or_empty(w, session_awaited(s));
     book_words(w, date_confirmed(s));
     note_write(w, s, small);
@@ -146,13 +147,13 @@ static void write_total(struct book *w, const char *words, const struct total *t
     book_total_end(w);
 }
 
-static void write_totals(struct book *w, struct totals *t) {
+static void write_totals(struct book *w, struct totals *t, const struct suppress *small) {
     char words[64];
     totals_finish(t);
-    write_total(w, "Total: sessions counted once", &t->all, t->small);
+    write_total(w, "Total: sessions counted once", &t->all, small);
     for (size_t i = 0; i < t->actions; i++) {
         snprintf(words, sizeof words, "Total for action %s", t->action[i].code);
-        write_total(w, words, &t->action[i], t->small);
+        write_total(w, words, &t->action[i], small);
     }
 }
 
@@ -162,16 +163,17 @@ bool sessions_write(struct session_reader rows, const struct report_opts *o, str
     struct totals totals;
     struct err read = {0};
     size_t written = 0;
-    totals_init(&totals, o->suppress);
+    totals_init(&totals);
     book_table(w, &table);
     for (const struct session *s; !w->failed && (s = rows.next(rows.ctx, &read)) != NULL;) {
         if (!foot_in_period(s, o))
             continue;
-        write_session(w, s, places, o->suppress);
-        totals_add(&totals, s);
+        enum suppress_verdict verdict = suppress_session(o->suppress, s);
+        write_session(w, s, places, o->suppress, verdict);
+        totals_add(&totals, s, verdict);
         written++;
     }
-    write_totals(w, &totals);
+    write_totals(w, &totals, o->suppress);
     foot_write(w, o, definitions, sizeof definitions / sizeof definitions[0]);
     totals_release(&totals);
     places_free(places);

@@ -11,8 +11,8 @@ void total_init(struct total *t, const char *code, size_t n) {
     count_sum_init(&t->heads);
 }
 
-void totals_init(struct totals *t, const struct suppress *small) {
-    *t = (struct totals){.small = small};
+void totals_init(struct totals *t) {
+    *t = (struct totals){0};
     total_init(&t->all, "", 0);
 }
 
@@ -75,8 +75,7 @@ static struct total *total_of(struct totals *t, const char *code, size_t n) {
     return &t->action[at];
 }
 
-void totals_add(struct totals *t, const struct session *s) {
-    enum suppress_verdict verdict = suppress_session(t->small, s);
+void totals_add(struct totals *t, const struct session *s, enum suppress_verdict verdict) {
     total_add(&t->all, s, verdict);
     for (const char *p = s->actions; *p != '\0';) {
         size_t n = 0;

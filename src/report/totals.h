@@ -19,7 +19,6 @@ void total_init(struct total *t, const char *code, size_t n); /* `n` bytes of th
 void total_add(struct total *t, const struct session *s, enum suppress_verdict verdict);
 
 struct totals {
-    const struct suppress *small; /* borrowed: which sessions are left out of the heads */
     struct total all;
     struct total
         *action; /* in order of bytes until totals_finish() puts them in order of the plan */
@@ -27,7 +26,7 @@ struct totals {
     uint16_t recent[256]; /* where a code was last found, by a hash of it */
 };
 
-void totals_init(struct totals *t, const struct suppress *small);
+void totals_init(struct totals *t);
 void totals_release(struct totals *t);
-void totals_add(struct totals *t, const struct session *s);
+void totals_add(struct totals *t, const struct session *s, enum suppress_verdict verdict);
 void totals_finish(struct totals *t);
