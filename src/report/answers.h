@@ -1,0 +1,60 @@
+/* What visitors chose in the forms of one session: how many chose each option, of all records and
+ * of those that are kept; and what of it may be told.
+ *
+ * A record is XML with the fields that were asked; one that was asked and left empty is there and
+ * empty, one that did not apply is not there. So a question's sums are over those who were asked
+ * it. Answers that no choice of the form as it is now has, for instance of an older version, are
+ * listed by their value. */
+#pragma once
+
+#include "report/report.h"
+#include "store/submission.h"
+
+enum { ANSWERS_QUESTIONS = 200 }; /* of one form; further ones are not counted */
+
+struct answers_option {
+    const char *value, *label;
+    int64_t raw, kept;
+};
+
+struct answers_question {
+    const char *path, *label;
+    bool several; /* choices separated by blanks */
+    struct answers_option *option;
+    size_t options, cap;
+    size_t written; /* the first so many stand in the form */
+    int64_t asked, asked_kept, none, none_kept;
+};
+
+struct answers_form { /* and the sums of it */
+    char id[FORM_ID];
+    const char *title;
+    struct answers_question question[ANSWERS_QUESTIONS];
+    size_t questions; /* 0 also of a form that is not on this kiosk any more */
+    int64_t all, mashed, over;
+    int64_t sealed; /* besides these; what is in them nobody can read here */
+};
+
+struct answers;
+
+/* Borrows `o`. While it is there the reader of XML stays loaded. */
+struct answers *answers_new(const struct report_opts *o);
+void answers_free(struct answers *a); /* NULL is fine */
+
+/* Counts the records of a session (NULL: of none), in place of those that were counted before.
+ * Staff's records are none of them. */
+bool answers_count(struct answers *a, const struct session *s, struct err *err) MUST_USE;
+
+/* Every form that was met so far, also at other sessions; of those `all` is 0. */
+size_t answers_forms(const struct answers *a);
+const struct answers_form *answers_form(const struct answers *a, size_t i);
+int64_t answers_kept(const struct answers_form *x);
+
+/* May the kept answers of a form be told, and with them how many were mashed and over? */
+bool answers_tells_kept(const struct answers *a, const struct answers_form *x);
+/* Which of the two numbers of every option of a question may be told. */
+struct answers_told {
+    bool raw, kept;
+};
+struct answers_told answers_told(const struct answers *a, const struct answers_form *x,
+                                 const struct answers_question *q);
