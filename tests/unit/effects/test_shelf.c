@@ -1,4 +1,6 @@
 /* The forms of a kiosk: which are used, which are told to be in trouble, how one is imported. */
+#include "../seal/pair_keys.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,6 +18,8 @@
 #include "base/str.h"
 #include "db/db.h"
 #include "effects/shelf.h"
+#include "seal/pair.h"
+#include "store/sealed_form.h"
 
 struct place {
     char dir[64], share[80], data[80], away[80];
@@ -101,7 +105,7 @@ static void import(struct place *p, const char *name, bool there) {
     char path[200];
     struct shelf_form got = {0};
     path_join(path, sizeof path, p->away, name);
-    if (!shelf_check(path, p->share, p->data, &got, NULL, &p->err))
+    if (!shelf_check(path, p->share, p->data, p->s, &got, NULL, &p->err))
         fail_msg("%s", p->err.text);
     assert_int_equal(got.there, there);
     if (!there && !shelf_add(path, p->data, &p->err))
@@ -112,7 +116,7 @@ static void refused(struct place *p, const char *name, const char *why) {
     char path[200];
     struct shelf_form got = {0};
     path_join(path, sizeof path, p->away, name);
-    assert_false(shelf_check(path, p->share, p->data, &got, NULL, &p->err));
+    assert_false(shelf_check(path, p->share, p->data, p->s, &got, NULL, &p->err));
     if (strstr(p->err.text, why) == NULL)
         fail_msg("\"%s\" has no \"%s\"", p->err.text, why);
 }
@@ -143,12 +147,12 @@ static void a_form_that_cannot_run_stops_no_other(void **state) {
     struct place *p = *state;
     write_file(p->data, "forms/broken.xml", "<h:html");
     write_form(p->data, "forms/locked.xml", "locked", "1",
-               "<submission base64RsaPublicKey=\"MIIB\"/>");
+               "<submission base64RsaPublicKey=\"KEY!\"/>");
     load(p);
     assert_non_null(form(p, "feedback"));
     assert_int_equal(p->v->forms, 1);
     assert_trouble(p, "broken.xml", "line");
-    assert_trouble(p, "locked.xml", "sealed");
+    assert_trouble(p, "locked.xml", "no base64");
 }
 
 static void the_kiosks_own_list_stands_in_for_the_shipped_one(void **state) {
@@ -256,6 +260,122 @@ static void a_list_that_is_not_there_gets_none(void **state) {
     assert_int_equal(p->v->troubles, 1);
 }
 
+/* ---- a key of its own ---- */
+
+static void write_keyed(const char *root, const char *name, const char *id, const char *version,
+                        const char *pem) {
+    char key[500], more[600];
+    pair_key_base64(pem, key);
+    snprintf(more, sizeof more, "<submission base64RsaPublicKey=\"%s\"/>", key);
+    write_form(root, name, id, version, more);
+}
+
+/* As an import does; says which key there was before. */
+static void import_keyed(struct place *p, const char *name, bool other_key) {
+    char path[200];
+    struct shelf_form got = {0};
+    path_join(path, sizeof path, p->away, name);
+    if (!shelf_check(path, p->share, p->data, p->s, &got, NULL, &p->err) ||
+        !store_remember_form_key(p->s, got.id, got.key, &p->err) ||
+        !shelf_add(path, p->data, &p->err))
+        fail_msg("%s", p->err.text);
+    assert_int_equal(strlen(got.key), KEY_SUM - 1);
+    assert_int_equal(got.key_before[0] != '\0', other_key);
+}
+
+static void with_store(struct place *p) {
+    clock_init_virtual(&p->clock, 1549440000000);
+    const struct store_opts opts = {.clock = &p->clock};
+    p->s = store_open(p->data, &opts, NULL, &p->err);
+    assert_non_null(p->s);
+}
+
+static void a_form_runs_with_its_key(void **state) {
+    struct place *p = *state;
+    with_store(p);
+    write_keyed(p->away, "mine.xml", "mine", "1", pair_public_pem);
+    import_keyed(p, "mine.xml", false);
+    load(p);
+    assert_string_equal(pair_sum(form(p, "mine")->form->key), PAIR_PUBLIC_SUM);
+    write_keyed(p->away, "mine.xml", "mine", "2", pair_other_pem);
+    import_keyed(p, "mine.xml", true);
+    load(p);
+    assert_string_not_equal(pair_sum(form(p, "mine")->form->key), PAIR_PUBLIC_SUM);
+    assert_string_equal(form(p, "mine")->form->version, "2");
+}
+
+/* Neither by import nor by hand, nor when the version with a key is gone. */
+static void without_its_key_a_form_is_never_taken_again(void **state) {
+    struct place *p = *state;
+    char path[200];
+    with_store(p);
+    write_keyed(p->away, "feedback.xml", "feedback", "10", pair_public_pem);
+    import_keyed(p, "feedback.xml", false);
+    load(p);
+    assert_non_null(form(p, "feedback")->form->key);
+    assert_int_equal(p->v->troubles, 1); /* the shipped one is only older */
+    write_form(p->away, "later.xml", "feedback", "11", "");
+    refused(p, "later.xml", "without a key is never taken");
+    write_form(p->data, "forms/by-hand.xml", "feedback", "12", "");
+    load(p);
+    assert_string_equal(form(p, "feedback")->form->version, "10");
+    assert_trouble(p, "by-hand.xml", "without a key is never taken");
+    path_join(path, sizeof path, p->data, "forms/feedback.xml");
+    assert_int_equal(unlink(path), 0);
+    load(p);
+    assert_null(form(p, "feedback"));
+    assert_trouble(p, "feedback.xml", "without a key is never taken"); /* the shipped one */
+    write_keyed(p->away, "feedback.xml", "feedback", "13", pair_other_pem);
+    import_keyed(p, "feedback.xml", true);
+    load(p);
+    assert_string_equal(form(p, "feedback")->form->version, "13");
+}
+
+/* One that nobody imported is remembered when it is used. */
+static void a_form_put_there_by_hand_is_remembered(void **state) {
+    struct place *p = *state;
+    struct form_keys keys;
+    with_store(p);
+    write_keyed(p->data, "forms/mine.xml", "mine", "1", pair_public_pem);
+    load(p);
+    assert_true(shelf_remember_keys(p->v, p->s, &p->err));
+    assert_true(store_form_keys(p->s, &keys, &p->err));
+    assert_int_equal(keys.n, 1);
+    assert_string_equal(keys.at[0].sum, PAIR_PUBLIC_SUM);
+    arena_free(&keys.arena);
+    write_form(p->data, "forms/mine.xml", "mine", "2", "");
+    load(p);
+    assert_null(form(p, "mine"));
+    assert_trouble(p, "mine.xml", "without a key is never taken");
+}
+
+/* Concerns have their readers, and what is kept nowhere has none. */
+static void a_key_stands_in_no_way_of_the_kiosks(void **state) {
+    struct place *p = *state;
+    with_store(p);
+    write_file(p->data, "forms/kiosk.ini", "[care]\nway = help\n");
+    write_keyed(p->away, "concern.xml", "concern", "9", pair_public_pem);
+    refused(p, "concern.xml", "sealed to the readers of this kiosk");
+    write_keyed(p->away, "care.xml", "care", "1", pair_public_pem);
+    refused(p, "care.xml", "keeps nothing");
+    write_keyed(p->data, "forms/concern.xml", "concern", "9", pair_public_pem);
+    load(p);
+    assert_null(form(p, "concern"));
+    assert_trouble(p, "concern.xml", "import it as a file NAME.public.pem");
+}
+
+/* Names never lie here in clear. */
+static void a_sign_in_without_a_key_is_refused(void **state) {
+    struct place *p = *state;
+    with_store(p);
+    write_form(p->away, "signin.xml", "signin", "9", "");
+    refused(p, "signin.xml", "must be sealed");
+    write_keyed(p->away, "signin.xml", "signin", "9", pair_public_pem);
+    import_keyed(p, "signin.xml", false);
+    load(p);
+    assert_non_null(form(p, "signin"));
+}
+
 int main(void) {
 #define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
     const struct CMUnitTest tests[] = {
@@ -265,6 +385,11 @@ int main(void) {
         TEST(the_kiosks_own_list_stands_in_for_the_shipped_one),
         TEST(an_imported_form_is_for_nobody_in_particular),
         TEST(the_files_of_a_form_come_along),
+        TEST(a_form_runs_with_its_key),
+        TEST(without_its_key_a_form_is_never_taken_again),
+        TEST(a_form_put_there_by_hand_is_remembered),
+        TEST(a_key_stands_in_no_way_of_the_kiosks),
+        TEST(a_sign_in_without_a_key_is_refused),
         TEST(a_list_gets_the_places_of_the_programme),
         TEST(a_list_that_is_not_there_gets_none),
     };

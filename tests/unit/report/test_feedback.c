@@ -130,17 +130,19 @@ static void test_of_sealed_answers_only_the_number_is_known(void **state) {
                                   .manifest_n = 23,
                                   .record = "sixteen in cipher",
                                   .record_n = 16};
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 7; i++) {
         snprintf(x.id, sizeof x.id, "%08x-0000-4000-8000-00000000000f", i);
+        x.session = i < 6 ? 1 : 2;
         OK(f, store_submit_sealed(f->s, &x, &f->err));
     }
     const char *r = report_of(f, true, (struct date){0});
-    has(r, "1,2019-02-06,Q4 2018/19,,knife_crime,feedback,Feedback,,3,,,,,,,,Sealed,,\r\n");
+    has(r, "1,2019-02-06,Q4 2018/19,,knife_crime,feedback,Feedback,,6,,,,,,,,Sealed,,\r\n");
+    has(r, "2,2019-02-05,Q4 2018/19,,,feedback,Feedback,,,,,,,,,,Sealed,,\r\n"); /* few */
     has_not(r, "How was it?");
     answer(f, 1, "", "<rating>good</rating>");
-    r = report_of(f, false, (struct date){0});
-    has(r, "feedback,,,3,,,,,,,,Sealed,,\r\n");
-    has(r, "feedback,,,1,1,0,0,,,,,,,\r\n");
+    r = report_of(f, true, (struct date){0});
+    has(r, "1,2019-02-06,Q4 2018/19,,knife_crime,feedback,Feedback,,6,,,,,,,,Sealed,,\r\n");
+    has(r, "How was it?");
 }
 
 int main(void) {

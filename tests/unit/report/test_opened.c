@@ -93,7 +93,7 @@ static void other_forms_are_no_concerns(void **state) {
     assert_true(opened_add(o, "parents", "b", xml, sizeof xml - 1, &err));
     assert_int_equal(opened_sort(o).others, 1);
     counts_are(o, 2, 0, 1);
-    table_is(o, "form,topic,meta/instanceID,fear\r\nconcern,asb,a,\r\nparents,,,dogs\r\n");
+    table_is(o, "form,fear,topic,meta/instanceID\r\nconcern,,asb,a\r\nparents,dogs,,\r\n");
     opened_free(o);
 }
 
