@@ -182,6 +182,8 @@ bool taking_of(const struct taking_choices *t, const struct model *m, struct tak
 static const char *span_words(struct date from, struct date until, struct arena *a) {
     if (from.year == 0)
         return NULL;
+    if (date_compare(from, until) == 0)
+        return words_date_year(a, from);
     return arena_printf(a, tr("%s to %s"),
                         from.year == until.year ? words_date_short(a, from)
                                                 : words_date_year(a, from),

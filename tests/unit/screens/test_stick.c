@@ -206,6 +206,7 @@ static void a_period_is_chosen(void **state) {
     assert_dates(taken(s), "2018-10-01", "2018-12-31");
     play_tap(s, "period");
     play_tap(s, "period:4");
+    play_type(s, "month", "1");
     play_tap(s, "this-day");
     play_tap(s, "this-day");
     assert_reads(s, "6 January to 6 February 2019");
