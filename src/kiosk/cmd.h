@@ -7,11 +7,21 @@
 #include "kiosk/commands.h"
 #include "store/store.h"
 
-/* cmd_envelopes.c: the two reports that are folders. */
+/* What `export --report` writes besides the reports of report/report.h; ends with a row without a
+ * name. */
+struct export_other {
+    const char *name;
+    int (*run)(const struct args *a);
+};
+extern const struct export_other export_others[];
+
+/* cmd_envelopes.c: the two that are folders. */
 int cmd_export_envelopes(const struct args *a);
 int cmd_export_sealed(const struct args *a);
 /* cmd_ticklist.c: the one that is all names. */
 int cmd_export_ticklist(const struct args *a);
+/* cmd_school.c: the one that is for a school. */
+int cmd_export_school(const struct args *a);
 
 int cmd_fail(const struct err *err); /* says it in one sentence; EXIT_WORLD */
 

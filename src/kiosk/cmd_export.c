@@ -12,6 +12,7 @@
 #include "kiosk/code.h"
 #include "kiosk/paths.h"
 #include "report/report.h"
+#include "report/school.h"
 #include "report/ticklist.h"
 #include "seal/pair.h"
 
@@ -90,17 +91,20 @@ static bool take_opts(const struct args *a, struct report_opts *ret, struct err 
            err_set(err, ERR_INPUT, "--key opens names: add --report register --names.");
 }
 
+const struct export_other export_others[] = {{"envelopes", cmd_export_envelopes},
+                                             {"sealed", cmd_export_sealed},
+                                             {TICKLIST, cmd_export_ticklist},
+                                             {SCHOOL_SHEET, cmd_export_school},
+                                             {NULL, NULL}};
+
 int cmd_export(const struct args *a) {
     struct clock clock;
     struct err err = {0};
     struct report_opts opts;
     struct pair_key *key = NULL;
-    if (str_eq(args_value(a, OPT_REPORT), "envelopes"))
-        return cmd_export_envelopes(a);
-    if (str_eq(args_value(a, OPT_REPORT), "sealed"))
-        return cmd_export_sealed(a);
-    if (str_eq(args_value(a, OPT_REPORT), TICKLIST))
-        return cmd_export_ticklist(a);
+    for (const struct export_other *x = export_others; x->name != NULL; x++)
+        if (str_eq(args_value(a, OPT_REPORT), x->name))
+            return x->run(a);
     if (!take_opts(a, &opts, &err))
         return args_fail("turnout", &err, EXIT_USE);
     if (args_has(a, OPT_KEY) && !(key = code_read_private_key(args_value(a, OPT_KEY), &err)))

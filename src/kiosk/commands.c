@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "forms/dates.h"
+#include "kiosk/cmd.h"
 #include "outreach/date.h"
 #include "report/report.h"
-#include "report/ticklist.h"
 
 #define VERSION "0.1"
 
@@ -58,10 +58,12 @@ static bool check_report(const char *value, struct err *err) {
             return true;
         str_addf(&all, "%s or ", report_name(i));
     }
-    return str_eq(value, "envelopes") || str_eq(value, "sealed") || str_eq(value, TICKLIST) ||
-           err_set(err, ERR_INPUT,
-                   "there is no report \"%s\": it can be %senvelopes or sealed or " TICKLIST, value,
-                   str_c(&all));
+    for (const struct export_other *x = export_others; x->name != NULL; x++) {
+        if (str_eq(value, x->name))
+            return true;
+        str_addf(&all, "%s%s", x->name, x[1].name != NULL ? " or " : "");
+    }
+    return err_set(err, ERR_INPUT, "there is no report \"%s\": it can be %s", value, str_c(&all));
 }
 
 static bool check_small(const char *value, struct err *err) {
@@ -122,10 +124,11 @@ static const struct args_option import_options[] = {
 static const struct args_option export_options[] = {
     DATA,
     {"report", "NAME",
-     "one report only: sessions (a .csv's if not given), summary, plan, tallies, register or "
-     "feedback; or envelopes, what visitors left sealed, into a new folder; or sealed, the same of "
-     "forms with a key of their own; or roster, the names "
-     "of a session with boxes to tick, as a page to print (needs the coordinator's code)",
+     "one report only: sessions (a .csv's if not given), summary, plan, tallies, register, "
+     "feedback or quality; or envelopes, what visitors left sealed, into a new folder; or sealed, "
+     "the same of forms with a key of their own; or roster, the names of a session with boxes to "
+     "tick, as a page to print (needs the coordinator's code); or school, a page about a session "
+     "for the head teacher",
      OPT_REPORT, check_report},
     {"from", "DATE", "leaves out what was before, such as 2019-02-06", OPT_FROM, check_date},
     {"until", "DATE", "leaves out what was after", OPT_UNTIL, check_date},
