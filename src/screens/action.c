@@ -126,7 +126,11 @@ static void view_rating(const struct action *x, const struct rag_proposal *p, co
     const struct typed_list *l = &m->ledger->typed;
     struct ui_node *row = common_card_row(b, card, 16);
     row->box.min_h = 64;
-    row->flags |= UI_STACKS;
+    if (!common_is_wide(b->env) || ui_is_large_text(b->env)) {
+        row->kind = UI_COL; /* the chip above its words */
+        row->box.align = UI_START;
+        row->box.gap = 8;
+    }
     plan_rag(b, row, typed_rag(l, x->code, x->rag));
     struct ui_node *words = ui_col(b, row, 2);
     words->flags |= UI_GROW;
@@ -137,13 +141,21 @@ static void view_rating(const struct action *x, const struct rag_proposal *p, co
     ui_text(b, words, UI_SMALL, words_join(a, what, p->reason))->ink = UI_soft;
 }
 
-static void view_facts(const struct action *x, const struct rag_proposal *p, const struct model *m,
-                       struct ui_build *b, struct ui_node *main) {
+static void view_head(const struct action *x, const struct rag_proposal *p, const struct model *m,
+                      struct ui_build *b, struct ui_node *main) {
+    struct ui_node *card = common_card(b, main);
+    fact(b, card, "action", tr("Action"), x->action);
+    view_rating(x, p, m, b, card);
+    common_card_end(card);
+}
+
+/* What is read less often follows the cell. */
+static void view_facts(const struct action *x, struct ui_build *b, struct ui_node *main) {
+    if (x->issue[0] == '\0' && x->owner[0] == '\0')
+        return;
     struct ui_node *card = common_card(b, main);
     fact(b, card, "issue", tr("Issue"), x->issue);
-    fact(b, card, "action", tr("Action"), x->action);
     fact(b, card, "owner", tr("Owner"), x->owner);
-    view_rating(x, p, m, b, card);
     common_card_end(card);
 }
 
@@ -235,9 +247,10 @@ static void view_action(const struct action_state *st, const struct action *x,
     struct ui_node *main = ui_main(b, page->body);
     common_failure(b, main, m, st->failed);
     view_undo(st, b, main);
-    view_facts(x, &proposal, m, b, main);
+    view_head(x, &proposal, m, b, main);
     view_cell(line, n, b, main);
     view_withdrawn(x, m, b, main);
+    view_facts(x, b, main);
     struct ui_node *foot = ui_foot(b, page->body);
     ui_button(b, foot, "rate", tr("Set RAG"), (struct ui_msg){.id = RATE});
     ui_space(b, foot);

@@ -177,7 +177,7 @@ static struct ui_node *coordinator_view(const void *state, const struct model *m
     if (m->notice[0] != '\0')
         ui_banner(b, main, UI_TONE_WAIT, tr("From the last start of the kiosk"), m->notice);
     struct lapses lapses = model_lapses(m, b->frame);
-    plan_lapses(b, main, &lapses);
+    plan_lapses(b, main, &lapses, true);
     view_tiles(m, b, main);
     view_stick(m, b, page.body);
     common_job(b, m, &page, (struct ui_msg){.id = CANCEL});

@@ -118,17 +118,18 @@ static const char *last_words(const struct model *m, const struct action_view *v
     return arena_strdup(a, str_c(&text));
 }
 
-static void view_marks(const struct model *m, const struct action_view *v, struct ui_build *b,
-                       struct ui_node *parent) {
+static void view_marks(const struct model *m, const struct action_view *v, const struct lapses *l,
+                       struct ui_build *b, struct ui_node *parent) {
+    plan_rag(b, parent, v->rag);
     if (v->empty)
         ui_tag(b, parent, UI_TONE_WAIT, tr("Empty"));
     else if (lapse_is_stale(v->last, m->today))
         ui_tag(b, parent, UI_TONE_WAIT, tr("No news for 8 weeks"));
-    plan_rag(b, parent, v->rag);
+    plan_lapse_tags(b, parent, l, v->action->code);
 }
 
-static void view_action(const struct model *m, const struct action_view *v, size_t i,
-                        struct ui_build *b, struct ui_node *list) {
+static void view_action(const struct model *m, const struct action_view *v, const struct lapses *l,
+                        size_t i, struct ui_build *b, struct ui_node *list) {
     struct arena *a = b->frame;
     const struct action *x = v->action;
     const char *title = x->action[0] != '\0' ? x->action : tr("Not in the plan");
@@ -137,6 +138,7 @@ static void view_action(const struct model *m, const struct action_view *v, size
                                       words_join(a, arena_printf(a, "%s %s", x->code, title), last),
                                       (struct ui_msg){.id = ACTION, .arg = (int32_t)i});
     row->value = plan_rag_words(v->rag);
+    row->box.align = UI_START;
     struct ui_node *code = ui_text(b, row, UI_BODY_BOLD, x->code);
     code->flags |= UI_TABULAR | UI_WIDE_OK;
     code->box.min_w = ui_is_large_text(b->env) ? 72 : 48;
@@ -144,21 +146,20 @@ static void view_action(const struct model *m, const struct action_view *v, size
     words->flags |= UI_GROW;
     ui_text(b, words, UI_BODY_BOLD, title);
     ui_text(b, words, UI_SMALL, last)->ink = UI_soft;
-    view_marks(m, v, b, ui_flow(b, words, 8));
+    view_marks(m, v, l, b, ui_flow(b, words, 8));
     ui_icon(b, row, "chevron", 24)->ink = UI_soft;
 }
 
-/* What lapses, and the day by which. */
-static void view_head(const struct plan_state *st, const struct model *m, struct ui_build *b,
-                      struct ui_node *list) {
+/* How much lapses, and the day by which; what it is stands at its action. */
+static void view_head(const struct plan_state *st, const struct model *m, const struct lapses *l,
+                      struct ui_build *b, struct ui_node *list) {
     struct arena *a = b->frame;
-    struct lapses l = model_lapses(m, a);
     bool over = m->next_meeting.year != 0 && date_compare(m->next_meeting, m->today) < 0;
     struct ui_node *head = ui_col(b, list, 12);
     head->box.pad_x = 16;
     head->box.pad_y = 12;
     common_failure(b, head, m, st->failed);
-    plan_lapses(b, head, &l);
+    plan_lapses(b, head, l, false);
     struct ui_node *card = common_card(b, head);
     const char *day = tr("Not known: four weeks are looked ahead");
     if (over)
@@ -180,6 +181,7 @@ static void view_list(const struct plan_state *st, const struct model *m, struct
     struct arena *a = b->frame;
     size_t n;
     struct action_view *v = model_actions(m, a, &n);
+    struct lapses l = model_lapses(m, a);
     if (n == 0) {
         ui_empty(b, ui_main(b, page), "list", tr("There is no plan yet"),
                  tr("Import the file plan.csv: its actions stand here."));
@@ -187,28 +189,26 @@ static void view_list(const struct plan_state *st, const struct model *m, struct
     }
     struct ui_node *list = ui_scroll(b, page, "main");
     list->flags |= UI_GROW;
-    view_head(st, m, b, list);
+    view_head(st, m, &l, b, list);
     for (size_t i = 0; i < n; i++) {
         const struct action *x = v[i].action;
         if (i == 0 || !str_eq(x->priority, v[i - 1].action->priority))
             common_list_heading(b, list, priority_words(x, a));
-        view_action(m, &v[i], i, b, list);
+        view_action(m, &v[i], &l, i, b, list);
     }
 }
 
 static void view_meeting(const struct plan_state *st, const struct model *m, struct ui_build *b,
                          struct ui_node *page) {
     bool past = steps_date(&st->steps).year != 0 && !is_good(st, m);
-    steps_view(
-        &st->steps,
-        &(struct steps_page){
-            .ids = {.edit = EDIT_DAY, .step = STEP, .enter = THIS_DAY},
-            .fault = past ? tr("This day is over.") : NULL,
-            .words = tr("What falls due or expires by then is told on the coordinator\u2019s "
-                        "page and in the plan\u2019s report."),
-            .model = m,
-            .failed = st->failed},
-        b, page);
+    steps_view(&st->steps,
+               &(struct steps_page){
+                   .ids = {.edit = EDIT_DAY, .step = STEP, .enter = THIS_DAY},
+                   .fault = past ? tr("This day is over.") : NULL,
+                   .words = tr("What lapses by then is told on the coordinator\u2019s page."),
+                   .model = m,
+                   .failed = st->failed},
+               b, page);
     struct ui_node *foot = ui_foot(b, page);
     ui_button(b, foot, "no-day", tr("Not known"), (struct ui_msg){.id = NO_DAY});
     ui_space(b, foot);

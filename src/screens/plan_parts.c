@@ -75,15 +75,36 @@ static const char *one_words(struct arena *a, const struct lapse *l) {
                : arena_printf(a, tr("%s expires %s: %s"), l->of->action, day, l->of->text);
 }
 
-void plan_lapses(struct ui_build *b, struct ui_node *parent, const struct lapses *l) {
+/* The whole text stands on the action's page, which is two taps away. */
+static void tell(struct ui_build *b, struct ui_node *words, const struct lapses *l) {
     struct arena *a = b->frame;
+    for (size_t i = 0; i < l->n && i < LAPSES_TOLD; i++)
+        ui_text(b, words, UI_BODY, one_words(a, &l->lapse[i]))->flags |= UI_ELLIPSIS;
+    if (l->n <= LAPSES_TOLD)
+        return;
+    unsigned long more = (unsigned long)(l->n - LAPSES_TOLD);
+    ui_text(b, words, UI_BODY, arena_printf(a, tr_n("%lu more", "%lu more", more), more));
+}
+
+void plan_lapses(struct ui_build *b, struct ui_node *parent, const struct lapses *l, bool told) {
     if (l->n == 0)
         return;
-    struct ui_node *box = ui_banner(b, parent, UI_TONE_WAIT, lapse_words(a, l), NULL);
-    struct ui_node *words = box->last->last; /* beside the icon */
-    for (size_t i = 0; i < l->n && i < LAPSES_TOLD; i++)
-        ui_text(b, words, UI_BODY, one_words(a, &l->lapse[i]));
-    unsigned long more = (unsigned long)(l->n - LAPSES_TOLD);
-    if (l->n > LAPSES_TOLD)
-        ui_text(b, words, UI_BODY, arena_printf(a, tr_n("%lu more", "%lu more", more), more));
+    struct ui_node *box = ui_banner(b, parent, UI_TONE_WAIT, lapse_words(b->frame, l), NULL);
+    if (told)
+        tell(b, box->last->last, l); /* beside the icon */
+}
+
+static const char *tag_words(struct arena *a, const struct lapse *l, bool over) {
+    const char *day = words_date_short(a, l->on);
+    if (l->what == LAPSE_DUE)
+        return over ? arena_printf(a, tr("Was due %s"), day) : arena_printf(a, tr("Due %s"), day);
+    return over ? arena_printf(a, tr("Expired %s"), day) : arena_printf(a, tr("Expires %s"), day);
+}
+
+void plan_lapse_tags(struct ui_build *b, struct ui_node *parent, const struct lapses *l,
+                     const char *action) {
+    for (size_t i = 0; i < l->n; i++)
+        if (str_eq(l->lapse[i].of->action, action))
+            ui_tag(b, parent, i < l->over ? UI_TONE_STOP : UI_TONE_WAIT,
+                   tag_words(b->frame, &l->lapse[i], i < l->over));
 }

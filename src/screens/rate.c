@@ -100,6 +100,7 @@ static void view_choice(const struct rate_state *st, int i, struct ui_build *b,
     struct ui_node *n =
         ui_choice(b, main, choices[i].key, plan_rag_words(choices[i].rag), tr(choices[i].means),
                   st->chosen == i, (struct ui_msg){.id = CHOOSE, .arg = i});
+    n->flags |= UI_GROW;
     plan_rag(b, n, choices[i].rag)->flags |= UI_QUIET;
 }
 
@@ -127,8 +128,13 @@ static void view_choices(const struct rate_state *st, const struct model *m, str
     common_failure(b, main, m, st->failed);
     if (x != NULL)
         view_proposal(x, m, b, main);
-    for (int i = 0; i < CHOICES; i++)
-        view_choice(st, i, b, main);
+    bool two = common_is_wide(b->env) && !ui_is_large_text(b->env);
+    struct ui_node *row = NULL;
+    for (int i = 0; i < CHOICES; i++) {
+        if (two && i % 2 == 0)
+            row = ui_row(b, main, 12);
+        view_choice(st, i, b, two ? row : main);
+    }
     struct ui_node *card = common_card(b, main);
     ui_summary(b, card, "reason", tr("Reason"),
                st->reason[0] != '\0' ? st->reason : tr("Not given"), (struct ui_msg){.id = REASON});

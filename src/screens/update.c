@@ -239,7 +239,8 @@ static void view_text(const struct update_state *st, struct ui_build *b, struct 
                                                         .enter = {.id = DONE},
                                                         .autofocus = true});
     field->label = tr("What is new?");
-    field->box.min_h = room < 560 ? 64 : room < 640 ? 120 : 160;
+    int16_t low = ui_is_large_text(b->env) ? 64 : 84;
+    field->box.min_h = room < 560 ? low : room < 640 ? 120 : 160;
     field->box.justify = UI_START;
     struct ui_node *words =
         ui_text(b, main, UI_SMALL,
