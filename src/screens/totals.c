@@ -42,7 +42,8 @@ static void totals_update(void *state, const struct model *m, struct ui_msg msg,
     }
 }
 
-/* The code stands beside the words where there is room for both, else below them. */
+/* The code stands beside the words where there is room for both, else above them: whole, as a phone
+ * must see it. */
 static bool is_roomy(const struct ui_env *env) {
     return common_is_wide(env) && !ui_is_large_text(env);
 }
@@ -77,11 +78,14 @@ static void view_totals(const struct model *m, struct ui_build *b, struct ui_nod
     words->box.pad_x = EDGE_X;
     words->box.pad_y = EDGE_Y;
     words->box.gap = 12;
-    view_lines(m, b, words);
+    if (roomy)
+        view_lines(m, b, words);
     struct ui_node *beside = roomy ? ui_col(b, both, 0) : ui_row(b, words, 0);
     beside->box.pad_x = roomy ? EDGE_X / 2 : 0;
     beside->box.pad_y = roomy ? EDGE_Y : 0;
     view_code(m, b, beside);
+    if (!roomy)
+        view_lines(m, b, words);
 }
 
 static struct ui_node *totals_view(const void *state, const struct model *m, struct ui_build *b) {
