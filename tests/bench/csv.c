@@ -86,7 +86,7 @@ static bool fill_elsewhere(const char *dir, const struct clock *clock, int sessi
  * asks for it, and nothing made of them. */
 static double read_only(struct store *s) {
     static const char kinds[] = "ittttiitttttttititttttiii"
-                                "tiitititiit";
+                                "tiitititiititt";
     struct err err = {0};
     double start = now_ms();
     volatile int64_t sum = 0;

@@ -1,13 +1,10 @@
-/* Small numbers: no hidden cell can be computed, and none is pinned down to fewer than k numbers.
- *
- * The judge knows nothing of the rule. He sees what a reader sees: which parts are in which cell,
- * the numbers that are shown, and that no part is negative. Gaussian elimination, exact, says
- * whether a hidden cell is a combination of shown ones; linear programming says between which
- * bounds it must lie. */
+/* The rule about small numbers: what is small, what a block is, and that the bounds of a block hold
+ * what is said of them. tests/unit/report/test_small.c holds it against whole exports. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,407 +12,233 @@
 
 #include "outreach/suppress.h"
 
-enum { PARTS = 12, CELLS = 40, VARS = PARTS + CELLS, ROUNDS = 10000 };
-
-struct tables { /* a programme, the cells that its tables have, what is hidden of them */
-    struct suppress_part part[PARTS];
-    struct suppress_cell cell[CELLS];
-    size_t parts, cells;
-    bool in[CELLS][PARTS];
-    uint32_t list[PARTS][CELLS];
-};
-
-/* From which part is in which cell: the lists of the parts and the sums of the cells. */
-static void finish(struct tables *t) {
-    for (size_t p = 0; p < t->parts; p++) {
-        t->part[p].cell = t->list[p];
-        t->part[p].cells = 0;
-    }
-    for (size_t c = 0; c < t->cells; c++) {
-        t->cell[c] = (struct suppress_cell){0};
-        for (size_t p = 0; p < t->parts; p++) {
-            if (!t->in[c][p])
-                continue;
-            t->list[p][t->part[p].cells++] = (uint32_t)c;
-            t->cell[c].n += t->part[p].n;
-        }
-    }
+static struct session blank(int64_t id, int64_t heads) {
+    return (struct session){.id = id,
+                            .actions = "1.2;1.5",
+                            .date = {2019, 11, 5},
+                            .date_text = "",
+                            .starts = 600,
+                            .ends = 660,
+                            .venue = "Hertswood Academy",
+                            .event_type = "school_workshop",
+                            .topic = "Knife crime",
+                            .audience = "students",
+                            .year_group = "9",
+                            .deliverer = "St Giles Trust",
+                            .ward = "Elstree",
+                            .sessions = 1,
+                            .status = STATUS_DELIVERED,
+                            .reported = {heads, COUNT_EXACT},
+                            .counted = {0, COUNT_NOT_RECORDED}};
 }
 
-/* ---- the judge ---- */
-
-static int64_t divisor(int64_t a, int64_t b) {
-    return b == 0 ? (a < 0 ? -a : a) : divisor(b, a % b);
-}
-
-/* row -= what makes its `column` 0 by `by`, both whole numbers, without ever dividing. */
-static void eliminate(int64_t *row, const int64_t *by, size_t n, size_t column) {
-    int64_t a = by[column], b = row[column], common = 0;
+/* A block of these heads, and what becomes of its first session. */
+static enum suppress_verdict verdict_of(enum suppress_mode mode, const int64_t *heads, size_t n,
+                                        size_t *ret_left_out) {
+    struct suppress *p = suppress_new(mode);
+    struct session s = blank(0, 0);
     for (size_t i = 0; i < n; i++) {
-        int64_t x = 0, y = 0, difference = 0;
-        assert_false(__builtin_mul_overflow(row[i], a, &x) ||
-                     __builtin_mul_overflow(by[i], b, &y) ||
-                     __builtin_sub_overflow(x, y, &difference));
-        row[i] = difference;
-        common = divisor(difference, common);
+        s = blank((int64_t)i + 1, heads[i]);
+        suppress_add(p, &s);
     }
-    for (size_t i = 0; i < n && common > 1; i++)
-        row[i] /= common;
+    s = blank(1, heads[0]);
+    enum suppress_verdict verdict = suppress_session(p, &s);
+    *ret_left_out = suppress_left_out(p);
+    suppress_free(p);
+    return verdict;
 }
 
-struct shown {                         /* the independent equations of what is shown */
-    int64_t row[PARTS + 1][PARTS + 1]; /* the last column: the sum; the last row: for trying */
-    size_t pivot[PARTS], rows;
-};
-
-/* What is left of an equation after the others; its first part, or `parts` if it says nothing. */
-static size_t reduce(const struct shown *s, const struct tables *t, size_t cell, int64_t *row) {
-    for (size_t p = 0; p < t->parts; p++)
-        row[p] = t->in[cell][p];
-    row[t->parts] = t->cell[cell].n;
-    for (size_t i = 0; i < s->rows; i++)
-        if (row[s->pivot[i]] != 0)
-            eliminate(row, s->row[i], t->parts + 1, s->pivot[i]);
-    size_t p = 0;
-    while (p < t->parts && row[p] == 0)
-        p++;
-    return p;
+static void modes_have_names(void **state) {
+    (void)state;
+    enum suppress_mode mode = SUPPRESS_HIDE;
+    for (int m = SUPPRESS_HIDE; m <= SUPPRESS_SHOW; m++) {
+        assert_true(suppress_mode_parse(suppress_mode_name((enum suppress_mode)m), &mode));
+        assert_int_equal(mode, m);
+    }
+    assert_false(suppress_mode_parse("Hide", &mode));
 }
 
-static void shown_read(struct shown *s, const struct tables *t) {
-    s->rows = 0;
-    for (size_t c = 0; c < t->cells; c++) {
-        if (t->cell[c].hidden)
-            continue;
-        size_t p = reduce(s, t, c, s->row[s->rows]);
-        if (p < t->parts)
-            s->pivot[s->rows++] = p;
+static void what_is_small(void **state) {
+    (void)state;
+    struct suppress *hide = suppress_new(SUPPRESS_HIDE), *strict = suppress_new(SUPPRESS_STRICT),
+                    *show = suppress_new(SUPPRESS_SHOW);
+    assert_false(suppress_is_small(hide, 0)); /* nobody came: that may be known */
+    assert_true(suppress_is_small(hide, 1));
+    assert_true(suppress_is_small(hide, 4));
+    assert_false(suppress_is_small(hide, 5));
+    assert_true(suppress_is_small(strict, 9));
+    assert_false(suppress_is_small(strict, 10));
+    assert_false(suppress_is_small(show, 1));
+    assert_false(suppress_is_small(NULL, 1));
+    assert_int_equal(suppress_k(NULL), 0);
+    assert_string_equal(suppress_words(hide), "fewer than 5");
+    assert_string_equal(suppress_words(strict), "fewer than 10");
+    assert_true(suppress_shows_parts(hide, (const int64_t[]){0, 5, 30}, 3));
+    assert_false(suppress_shows_parts(hide, (const int64_t[]){30, 4}, 2));
+    struct session s = blank(1, 3);
+    assert_int_equal(suppress_session(hide, &s), SUPPRESS_LEFT_OUT); /* even if it was not added */
+    assert_int_equal(suppress_session(show, &s), SUPPRESS_SHOWN);
+    assert_int_equal(suppress_session(NULL, &s), SUPPRESS_SHOWN);
+    s.status = STATUS_PLANNED; /* three are expected: nobody came yet */
+    assert_int_equal(suppress_session(hide, &s), SUPPRESS_SHOWN);
+    s.counted = (struct count){2, COUNT_ABOUT};
+    assert_int_equal(suppress_session(hide, &s), SUPPRESS_LEFT_OUT);
+    s.counted.n = 40;
+    s.life = LIFE_CLOSED;
+    s.dispute = (struct dispute){.any = true, .theirs = 4, .ours = 40, .settled = 4};
+    assert_int_equal(suppress_session(hide, &s), SUPPRESS_LEFT_OUT); /* that number holds */
+    suppress_free(hide);
+    suppress_free(strict);
+    suppress_free(show);
+}
+
+static void a_block_counts_where_its_sum_tells_nothing(void **state) {
+    (void)state;
+    static const struct {
+        int64_t heads[4];
+        size_t n;
+        enum suppress_verdict want;
+    } cases[] = {
+        {{3}, 1, SUPPRESS_LEFT_OUT},          {{2, 3}, 2, SUPPRESS_IN_SUMS},
+        {{1, 4}, 2, SUPPRESS_IN_SUMS},        {{2, 2}, 2, SUPPRESS_LEFT_OUT}, /* 1 to 3 each */
+        {{3, 3}, 2, SUPPRESS_LEFT_OUT},                                       /* 2 to 4 each */
+        {{1, 1, 4}, 3, SUPPRESS_IN_SUMS},     {{4, 4, 1}, 3, SUPPRESS_IN_SUMS},
+        {{1, 2, 2}, 3, SUPPRESS_LEFT_OUT},    {{4, 4, 2}, 3, SUPPRESS_LEFT_OUT},
+        {{1, 1, 1, 4}, 4, SUPPRESS_IN_SUMS},  {{4, 4, 4, 1}, 4, SUPPRESS_IN_SUMS},
+        {{1, 1, 1, 3}, 4, SUPPRESS_LEFT_OUT},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        size_t left_out;
+        assert_int_equal(verdict_of(SUPPRESS_HIDE, cases[i].heads, cases[i].n, &left_out),
+                         cases[i].want);
+        assert_int_equal(left_out, cases[i].want == SUPPRESS_LEFT_OUT ? cases[i].n : 0);
     }
 }
 
-static bool is_combination(const struct shown *s, const struct tables *t, size_t cell) {
-    int64_t row[PARTS + 1];
-    return reduce(s, t, cell, row) == t->parts;
-}
-
-struct lp { /* rows of a simplex tableau; variables: parts, then what hidden cells have above 1 */
-    double row[VARS][2 * VARS + 1];
-    size_t basis[VARS], rows, vars;
-};
-
-static void pivot(struct lp *lp, size_t at, size_t column) {
-    size_t n = lp->vars + lp->rows; /* with one artificial variable a row */
-    double by = lp->row[at][column];
-    for (size_t j = 0; j <= n; j++)
-        lp->row[at][j] /= by;
-    for (size_t i = 0; i < lp->rows; i++) {
-        double times = lp->row[i][column];
-        if (i == at || times == 0)
-            continue;
-        for (size_t j = 0; j <= n; j++)
-            lp->row[i][j] -= times * lp->row[at][j];
+/* All heads that m sessions can have, one after another, as digits of a number. */
+static bool next_heads(int64_t *heads, size_t m, int64_t k) {
+    for (size_t i = 0; i < m; i++) {
+        if (++heads[i] < k)
+            return true;
+        heads[i] = 1;
     }
-    lp->basis[at] = column;
+    return false;
 }
 
-/* The least of `cost` over the first `vars` variables, by Bland's rule, which never runs in a
- * circle; minus infinity if there is none. */
-static double least(struct lp *lp, const double *cost, size_t vars) {
-    const double tiny = 1e-7;
-    size_t n = lp->vars + lp->rows;
-    for (;;) {
-        size_t enters = vars, leaves = lp->rows;
-        for (size_t j = 0; j < vars && enters == vars; j++) {
-            double gain = cost[j];
-            for (size_t i = 0; i < lp->rows; i++)
-                gain -= cost[lp->basis[i]] * lp->row[i][j];
-            if (gain < -tiny)
-                enters = j;
+/* Whoever sees the sum of a block, or only that it is left out, can rule out no number for the
+ * first of its sessions, and so, since a sum has no order, for none. */
+static void every_number_stays_possible(enum suppress_mode mode, int64_t k, size_t m) {
+    enum { SUM_MAX = 64, ALL = 0 };
+    uint32_t possible[SUM_MAX] = {0}; /* by the sum that is seen: numbers of the first; [0]: none */
+    int64_t heads[4] = {1, 1, 1, 1};
+    size_t left_out;
+    do {
+        int64_t sum = 0;
+        for (size_t i = 0; i < m; i++)
+            sum += heads[i];
+        bool seen = verdict_of(mode, heads, m, &left_out) == SUPPRESS_IN_SUMS;
+        possible[seen ? sum : ALL] |= 1u << heads[0];
+    } while (next_heads(heads, m, k));
+    for (int i = 0; i < SUM_MAX; i++)
+        if (possible[i] != 0)
+            assert_int_equal(possible[i], (1u << k) - 2);
+    assert_true(possible[ALL] != 0); /* some are left out */
+}
+
+static void no_block_tells_a_number(void **state) {
+    (void)state;
+    for (size_t m = 1; m <= 4; m++)
+        every_number_stays_possible(SUPPRESS_HIDE, 5, m);
+    for (size_t m = 1; m <= 3; m++)
+        every_number_stays_possible(SUPPRESS_STRICT, 10, m);
+}
+
+/* Two sessions that would count together, and one of them changed. */
+static void whatever_reports_cut_by_parts_a_block(void **state) {
+    (void)state;
+    struct session other[] = {blank(2, 2), blank(2, 2), blank(2, 2), blank(2, 2), blank(2, 2),
+                              blank(2, 2), blank(2, 2), blank(2, 2), blank(2, 2), blank(2, 2),
+                              blank(2, 2), blank(2, 2), blank(2, 2)};
+    enum { DIFFERENT = sizeof other / sizeof other[0] - 2 };
+    other[0].actions = "1.2";
+    other[1].topic = "Knife Crime";
+    other[2].venue = "Hertswood Academy, Borehamwood";
+    other[3].event_type = "school_talk";
+    other[4].audience = "pupils";
+    other[5].year_group = "10";
+    other[6].deliverer = "";
+    other[7].ward = "";
+    other[8].date = (struct date){2019, 9, 30};
+    other[9].date = (struct date){0};
+    other[10].ends = 665;
+    other[DIFFERENT].date = (struct date){2019, 12, 31}; /* the same quarter */
+    other[DIFFERENT + 1].note = "Few came";
+    for (size_t i = 0; i < sizeof other / sizeof other[0]; i++) {
+        struct suppress *p = suppress_new(SUPPRESS_HIDE);
+        struct session s = blank(1, 3);
+        suppress_add(p, &s);
+        suppress_add(p, &other[i]);
+        assert_int_equal(suppress_session(p, &s),
+                         i < DIFFERENT ? SUPPRESS_LEFT_OUT : SUPPRESS_IN_SUMS);
+        assert_int_equal(suppress_session(p, &other[i]), suppress_session(p, &s));
+        suppress_free(p);
+    }
+}
+
+/* More blocks than there are slots at first; what is not small makes none. */
+static void thousands_of_blocks(void **state) {
+    (void)state;
+    enum { BLOCKS = 3000 };
+    static char topic[BLOCKS][12];
+    struct suppress *p = suppress_new(SUPPRESS_HIDE);
+    for (int i = 0; i < BLOCKS; i++) {
+        snprintf(topic[i], sizeof topic[i], "Topic %d", i);
+        for (int64_t heads = 1; heads < 9; heads += i % 2 ? 4 : 3) { /* 1 and 5, or 1, 4 and 7 */
+            struct session s = blank(i, heads);
+            s.topic = topic[i];
+            suppress_add(p, &s);
         }
-        if (enters == vars)
-            break;
-        double best = 0;
-        for (size_t i = 0; i < lp->rows; i++) {
-            if (lp->row[i][enters] <= tiny)
-                continue;
-            double step = lp->row[i][n] / lp->row[i][enters];
-            if (leaves == lp->rows || step < best - tiny ||
-                (step < best + tiny && lp->basis[i] < lp->basis[leaves])) {
-                leaves = i;
-                best = step;
-            }
-        }
-        if (leaves == lp->rows)
-            return -1e9;
-        pivot(lp, leaves, enters);
     }
-    double sum = 0;
-    for (size_t i = 0; i < lp->rows; i++)
-        sum += cost[lp->basis[i]] * lp->row[i][n];
-    return sum;
-}
-
-/* A first solution of what is shown and, with `ones`, that no hidden cell is 0. */
-static void lp_start(struct lp *lp, const struct shown *s, const struct tables *t, bool ones) {
-    double cost[2 * VARS] = {0};
-    memset(lp, 0, sizeof *lp);
-    lp->vars = t->parts + t->cells;
-    for (size_t i = 0; i < s->rows; i++, lp->rows++) {
-        double sign = s->row[i][t->parts] < 0 ? -1 : 1;
-        for (size_t p = 0; p < t->parts; p++)
-            lp->row[lp->rows][p] = sign * (double)s->row[i][p];
-        lp->row[lp->rows][2 * VARS] = sign * (double)s->row[i][t->parts];
+    assert_int_equal(suppress_left_out(p), BLOCKS / 2);
+    for (int i = 0; i < BLOCKS; i++) {
+        struct session s = blank(i, 1);
+        s.topic = topic[i];
+        assert_int_equal(suppress_session(p, &s), i % 2 ? SUPPRESS_LEFT_OUT : SUPPRESS_IN_SUMS);
     }
-    for (size_t c = 0; ones && c < t->cells; c++) {
-        if (!t->cell[c].hidden)
-            continue;
-        for (size_t p = 0; p < t->parts; p++)
-            lp->row[lp->rows][p] = t->in[c][p];
-        lp->row[lp->rows][t->parts + c] = -1;
-        lp->row[lp->rows++][2 * VARS] = 1;
-    }
-    for (size_t i = 0; i < lp->rows; i++) {
-        lp->row[i][lp->vars + lp->rows] = lp->row[i][2 * VARS]; /* kept there until now */
-        lp->row[i][lp->vars + i] = 1;
-        lp->basis[i] = lp->vars + i;
-        cost[lp->vars + i] = 1;
-    }
-    assert_true(least(lp, cost, lp->vars) < 1e-6);
-    /* An artificial variable that is still there is 0: another takes its place, or it stays. */
-    for (size_t i = 0; i < lp->rows; i++)
-        for (size_t j = 0; j < lp->vars && lp->basis[i] >= lp->vars; j++)
-            if (lp->row[i][j] > 1e-6 || lp->row[i][j] < -1e-6)
-                pivot(lp, i, j);
+    suppress_free(p);
 }
 
-/* How many numbers are possible for a cell, less one. */
-static double width(const struct lp *start, const struct tables *t, size_t cell) {
-    double cost[2 * VARS] = {0}, least_n, most_n;
-    struct lp lp = *start;
-    for (size_t p = 0; p < t->parts; p++)
-        cost[p] = t->in[cell][p];
-    least_n = least(&lp, cost, lp.vars);
-    for (size_t p = 0; p < t->parts; p++)
-        cost[p] = -cost[p];
-    most_n = -least(&lp, cost, lp.vars);
-    assert_true(least_n < (double)t->cell[cell].n + 1e-6);
-    assert_true(most_n > (double)t->cell[cell].n - 1e-6);
-    return most_n - least_n;
-}
-
-static bool has_parts(const struct tables *t, size_t cell) {
-    return memchr(t->in[cell], true, t->parts) != NULL;
-}
-
-/* How many hidden cells a reader can work out, or nearly. That a cell without parts is 0 everybody
- * knows. */
-static size_t worked_out(const struct tables *t, const struct suppress_rule *rule) {
-    static struct shown shown;
-    static struct lp lp;
-    size_t n = 0;
-    shown_read(&shown, t);
-    lp_start(&lp, &shown, t, !rule->zero_tells);
-    for (size_t c = 0; c < t->cells; c++)
-        if (t->cell[c].hidden && has_parts(t, c) &&
-            (is_combination(&shown, t, c) || width(&lp, t, c) < (double)rule->k - 1 - 1e-6))
-            n++;
-    return n;
-}
-
-/* ---- random programmes ---- */
-
-static int64_t random_heads(void) {
-    int kind = rand() % 10;
-    return kind == 0 ? 0 : kind < 5 ? 1 + rand() % 4 : kind < 8 ? rand() % 15 : rand() % 200;
-}
-
-/* Cuts of the same sessions: each session is in one value of a cut, or, of one cut, in several. */
-static void random_cuts(struct tables *t) {
-    int cuts = 1 + rand() % 4;
-    t->parts = 1 + (size_t)rand() % 9;
-    for (int cut = 0; cut < cuts; cut++) {
-        size_t values = 1 + (size_t)rand() % 5;
-        for (size_t p = 0; p < t->parts; p++) {
-            t->in[t->cells + (size_t)rand() % values][p] = true;
-            if (cut == 0 && rand() % 4 == 0)
-                t->in[t->cells + (size_t)rand() % values][p] = true;
-        }
-        t->cells += values;
-    }
-}
-
-/* Rows by columns, with their margins. */
-static void two_way(struct tables *t, size_t rows, size_t columns) {
-    t->parts = rows * columns;
-    for (size_t p = 0; p < t->parts; p++) {
-        t->in[p][p] = true;
-        t->in[t->parts + p / columns][p] = true;
-        t->in[t->parts + rows + p % columns][p] = true;
-    }
-    t->cells = t->parts + rows + columns;
-}
-
-static void random_tables(struct tables *t) {
-    memset(t, 0, sizeof *t);
-    if (rand() % 2 == 0)
-        random_cuts(t);
-    else
-        two_way(t, 2 + (size_t)rand() % 2, 2 + (size_t)rand() % 3);
-    if (rand() % 8 != 0) { /* the total of everything */
-        for (size_t p = 0; p < t->parts; p++)
-            t->in[t->cells][p] = true;
-        t->cells++;
-    }
-    for (size_t p = 0; p < t->parts; p++)
-        t->part[p].n = random_heads();
-    finish(t);
-}
-
-static void nothing_hidden_can_be_worked_out(void **state) {
+static void sums_say_what_is_not_in_them(void **state) {
     (void)state;
-    static struct tables t;
-    size_t without = 0, hidden = 0, shown = 0;
-    srand(6);
-    for (int round = 0; round < ROUNDS; round++) {
-        struct suppress_rule rule = {.k = round % 3 == 0 ? SUPPRESS_K_STRICT : SUPPRESS_K,
-                                     .zero_tells = round % 5 == 0};
-        random_tables(&t);
-        for (size_t c = 0; c < t.cells; c++) /* what would be, were only small cells hidden */
-            t.cell[c].hidden = t.cell[c].n < rule.k && (t.cell[c].n > 0 || rule.zero_tells);
-        without += worked_out(&t, &rule) > 0;
-        finish(&t);
-        size_t n = suppress(&rule, t.cell, t.cells, t.part, t.parts);
-        for (size_t c = 0; c < t.cells; c++) {
-            if (t.cell[c].n < rule.k && (t.cell[c].n > 0 || rule.zero_tells))
-                assert_true(t.cell[c].hidden);
-            if (t.cell[c].n == 0 && !rule.zero_tells)
-                assert_false(t.cell[c].hidden);
-            n -= t.cell[c].hidden;
-            hidden += t.cell[c].hidden;
-            shown += !t.cell[c].hidden;
-        }
-        assert_int_equal(n, 0);
-        if (worked_out(&t, &rule) != 0)
-            fail_msg("round %d: a hidden cell can be worked out", round);
-    }
-    /* The judge is awake, and not everything is hidden to please him. */
-    assert_true(without > ROUNDS / 3);
-    assert_true(shown * 2 > hidden);
-}
-
-/* ---- by hand ---- */
-
-static const struct suppress_rule usual = {.k = SUPPRESS_K};
-
-static void one_way(struct tables *t, const int64_t *n, size_t values) {
-    memset(t, 0, sizeof *t);
-    t->parts = values;
-    t->cells = values + 1;
-    for (size_t p = 0; p < values; p++) {
-        t->part[p].n = n[p];
-        t->in[p][p] = t->in[values][p] = true;
-    }
-    finish(t);
-}
-
-static void a_small_cell_takes_a_second_one_with_it(void **state) {
-    (void)state;
-    static struct tables t;
-    one_way(&t, (const int64_t[]){3, 200, 40, 0}, 4);
-    assert_int_equal(suppress(&usual, t.cell, t.cells, t.part, t.parts), 2);
-    assert_true(t.cell[0].hidden);
-    assert_false(t.cell[1].hidden);
-    assert_true(t.cell[2].hidden);  /* the smaller of the two that could go with it */
-    assert_false(t.cell[3].hidden); /* nobody came: that may be known */
-    assert_false(t.cell[4].hidden); /* the total */
-}
-
-static void two_that_are_too_small_together_take_a_third(void **state) {
-    (void)state;
-    static struct tables t;
-    one_way(&t, (const int64_t[]){1, 2, 60, 70}, 4);
-    assert_int_equal(suppress(&usual, t.cell, t.cells, t.part, t.parts), 3);
-    assert_false(t.cell[3].hidden);
-    one_way(&t, (const int64_t[]){4, 4, 60, 70}, 4); /* 1 to 7 each: wide enough */
-    assert_int_equal(suppress(&usual, t.cell, t.cells, t.part, t.parts), 2);
-}
-
-static void everything_goes_where_nothing_else_helps(void **state) {
-    (void)state;
-    static struct tables t;
-    one_way(&t, (const int64_t[]){2, 3}, 2); /* 5 in all: the two would be 1 to 4 */
-    assert_int_equal(suppress(&usual, t.cell, t.cells, t.part, t.parts), 3);
-    one_way(&t, (const int64_t[]){3}, 1);
-    assert_int_equal(suppress(&usual, t.cell, t.cells, t.part, t.parts), 2);
-    one_way(&t, (const int64_t[]){3, 0}, 2);
-    assert_int_equal(suppress(&usual, t.cell, t.cells, t.part, t.parts), 2);
-    assert_false(t.cell[1].hidden);
-    one_way(&t, (const int64_t[]){7, 9}, 2); /* of which nothing is small */
-    assert_int_equal(suppress(&usual, t.cell, t.cells, t.part, t.parts), 0);
-}
-
-static void a_zero_can_tell_too(void **state) {
-    (void)state;
-    static struct tables t;
-    const struct suppress_rule zero = {.k = SUPPRESS_K, .zero_tells = true};
-    const struct suppress_rule off = {.k = 0};
-    one_way(&t, (const int64_t[]){0, 50, 40}, 3);
-    assert_int_equal(suppress(&zero, t.cell, t.cells, t.part, t.parts), 2);
-    assert_true(t.cell[0].hidden);
-    one_way(&t, (const int64_t[]){0, 1, 40}, 3);
-    assert_int_equal(suppress(&off, t.cell, t.cells, t.part, t.parts), 0);
-}
-
-/* A small school, whose one session is also the only one of its topic: the school's number must not
- * come out of the topics, nor out of the actions. */
-static void tables_of_one_export_guard_each_other(void **state) {
-    (void)state;
-    enum { SMALL, SECOND, THIRD, KNIVES, ONLINE, ACTION, TOTAL, N };
-    static struct tables t;
-    memset(&t, 0, sizeof t);
-    t.parts = 3;
-    t.cells = N;
-    t.part[0].n = 3;
-    t.part[1].n = 50;
-    t.part[2].n = 60;
-    t.in[SMALL][0] = t.in[SECOND][1] = t.in[THIRD][2] = true;
-    t.in[KNIVES][0] = t.in[ONLINE][1] = t.in[ONLINE][2] = true;
-    t.in[ACTION][0] = t.in[ACTION][2] = true; /* less the third school: the small one */
-    t.in[TOTAL][0] = t.in[TOTAL][1] = t.in[TOTAL][2] = true;
-    finish(&t);
-    suppress(&usual, t.cell, t.cells, t.part, t.parts);
-    assert_true(t.cell[SMALL].hidden && t.cell[KNIVES].hidden && t.cell[ONLINE].hidden);
-    assert_true(t.cell[THIRD].hidden != t.cell[SECOND].hidden);
-    assert_true(t.cell[ACTION].hidden || t.cell[THIRD].hidden);
-    assert_false(t.cell[TOTAL].hidden);
-    assert_int_equal(worked_out(&t, &usual), 0);
-}
-
-/* In a two-way table two hidden cells in every line are not enough: here the one in the middle
- * joins two squares, and is what the margins of the one square leave. The judge sees it. */
-static void the_judge_sees_a_bridge(void **state) {
-    (void)state;
-    static struct tables t;
-    memset(&t, 0, sizeof t);
-    two_way(&t, 2, 3);
-    for (size_t p = 0; p < t.parts; p++)
-        t.part[p].n = 10;
-    finish(&t);
-    t.cell[0].hidden = t.cell[1].hidden = t.cell[3].hidden = t.cell[4].hidden = true;
-    assert_int_equal(worked_out(&t, &usual), 0); /* a square */
-    t.cell[5].hidden = true;                     /* the only one of its column */
-    assert_int_equal(worked_out(&t, &usual), 1);
+    struct session s = blank(1, 3), full = blank(2, 30);
+    struct count_sum sum;
+    count_sum_init(&sum);
+    assert_string_equal(count_sum_qualifier(&sum), "not recorded");
+    suppress_sum(&sum, &s, SUPPRESS_LEFT_OUT);
+    assert_string_equal(count_sum_qualifier(&sum), "not shown");
+    suppress_sum(&sum, &full, SUPPRESS_SHOWN);
+    assert_string_equal(count_sum_qualifier(&sum), "at least");
+    suppress_sum(&sum, &s, SUPPRESS_IN_SUMS);
+    suppress_sum(&sum, &s, SUPPRESS_LEFT_OUT);
+    assert_string_equal(count_sum_qualifier(&sum), "at least");
+    assert_int_equal(sum.total.n, 33);
+    assert_int_equal(sum.left_out, 2);
+    count_sum_init(&sum);
+    suppress_sum(&sum, &full, SUPPRESS_SHOWN);
+    suppress_sum(&sum, &s, SUPPRESS_LEFT_OUT); /* the other way round */
+    assert_string_equal(count_sum_qualifier(&sum), "at least");
+    assert_int_equal(sum.total.n, 30);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nothing_hidden_can_be_worked_out),
-        cmocka_unit_test(a_small_cell_takes_a_second_one_with_it),
-        cmocka_unit_test(two_that_are_too_small_together_take_a_third),
-        cmocka_unit_test(everything_goes_where_nothing_else_helps),
-        cmocka_unit_test(a_zero_can_tell_too),
-        cmocka_unit_test(tables_of_one_export_guard_each_other),
-        cmocka_unit_test(the_judge_sees_a_bridge),
+        cmocka_unit_test(modes_have_names),
+        cmocka_unit_test(what_is_small),
+        cmocka_unit_test(a_block_counts_where_its_sum_tells_nothing),
+        cmocka_unit_test(no_block_tells_a_number),
+        cmocka_unit_test(whatever_reports_cut_by_parts_a_block),
+        cmocka_unit_test(thousands_of_blocks),
+        cmocka_unit_test(sums_say_what_is_not_in_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

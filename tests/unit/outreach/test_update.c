@@ -17,6 +17,9 @@ static const struct date today = {2019, 12, 12};
 
 static struct session blank(int64_t id) {
     return (struct session){.id = id,
+                            .actions = "1.2",
+                            .deliverer = "",
+                            .ward = "",
                             .date = {2019, 11, 5},
                             .date_text = "",
                             .starts = -1,
@@ -40,7 +43,7 @@ struct cell {
 
 static void cell_begin(struct cell *c) {
     *c = (struct cell){.venues = venues_new()};
-    update_init(&c->u, today, c->venues);
+    update_init(&c->u, today, c->venues, NULL);
 }
 
 static const char *cell_end(struct cell *c) {
@@ -299,7 +302,7 @@ static void same_sums(const struct update_sums *whole, const struct session *s, 
     update_sums_init(&a);
     update_sums_init(&b);
     for (size_t i = 0; i < n; i++)
-        update_sums_add(i < cut ? &a : &b, &s[i]);
+        update_sums_add(i < cut ? &a : &b, &s[i], SUPPRESS_SHOWN);
     assert_int_equal(a.heads.total.n + b.heads.total.n, whole->heads.total.n);
     assert_int_equal(a.heads.expected + b.heads.expected, whole->heads.expected);
     assert_int_equal(a.heads.not_recorded + b.heads.not_recorded, whole->heads.not_recorded);
@@ -342,6 +345,51 @@ static void neither_order_nor_split_matters(void **state) {
     }
 }
 
+/* ---- small numbers ---- */
+
+static void says_with(const struct session *s, size_t n, const char *want) {
+    struct cell c;
+    struct suppress *small = suppress_new(SUPPRESS_HIDE);
+    cell_begin(&c);
+    c.u.small = small;
+    for (size_t i = 0; i < n; i++)
+        suppress_add(small, &s[i]);
+    for (size_t i = 0; i < n; i++)
+        update_add(&c.u, &s[i]);
+    assert_string_equal(cell_end(&c), want);
+    cell_release(&c);
+    suppress_free(small);
+}
+
+static void few_people_are_not_counted_out(void **state) {
+    (void)state;
+    struct session s[4] = {blank(1), blank(2), blank(3), blank(4)};
+    s[0].reported = (struct count){3, COUNT_ABOUT};
+    says_with(s, 1, "05/11/2019 Hertswood Academy, Year 9, fewer than 5 students");
+    s[0].reported.q = COUNT_NOT_RECORDED;
+    s[0].counted = (struct count){1, COUNT_EXACT};
+    s[0].life = LIFE_OPEN;
+    says_with(s, 1, "05/11/2019 Hertswood Academy, Year 9, fewer than 5 students so far");
+    for (int i = 0; i < 4; i++) { /* long ago: one line a quarter */
+        s[i] = blank(i + 1);
+        s[i].date.year = 2018;
+        s[i].sessions = 1;
+    }
+    s[0].reported.n = 3;
+    says_with(s, 2,
+              "Q3 2018/19: 2 sessions at 1 school, at least 120 students, 1 with fewer than 5 "
+              "students");
+    s[1].reported.n = 1;
+    says_with(s, 2, "Q3 2018/19: 2 sessions at 1 school, 2 with fewer than 5 students");
+    s[1].reported.n = 2; /* alike, and 3 and 2 can be anything: they are in the sum */
+    says_with(s, 4, "Q3 2018/19: 4 sessions at 1 school, 245 students");
+    s[3].reported.q = COUNT_NOT_RECORDED;
+    s[1].reported.n = 3;
+    says_with(s, 4,
+              "Q3 2018/19: 4 sessions at 1 school, at least 120 students, 2 with fewer than 5 "
+              "students, 1 not recorded");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_took_place),
@@ -352,6 +400,7 @@ int main(void) {
         cmocka_unit_test(an_old_quarter_is_one_line),
         cmocka_unit_test(more_than_anybody_reads),
         cmocka_unit_test(neither_order_nor_split_matters),
+        cmocka_unit_test(few_people_are_not_counted_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
