@@ -403,7 +403,7 @@ static void foot(struct book *b, const struct book_foot *f) {
 }
 
 static void write_charts(struct book_of_xlsx *x) {
-    if (x->charts == 0 || !begin_sheet(x, "Charts", true))
+    if (x->charts == 0 || !begin_sheet(x, "Charts", false))
         return;
     worksheet_gridlines(x->sheet, LXW_HIDE_ALL_GRIDLINES);
     xlsx_charts_place(x->sheet, x->chart, x->charts);
