@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <dirent.h>
+#include <fts.h>
 #include <ftw.h>
 #include <limits.h>
 #include <stdio.h>
@@ -59,7 +60,7 @@ static void copy_demo(const struct desk *d, const char *demo, const char *name) 
 
 static int set_up(void **state) {
     struct desk *d = calloc(1, sizeof *d);
-    STR_COPY(d->dir, "/tmp/desk-XXXXXX");
+    STR_COPY(d->dir, access("/dev/shm", W_OK) == 0 ? "/dev/shm/desk-XXXXXX" : "/tmp/desk-XXXXXX");
     assert_non_null(mkdtemp(d->dir));
     path_join(d->data, sizeof d->data, d->dir, "data");
     path_join(d->usb, sizeof d->usb, d->dir, "usb");
@@ -373,8 +374,8 @@ static void an_export_is_known_when_it_is_whole(void **state) {
     if (!ok)
         fail_msg("%s", d->err.text);
     assert_true(all > 3);
-    assert_string_equal(w.result.text, "turnout-hall-2-w-st");
-    assert_true(w.result.n >= 1);
+    assert_string_equal(w.result.text, "turnout-hall-2-w-st-2019-02-06");
+    assert_int_equal(w.result.n, 2); /* the workbook and the page */
     assert_int_equal(exported(d), DEMO_SESSIONS);
     assert_int_equal(w.result.facts.exported, DEMO_SESSIONS);
     assert_int_equal(atomic_load(&d->progress.done), atomic_load(&d->progress.total));
@@ -386,11 +387,136 @@ static void an_export_is_known_when_it_is_whole(void **state) {
     w = work_new(d, CMD_TO_STICK, "BLUE", "");
     slices(d, &w, INT_MAX, &ok);
     assert_true(ok);
-    assert_string_equal(w.result.text, "turnout-kiosk");
+    assert_string_equal(w.result.text, "turnout-kiosk-2019-02-06");
     w = work_new(d, CMD_TO_STICK, "WHITE", "");
     slices(d, &w, INT_MAX, &ok);
     assert_false(ok);
     assert_int_equal(d->err.kind, ERR_MISSING);
+}
+
+/* Takes what `t` says, and leaves the path of the new folder. */
+static void taken(struct desk *d, const struct taking *t, int64_t list, char folder[PATH_MAX]) {
+    bool ok;
+    struct work w = work_new(d, CMD_TO_STICK, "BLUE", "");
+    w.cmd.taking = *t;
+    w.cmd.ref = list;
+    slices(d, &w, INT_MAX, &ok);
+    if (!ok)
+        fail_msg("%s", d->err.text);
+    path_join(folder, PATH_MAX, d->stick, w.result.text);
+    assert_int_equal(entries(folder), w.result.n + 1);
+}
+
+static void assert_holds(const char *folder, const char *name, const char *words) {
+    char path[PATH_MAX];
+    struct str text CLEANUP(str_release) = {0};
+    path_join(path, sizeof path, folder, name);
+    if (!file_read(path, 1 << 22, &text, NULL))
+        fail_msg("there is no %s", name);
+    if (!strstr(str_c(&text), words))
+        fail_msg("%s does not hold \"%s\"", name, words);
+}
+
+static const uint32_t all_but_sessions = ~1u;
+
+static void only_what_was_chosen_is_taken(void **state) {
+    struct desk *d = *state;
+    char folder[PATH_MAX];
+    take_demo(d);
+    assert_true(store_set_setting(d->store, "exported", "7", NULL));
+    const struct taking plan = {.form = TAKING_CSV, .without = ~(1u << 2)};
+    taken(d, &plan, 0, folder);
+    assert_int_equal(entries(folder), 2);
+    assert_holds(folder, "plan-2019-02-06.csv", "1.2");
+    assert_int_equal(exported(d), 7); /* no session is out by that */
+    const struct taking day = {.form = TAKING_CSV,
+                               .without = all_but_sessions,
+                               .from = {2019, 2, 6},
+                               .until = {2019, 2, 6}};
+    taken(d, &day, 0, folder);
+    assert_holds(folder, "sessions-2019-02-06.csv", "Period: 06/02/2019 to 06/02/2019");
+    assert_int_equal(exported(d), 2);
+    const struct taking book = {.without = all_but_sessions & ~4u};
+    taken(d, &book, 0, folder);
+    assert_holds(folder, "reports-2019-02-06.html", "<h1>Sessions</h1>");
+    assert_holds(folder, "reports-2019-02-06.html", "Hertswood Academy");
+    assert_int_equal(exported(d), DEMO_SESSIONS);
+}
+
+/* An adults' session with a list; the names are open, as the coordinator is in. */
+static int64_t take_list(struct desk *d) {
+    static const struct person people[] = {
+        {.name = "Rosalind Kaye", .organisation = "Clarion Housing", .email = "", .code = ""},
+        {.name = "Tom Baxter", .organisation = "", .email = "", .code = ""}};
+    int64_t id;
+    struct check_in c;
+    struct roster r;
+    const struct session x = {.topic = "Training",
+                              .venue = "Civic Offices",
+                              .audience = "professionals",
+                              .year_group = "",
+                              .actions = "",
+                              .deliverer = "",
+                              .date = {2019, 2, 6},
+                              .starts = -1,
+                              .ends = -1};
+    assert_true(store_new_session(d->store, &x, &id, NULL));
+    store_close(d->store); /* who may be on a list is found at the start */
+    d->store = store_open(d->data, &d->store_opts, NULL, &d->err);
+    assert_non_null(d->store);
+    assert_true(store_set_codes(d->store, "736201", "a long passphrase", NULL));
+    assert_true(store_open_session(d->store, id, NULL));
+    if (!store_set_roster(d->store, id, people, 2, &d->err))
+        fail_msg("%s", d->err.text);
+    assert_true(store_roster(d->store, id, &r, NULL));
+    assert_true(store_check_in(d->store, id, r.person[0].id, &c, NULL));
+    roster_free(&r);
+    return id;
+}
+
+/* Does any file of the folder hold the words? */
+static bool lies_in(const char *folder, const char *words) {
+    char *const roots[] = {(char *)(uintptr_t)folder, NULL};
+    FTS *files = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+    bool found = false;
+    assert_non_null(files);
+    for (FTSENT *e; (e = fts_read(files));) {
+        struct str bytes CLEANUP(str_release) = {0};
+        if (e->fts_info == FTS_F && file_read(e->fts_path, 1 << 26, &bytes, NULL))
+            found = found || memmem(str_c(&bytes), bytes.len, words, strlen(words));
+    }
+    fts_close(files);
+    return found;
+}
+
+static void names_go_where_somebody_asked_and_never_over_the_card(void **state) {
+    struct desk *d = *state;
+    char folder[PATH_MAX];
+    int64_t list = take_list(d);
+    taken(d, &(struct taking){.form = TAKING_CSV}, 0, folder);
+    assert_false(lies_in(folder, "Rosalind"));
+    taken(d, &(struct taking){.form = TAKING_BOOK, .names = true}, 0, folder);
+    assert_int_equal(entries(folder), 4);
+    assert_holds(folder, "register-with-names-2019-02-06.csv", "Rosalind Kaye,Clarion Housing");
+    assert_holds(folder, "register-with-names-2019-02-06.csv", "OFFICIAL-SENSITIVE");
+    taken(d, &(struct taking){.names = true}, list, folder);
+    assert_int_equal(entries(folder), 2); /* the list alone, whatever else is said */
+    assert_holds(folder, "list-2019-02-06.html", "Tom Baxter");
+    assert_true(lies_in(d->stick, "Rosalind")); /* the search finds what is there */
+    assert_false(lies_in(d->data, "Rosalind"));
+    store_forget_names(d->store);
+    remove_all(d->stick);
+    assert_int_equal(mkdir(d->stick, 0755), 0);
+    for (int i = 0; i < 2; i++) {
+        bool ok;
+        struct work w = work_new(d, CMD_TO_STICK, "BLUE", "");
+        w.cmd.taking.names = true;
+        w.cmd.ref = i ? list : 0;
+        slices(d, &w, INT_MAX, &ok);
+        assert_false(ok);
+        assert_int_equal(d->err.kind, ERR_DENIED);
+        assert_int_equal(entries(d->stick), 0);
+    }
 }
 
 /* At each of twenty moments: pulled out, then, on a new stick, cancelled. */
@@ -415,8 +541,8 @@ static void no_moment_leaves_anything_half(void **state) {
         assert_false(ok);
         assert_null(w.sending);
         assert_int_equal(d->err.kind, ERR_MISSING);
-        path_join(part, sizeof part, d->gone, "turnout-hall-2-w-st.part/manifest.txt");
-        path_join(whole, sizeof whole, d->gone, "turnout-hall-2-w-st");
+        path_join(part, sizeof part, d->gone, "turnout-hall-2-w-st-2019-02-06.part/manifest.txt");
+        path_join(whole, sizeof whole, d->gone, "turnout-hall-2-w-st-2019-02-06");
         assert_false(file_exists(part) || file_exists(whole));
         remove_all(d->gone);
 
@@ -442,6 +568,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_form_that_cannot_run_says_why, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_incoming_folder_has_forms, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_export_is_known_when_it_is_whole, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(only_what_was_chosen_is_taken, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(names_go_where_somebody_asked_and_never_over_the_card,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_moment_leaves_anything_half, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
