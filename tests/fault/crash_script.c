@@ -14,6 +14,7 @@
 #include "base/str.h"
 #include "db/db.h"
 #include "seal/pair.h"
+#include "store/sealed_form.h"
 #include "store/store_internal.h"
 #include "store/submission.h"
 #include "store/thread.h"
@@ -143,6 +144,21 @@ static bool backup(struct run *r) {
     return true;
 }
 
+/* Of a form with a key of its own, which is remembered with the first. */
+static bool seal(struct run *r) {
+    static const char record[64] = "sealed";
+    struct sealed_submission x = {.form = r->filled % 2 ? "parents" : "visit",
+                                  .version = "1",
+                                  .session = 1,
+                                  .manifest = "<data encrypted=\"yes\"/>",
+                                  .manifest_n = 23,
+                                  .record = record,
+                                  .record_n = sizeof record};
+    snprintf(x.id, sizeof x.id, "%08x-0000-4000-8000-%012x",
+             (unsigned)vfs_crash_below(&r->rng, 1 << 30), (unsigned)++r->filled);
+    return did(r, store_submit_sealed(r->s, &x, &r->err), "sealed");
+}
+
 /* Staff begin a form, and finish another. */
 static bool fill_in(struct run *r) {
     struct draft d = {.form = "register", .session = 1, .version = "1", .place = "/data/a"};
@@ -153,7 +169,7 @@ static bool fill_in(struct run *r) {
     str_add(&d.xml, "<data/>");
     bool ok = store_keep_draft(r->s, &d, &r->err);
     str_release(&d.xml);
-    return did(r, ok, "draft") && did(r, store_submit(r->s, &x, &r->err), "filled in");
+    return did(r, ok, "draft") && did(r, store_submit(r->s, &x, &r->err), "filled in") && seal(r);
 }
 
 /* One of the things that staff do while they count. */

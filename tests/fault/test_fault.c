@@ -23,6 +23,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "db/db.h"
+#include "store/sealed_form.h"
 #include "store/store.h"
 #include "store/thread.h"
 #include "vfs_fault.h"
@@ -31,7 +32,7 @@ enum { ROWS = 20, MARKS = 10 };
 
 /* What the script was told that it is safe. */
 struct told {
-    bool import, opened, undo, closed, setting, backup;
+    bool import, opened, undo, closed, setting, backup, sealed;
     bool import_tried, undo_tried, closed_tried;
     int32_t marks, marks_tried;         /* seqs 1 to marks are acknowledged */
     int32_t tallies, openings, figures; /* acknowledged, of 2, 1 and 2 */
@@ -134,6 +135,19 @@ static void count(struct run *r, struct store *s) {
     t->closed = store_close_session(s, 1, &c, &r->err);
 }
 
+/* Of a form with a key of its own: it is there with its form remembered, or neither is. */
+static void seal(struct run *r, struct store *s) {
+    static const char record[32] = "sealed";
+    const struct sealed_submission x = {.id = "0b4b9c1e-6d0a-4f1c-9a53-1f2f6a7b8c9d",
+                                        .form = "parents",
+                                        .version = "1",
+                                        .manifest = "<data/>",
+                                        .manifest_n = 7,
+                                        .record = record,
+                                        .record_n = sizeof record};
+    r->told.sealed = store_submit_sealed(s, &x, &r->err);
+}
+
 static void backup(struct run *r, struct store *s) {
     char path[64];
     snprintf(path, sizeof(path), "%s/copy.db", r->dir);
@@ -146,6 +160,7 @@ static void script(struct run *r) {
         return;
     r->told.import = import(r, s);
     count(r, s);
+    seal(r, s);
     bool emptied = db_checkpoint(store_db(s), 0, &r->err);
     (void)emptied;
     r->told.setting = store_set_setting(s, "event", "Hall B", &r->err);
@@ -180,6 +195,9 @@ static void check_tables(const struct told *t, struct store *s) {
     assert_in_range(number(s, "SELECT count(*) FROM opening"), t->openings, 1);
     assert_in_range(number(s, "SELECT count(*) FROM tally"), t->tallies, 2);
     assert_true(figures == 2 || (figures == 0 && t->figures == 0)); /* all of them or none */
+    int64_t sealed = number(s, "SELECT count(*) FROM sealed_submission");
+    assert_in_range(sealed, t->sealed, 1);
+    assert_int_equal(number(s, "SELECT count(*) FROM form_key"), sealed);
     if (t->setting)
         assert_int_equal(number(s, "SELECT value = 'Hall B' FROM setting WHERE key = 'event'"), 1);
 }
