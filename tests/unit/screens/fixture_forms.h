@@ -67,6 +67,20 @@ static inline void before_forms(struct fixture *f) {
     f->session[1].since = f->session[2].since = f->model.today;
 }
 
+/* One of visitors and one of staff bring a key of their own. Screens only ask whether there is one.
+ */
+static inline void before_forms_sealed(struct fixture *f) {
+    static struct form form[2];
+    static char nobodys;
+    before_forms(f);
+    for (size_t i = 0; i < 2; i++) {
+        struct form_view *v = &f->forms.form[i == 0 ? 0 : f->forms.forms - 1];
+        form[i] = *v->form;
+        form[i].key = (struct pair_key *)&nobodys;
+        v->form = &form[i];
+    }
+}
+
 static inline void before_forms_trouble(struct fixture *f) {
     before_forms(f);
     f->forms.trouble[0] = (struct form_trouble){.file = "parents.xml",
@@ -106,8 +120,12 @@ static inline void before_form_errors(struct fixture *f) {
 static inline void before_form_sealed(struct fixture *f) {
     before_form(f);
     f->model.form_check->saids = 0;
-    f->model.form_check->why = "its answers are to be sealed with a key that stands in it: this "
-                               "kiosk cannot do that";
+    STR_COPY(f->model.form_check->key, "3f9a 0c12 77de 4b81");
+}
+
+static inline void before_form_other_key(struct fixture *f) {
+    before_form_sealed(f);
+    STR_COPY(f->model.form_check->key_before, "91d0 5e3c 08ab 66f2");
 }
 
 static inline void before_form_there(struct fixture *f) {

@@ -3,8 +3,10 @@
  * has its struct. */
 #pragma once
 
+#include "../seal/pair_keys.h"
 #include "base/file.h"
 #include "effects/form_files.h"
+#include "seal/pair.h"
 
 static inline void fixture_filling(struct fixture *f, const char *file, const char *path) {
     struct err err = {0};
@@ -223,6 +225,28 @@ static inline void before_thanks(struct fixture *f) {
 static inline void before_thanks_staff(struct fixture *f) {
     before_thanks(f);
     f->profile.side = SIDE_STAFF;
+}
+
+/* ---- the same with a key of its own ---- */
+
+static inline void fixture_seal(struct fixture *f, enum survey_side side) {
+    f->profile.side = side;
+    f->form->key = pair_read_public(pair_public_pem, strlen(pair_public_pem), NULL);
+}
+
+static inline void before_sealed_page(struct fixture *f) {
+    before_role(f);
+    fixture_seal(f, SIDE_STAFF);
+}
+
+static inline void before_sealed_checking(struct fixture *f) {
+    before_checking(f);
+    fixture_seal(f, SIDE_VISITOR);
+}
+
+static inline void before_sealed_checking_staff(struct fixture *f) {
+    before_checking(f);
+    fixture_seal(f, SIDE_STAFF);
 }
 
 /* ---- the same behind the door ---- */
