@@ -42,8 +42,8 @@ static void say_small(const struct report_opts *o, char *out, size_t size) {
                  "shown; nor are the parts of a number where one of them is so small. Sums hold "
                  "such sessions only together with others that are alike in all that reports cut "
                  "by, and only if each number from 1 to %lld stays possible for each of them. "
-                 "Sessions in this file that are in no sum: %zu. A sum without them is \"at "
-                 "least\". This holds within one file: files of two periods can be subtracted.",
+                 "Sessions of this period that are in no sum: %zu. A sum without them is \"at "
+                 "least\". This holds for one period: reports of two can be subtracted.",
                  k - 1, k - 1, suppress_left_out(o->suppress));
 }
 

@@ -62,7 +62,7 @@ static void calls_each_command_with_all_its_options(void **state) {
                      10);
     assert_int_equal(run("import --data d --dry-run a.csv b.csv"), 11);
     assert_int_equal(run("export out.csv --data d --report sessions --from 2019-01-01 "
-                         "--until 2019-03-31 --marking OFFICIAL"),
+                         "--until 2019-03-31 --marking OFFICIAL --small strict"),
                      12);
     assert_int_equal(run("status --data d --json"), 13);
     assert_int_equal(run("verify --data d"), 14);
@@ -79,6 +79,7 @@ static void refuses_values_before_anything_is_done(void **state) {
     assert_int_equal(run("--data="), EXIT_USE);
     assert_int_equal(run("export out.csv --from 2019-02-30"), EXIT_USE);
     assert_int_equal(run("export out.csv --report heads"), EXIT_USE);
+    assert_int_equal(run("export out.csv --small some"), EXIT_USE);
     assert_int_equal(run("import"), EXIT_USE);
     assert_int_equal(run("backup a b"), EXIT_USE);
 }

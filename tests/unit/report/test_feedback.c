@@ -36,7 +36,8 @@ static void answer(struct fixture *f, int64_t session, const char *doubt, const 
     OK(f, store_submit(f->s, &x, &f->err));
 }
 
-static const char *report_of(struct fixture *f, bool with_form, struct date from) {
+static const char *report_with(struct fixture *f, bool with_form, struct date from,
+                               enum suppress_mode small) {
     static char text[16384];
     char path[128];
     size_t sessions;
@@ -46,6 +47,7 @@ static const char *report_of(struct fixture *f, bool with_form, struct date from
     const struct form *const all[] = {form};
     const struct report_opts o = {.report = "feedback",
                                   .from = from,
+                                  .small = small,
                                   .wall = fixture_day(2019, 2, 6),
                                   .store = f->s,
                                   .form = all,
@@ -57,6 +59,10 @@ static const char *report_of(struct fixture *f, bool with_form, struct date from
     STR_COPY(text, str_c(&bytes));
     form_free(form);
     return text;
+}
+
+static const char *report_of(struct fixture *f, bool with_form, struct date from) {
+    return report_with(f, with_form, from, SUPPRESS_SHOW);
 }
 
 static void has(const char *report, const char *line) {
@@ -93,6 +99,27 @@ static void test_raw_and_kept(void **state) {
     has_not(r, "Ann");
     has_not(r, "door"); /* how somebody came to the form is no answer of theirs */
     has_not(r, "Before you start");
+}
+
+/* What few people chose is theirs; so is what is left when others are taken away. */
+static void test_few_answers_are_not_told(void **state) {
+    struct fixture *f = *state;
+    OK(f, store_open_session(f->s, 1, &f->err));
+    fixture_mark(f, 1, "y9", 10);
+    for (int i = 0; i < 6; i++)
+        answer(f, 1, "", i < 4 ? "<rating>good</rating><will>tell</will>" : "<rating>bad</rating>");
+    const char *r = report_with(f, true, (struct date){0}, SUPPRESS_HIDE);
+    has(r, "Feedback,10,6,6,0,0,60,/data/rating,How was it?,good,Good,4,4\r\n");
+    has(r, ",/data/will,What will you do?,,fewer than 5 answers,,\r\n"); /* four were asked it */
+    answer(f, 1, "mashed", "<rating>bad</rating>");
+    r = report_with(f, true, (struct date){0}, SUPPRESS_HIDE);
+    has(r, "Feedback,10,7,6,1,0,60,/data/rating,How was it?,good,Good,,4\r\n");
+    OK(f, store_open_session(f->s, 2, &f->err));
+    fixture_mark(f, 2, "adult", 3); /* as many as until "over" began */
+    for (int i = 0; i < 8; i++)
+        answer(f, 2, i < 3 ? "" : "over", "<rating>good</rating>");
+    r = report_with(f, true, (struct date){0}, SUPPRESS_HIDE);
+    has(r, "feedback,Feedback,,8,,,,,/data/rating,How was it?,good,Good,8,\r\n");
 }
 
 static void test_each_session_has_its_own_sums(void **state) {
@@ -135,12 +162,12 @@ static void test_of_sealed_answers_only_the_number_is_known(void **state) {
         x.session = i < 6 ? 1 : 2;
         OK(f, store_submit_sealed(f->s, &x, &f->err));
     }
-    const char *r = report_of(f, true, (struct date){0});
+    const char *r = report_with(f, true, (struct date){0}, SUPPRESS_HIDE);
     has(r, "1,2019-02-06,Q4 2018/19,,knife_crime,feedback,Feedback,,6,,,,,,,,Sealed,,\r\n");
     has(r, "2,2019-02-05,Q4 2018/19,,,feedback,Feedback,,,,,,,,,,Sealed,,\r\n"); /* few */
     has_not(r, "How was it?");
     answer(f, 1, "", "<rating>good</rating>");
-    r = report_of(f, true, (struct date){0});
+    r = report_with(f, true, (struct date){0}, SUPPRESS_HIDE);
     has(r, "1,2019-02-06,Q4 2018/19,,knife_crime,feedback,Feedback,,6,,,,,,,,Sealed,,\r\n");
     has(r, "How was it?");
 }
@@ -148,6 +175,7 @@ static void test_of_sealed_answers_only_the_number_is_known(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_raw_and_kept),
+        TEST(test_few_answers_are_not_told),
         TEST(test_each_session_has_its_own_sums),
         TEST(test_a_form_that_is_gone_keeps_its_sums),
         TEST(test_of_sealed_answers_only_the_number_is_known),

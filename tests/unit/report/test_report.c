@@ -17,19 +17,20 @@
 #include "report/report.h"
 
 enum {
-    COLUMNS = 20,
+    COLUMNS = 21,
     ACTIONS = 1,
     DATE = 2,
     VENUE = 5,
     SCHOOL = 6,
-    STATUS = 12,
-    SESSIONS = 13,
-    HEADS = 14,
-    QUALIFIER = 15,
-    EXPECTED = 16,
-    CONFIRMED = 17,
-    NOTE = 18,
-    SOURCE = 19
+    WARD = 7,
+    STATUS = 13,
+    SESSIONS = 14,
+    HEADS = 15,
+    QUALIFIER = 16,
+    EXPECTED = 17,
+    CONFIRMED = 18,
+    NOTE = 19,
+    SOURCE = 20
 };
 
 static const struct report_opts plain = {.report = "sessions",
@@ -273,7 +274,7 @@ static void thousands_of_places_and_actions(void **state) {
         s[i] = blank(i + 1);
         s[i].venue = arena_printf(&a, "Place %d School, Town", i);
         s[i].actions = arena_printf(&a, "%d.%d", i % 700, i % 3);
-        s[i].reported = (struct count){1, COUNT_EXACT};
+        s[i].reported = (struct count){10, COUNT_EXACT};
     }
     struct ledger l = {.session = s, .sessions = N};
     struct written w = {0};
@@ -283,7 +284,7 @@ static void thousands_of_places_and_actions(void **state) {
     fclose(out);
     assert_true(table_read(&w.arena, w.bytes, w.n, 20000, &w.t, NULL));
     assert_string_equal(w.t.row[N - 1].cell[SCHOOL], "Place 8999 School");
-    assert_string_equal(row_of(&w, "Total: sessions counted once")[HEADS], "9000");
+    assert_string_equal(row_of(&w, "Total: sessions counted once")[HEADS], "90000");
     int sum = 0, totals = 0;
     for (size_t i = N; i < w.t.rows; i++) {
         if (strncmp(w.t.row[i].cell[0], "Total for action ", 17) != 0)
@@ -291,8 +292,43 @@ static void thousands_of_places_and_actions(void **state) {
         sum += (int)strtol(w.t.row[i].cell[HEADS], NULL, 10);
         totals++;
     }
-    assert_int_equal(sum, N);
+    assert_int_equal(sum, 10 * N);
     assert_int_equal(totals, 2100);
+    forget(&w);
+}
+
+static void few_people_stand_as_words(void **state) {
+    (void)state;
+    struct session s[3] = {blank(1), blank(2), blank(3)};
+    const int64_t heads[] = {4, 5, 0};
+    for (int i = 0; i < 3; i++)
+        s[i].reported = (struct count){heads[i], COUNT_ABOUT};
+    s[0].ward = "Elstree";
+    struct ledger l = {.session = s, .sessions = 3};
+    struct report_opts o = plain;
+    struct written w = write_report(&l, &o);
+    assert_string_equal(row_of(&w, "1")[HEADS], "");
+    assert_string_equal(row_of(&w, "1")[QUALIFIER], "fewer than 5");
+    assert_string_equal(row_of(&w, "1")[WARD], "Elstree");
+    assert_string_equal(row_of(&w, "2")[HEADS], "5");
+    assert_string_equal(row_of(&w, "2")[QUALIFIER], "about");
+    assert_string_equal(row_of(&w, "3")[HEADS], "0");
+    const char **total = row_of(&w, "Total: sessions counted once");
+    assert_string_equal(total[HEADS], "5");
+    assert_string_equal(total[QUALIFIER], "at least");
+    assert_string_equal(total[NOTE], "without a number of sessions: 3; fewer than 5: 1");
+    forget(&w);
+    o.from = (struct date){2030, 1, 1}; /* another period, of which it is no part */
+    w = write_report(&l, &o);
+    assert_non_null(strstr(w.bytes, "in no sum: 0."));
+    forget(&w);
+    o.from = (struct date){0};
+    o.small = SUPPRESS_SHOW;
+    w = write_report(&l, &o);
+    assert_string_equal(row_of(&w, "1")[HEADS], "4");
+    assert_string_equal(row_of(&w, "Total: sessions counted once")[QUALIFIER], "about");
+    assert_non_null(
+        row_of(&w, "Small numbers: nothing is hidden. This file is for the coordinator."));
     forget(&w);
 }
 
@@ -337,7 +373,7 @@ static void a_file_is_whole_or_not_there(void **state) {
     int left = 100;
     n = 77;
     assert_false(
-        report_write((struct session_reader){&left, breaks, NULL}, &plain, path, &n, &err));
+        report_write((struct session_reader){&left, breaks, NULL, NULL}, &plain, path, &n, &err));
     assert_int_equal(err.kind, ERR_DAMAGED);
     assert_int_equal(n, 77);
     assert_int_equal(files_in(dir), 1);
@@ -398,6 +434,7 @@ int main(void) {
         cmocka_unit_test(a_period_leaves_out_what_has_no_date),
         cmocka_unit_test(one_name_for_each_school),
         cmocka_unit_test(thousands_of_places_and_actions),
+        cmocka_unit_test(few_people_stand_as_words),
         cmocka_unit_test(a_file_is_whole_or_not_there),
         cmocka_unit_test(a_file_without_room_is_not_there),
     };

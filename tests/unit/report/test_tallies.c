@@ -47,7 +47,7 @@ static void fill(struct fixture *f) {
     for (int64_t id = 1; id <= 2; id++)
         OK(f, store_open_session(f->s, id, &f->err));
     tally(f, 1, "leaflets/a", 0, 30);
-    tally(f, 1, "referrals/yap/made", 0, 2);
+    tally(f, 1, "referrals/yap/made", 0, 7);
     OK(f, store_tally_open(f->s, 1, "bin", &opening, &f->err));
     tally(f, 1, "bin/lock", opening, 13);
     OK(f, store_tally_confirm(f->s, 1, opening, second, 2, "AB", &f->err));
@@ -67,19 +67,19 @@ static void test_both_figures_and_what_counts(void **state) {
     fill(f);
     const char *r = report_of(f, &plan, (struct date){0}, &sessions);
     assert_int_equal(sessions, 2);
-    has(r, "knife_crime,Leaflets,Fearless,,,30,,30,not needed,,,no\r\n");
-    has(r, "knife_crime,Referrals,YAP,Made,,2,,2,not needed,,,no\r\n");
-    has(r, "knife_crime,Knife bin,Lock knives,,1,13,12,12,yes,CD,11,no\r\n");
-    has(r, "knife_crime,Knife bin,\"Swords, daggers\",,1,0,0,0,yes,AB,,no\r\n");
-    has(r, "community_event,,Knife bin,,,1,0,,0,no,,,no\r\n"); /* opened, nothing in it yet */
-    assert_null(strstr(r, "old"));
-    has(r, "\"Total: Leaflets, Fearless\",,,,,,,,,,,,,35,,,,\r\n");
-    has(r, "\"Total for action 1.11: Leaflets, Fearless\",,,,,,,,,,,,,30,,,,\r\n");
-    has(r, "\"Total for action 4.4: Leaflets, Fearless\",,,,,,,,,,,,,35,,,,\r\n");
-    has(r, "\"Total: Referrals, YAP, Made\",,,,,,,,,,,,,2,,,,\r\n");
-    has(r, "\"Total for action 1.11: Knife bin, Lock knives\",,,,,,,,,,,,,12,,,,\r\n");
+    has(r, "knife_crime,Leaflets,Fearless,,,30,,30,,,not needed,,,no\r\n");
+    has(r, "knife_crime,Referrals,YAP,Made,,7,,7,,,not needed,,,no\r\n");
+    has(r, "knife_crime,Knife bin,Lock knives,,1,13,12,12,,,yes,CD,11,no\r\n");
+    has(r, "knife_crime,Knife bin,\"Swords, daggers\",,1,0,0,0,,,yes,AB,,no\r\n");
+    has(r, "community_event,,Knife bin,,,1,0,,0,,,no,,,no\r\n"); /* opened, nothing in it yet */
+    assert_null(strstr(r, "Leaflets,old"));
+    has(r, "\"Total: Leaflets, Fearless\",,,,,,,,,,,,,35,,,,,,\r\n");
+    has(r, "\"Total for action 1.11: Leaflets, Fearless\",,,,,,,,,,,,,30,,,,,,\r\n");
+    has(r, "\"Total for action 4.4: Leaflets, Fearless\",,,,,,,,,,,,,35,,,,,,\r\n");
+    has(r, "\"Total: Referrals, YAP, Made\",,,,,,,,,,,,,7,,,,,,\r\n");
+    has(r, "\"Total for action 1.11: Knife bin, Lock knives\",,,,,,,,,,,,,12,,,,,,\r\n");
     has(r, "Data of 06/02/2019 10:00,,");
-    has(r, "\r\nOFFICIAL,,,,,,,,,,,,,,,,,\r\n");
+    has(r, "\r\nOFFICIAL,,,,,,,,,,,,,,,,,,,\r\n");
 }
 
 static void test_every_record_has_the_same_fields(void **state) {
@@ -94,7 +94,7 @@ static void test_every_record_has_the_same_fields(void **state) {
             quoted ^= *c == '"';
             fields += *c == ',' && !quoted;
         }
-        assert_int_equal(fields, 18);
+        assert_int_equal(fields, 20);
     }
     assert_true(lines > 15);
 }
@@ -105,7 +105,7 @@ static void test_a_period_leaves_out_what_was_before(void **state) {
     fill(f);
     const char *r = report_of(f, NULL, (struct date){2019, 2, 6}, &sessions);
     assert_int_equal(sessions, 1);
-    has(r, "\"Total: leaflets, a\",,,,,,,,,,,,,30,,,,\r\n");
+    has(r, "\"Total: leaflets, a\",,,,,,,,,,,,,30,,,,,,\r\n");
     assert_null(strstr(r, "community_event"));
 }
 
@@ -143,15 +143,64 @@ static void test_looks_at_help_stand_beside_the_rest(void **state) {
     OK(f, store_close_session(f->s, 1, &c, &f->err));
     const char *r = report_of(f, NULL, (struct date){0}, &sessions);
     assert_int_equal(sessions, 1);
-    has(r, ",Help cards looked at,herts_da,,,4,,4,not needed,,,");
+    has(r, ",Help cards looked at,herts_da,,,4,,4,,,not needed,,,");
     has(r, "\"Total for action 4.4: Help cards looked at, herts_da\",,,,,,,,,,,,,4,");
+}
+
+/* Nor is the number hidden of what is no person. */
+static void test_few_people_who_were_referred_are_not_told(void **state) {
+    struct fixture *f = *state;
+    struct str complaints CLEANUP(str_release) = {0};
+    struct tally_plan plan;
+    size_t sessions;
+    assert_true(tally_parse(&plan, "t", plan_text, strlen(plan_text), &complaints));
+    fixture_sql(f,
+                "INSERT INTO session_action VALUES(1, 0, '1.16'), (2, 0, '1.16'), (2, 1, '4.4')");
+    for (int64_t id = 1; id <= 2; id++)
+        OK(f, store_open_session(f->s, id, &f->err));
+    tally(f, 1, "referrals/yap/made", 0, 6);
+    tally(f, 1, "leaflets/a", 0, 2);
+    tally(f, 2, "referrals/yap/made", 0, 4);
+    const char *r = report_of(f, &plan, (struct date){0}, &sessions);
+    has(r, "knife_crime,Referrals,YAP,Made,,6,,6,,,not needed,,,no\r\n");
+    has(r, "Referrals,YAP,Made,,,,,fewer than 5,,not needed,,,no\r\n");
+    has(r, "Leaflets,Fearless,,,2,,2,,,not needed,,,no\r\n");
+    has(r, "\"Total: Referrals, YAP, Made\",,,,,,,,,,,,,6,at least,1,,,,\r\n");
+    has(r, "\"Total for action 1.16: Referrals, YAP, Made\",,,,,,,,,,,,,6,at least,1,,,,\r\n");
+    has(r, "\"Total for action 4.4: Referrals, YAP, Made\",,,,,,,,,,,,,,not shown,1,,,,\r\n");
+}
+
+/* Where two count people too, the one figure does not tell the other. */
+static void test_two_figures_of_few_people_are_not_told(void **state) {
+    static const char text[] = "[seen]\ntitle = Seen\nevents = *\npeople = 2\nopening = Open\n"
+                               "counts = people\nitem.a = Advised\nitem.b = Helped\n";
+    struct fixture *f = *state;
+    const struct tally_count second[] = {{"a", 9}, {"b", 4}};
+    struct str complaints CLEANUP(str_release) = {0};
+    struct tally_plan plan;
+    int32_t opening;
+    size_t sessions;
+    assert_true(tally_parse(&plan, "t", text, strlen(text), &complaints));
+    OK(f, store_open_session(f->s, 1, &f->err));
+    OK(f, store_tally_open(f->s, 1, "seen", &opening, &f->err));
+    tally(f, 1, "seen/a", opening, 4);
+    tally(f, 1, "seen/b", opening, 9);
+    OK(f, store_tally_confirm(f->s, 1, opening, second, 2, "AB", &f->err));
+    const char *r = report_of(f, &plan, (struct date){0}, &sessions);
+    has(r, "Seen,Advised,,1,,,9,,,yes,AB,,no\r\n");
+    has(r, "Seen,Helped,,1,,,,fewer than 5,,yes,AB,,no\r\n");
+    has(r, "\"Total: Seen, Advised\",,,,,,,,,,,,,9,,,,,,\r\n");
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_both_figures_and_what_counts),        TEST(test_every_record_has_the_same_fields),
-        TEST(test_a_period_leaves_out_what_was_before), TEST(test_referrals_that_do_not_add_up),
+        TEST(test_both_figures_and_what_counts),
+        TEST(test_every_record_has_the_same_fields),
+        TEST(test_a_period_leaves_out_what_was_before),
+        TEST(test_referrals_that_do_not_add_up),
         TEST(test_looks_at_help_stand_beside_the_rest),
+        TEST(test_few_people_who_were_referred_are_not_told),
+        TEST(test_two_figures_of_few_people_are_not_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
