@@ -86,7 +86,7 @@ static const char *progress_words(const struct filling *f, struct ui_build *b) {
 /* Of staff's other forms there is a draft. */
 static const char *heading_words(const struct filling *f, struct ui_build *b) {
     bool warns = is_sealed(f) && !is_visitor(f) && f->page->kind != SURVEY_DONE;
-    const char *words = warns ? tr("Nothing is kept until you press Save") : "";
+    const char *words = warns ? tr("No draft is kept") : "";
     for (size_t i = 0; i < f->page->headings; i++)
         words = words_join(b->frame, words, question_words(b, f->page->heading[i]));
     return words;

@@ -112,7 +112,7 @@ fill="$come_in
 expect \"no draft is kept\"
 tap #form:visit
 wait 1s
-expect \"Nothing is kept until you press Save\"
+expect \"No draft is kept\"
 $words"
 send='wait 1s
 key Enter
@@ -134,6 +134,12 @@ look_at() {
 look_at "$ask" wolverine 'while a visitor types'
 [ "$in_memory" != 2 ] || memory=yes # the search finds what is there
 look_at "$fill" wolverine 'while staff type'
+for steps in "$ask" "$fill"; do
+    if [ -n "${memory-}" ] && found_open "$data" "$steps" words; then
+        [ ! -s found ] || fail "memory that may be swapped out or dumped holds: $(cat found)"
+    fi
+    [ -z "$pid" ] || end
+done
 look_at "$ask
 $send
 tap \"Send\"
