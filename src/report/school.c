@@ -1,6 +1,7 @@
-/* The page must stay one page whatever a school is called and however much was asked, so every text
- * is cut to a length and every list to a number of lines that fit. What stands side by side is a
- * table: office programs that print the page know nothing newer. */
+/* The page must stay one page whatever a school is called and however much was asked: every text is
+ * cut to a length and shown in two lines at most, and questions stand in it as long as there is
+ * room. What stands side by side is a table, because not every program that prints a page knows
+ * anything newer. */
 #include "report/school.h"
 
 #include <string.h>
@@ -15,10 +16,12 @@
 enum {
     QUESTIONS = 4, /* of the form with the most answers */
     OPTIONS = 8,   /* of a question: more are one line */
-    CARDS = 8,
-    TITLE_BYTES = 90, /* of a venue, a topic, a deliverer */
-    LABEL_BYTES = 60,
-    ASKED_BYTES = 110
+    ROOM = 27,     /* lines that questions may take, two beside each other */
+    CARDS = 6,
+    TITLE_BYTES = 64, /* of a venue, a topic, a deliverer, a card */
+    LABEL_BYTES = 56,
+    ASKED_BYTES = 100,
+    LABEL_LINE = 26, /* bytes that surely fit into one line */
 };
 
 static const char head[] =
@@ -28,25 +31,27 @@ static const char head[] =
     "school</title>\n"
     "<style>\n"
     "@page { size: A4 portrait; margin: 12mm 14mm }\n"
-    "body { font: 9.5pt/1.3 'Noto Sans', Arial, sans-serif; color: #1a2233; margin: 1.5em auto;"
-    " max-width: 48em }\n"
-    "h1 { font-size: 17pt; line-height: 1.15; margin: .3em 0 .1em }\n"
-    "h2 { font-size: 11pt; margin: .9em 0 .25em; border-bottom: 1px solid #1a2233 }\n"
+    "body { font: 10pt/1.25 'Noto Sans', Arial, sans-serif; color: #1a2233; margin: 1.5em auto;"
+    " max-width: 48em; overflow-wrap: anywhere }\n"
+    "h1 { font-size: 18pt; line-height: 1.15; margin: .35em 0 .25em; max-height: 2.3em;"
+    " overflow: hidden }\n"
+    "td div, .asked { max-height: 2.5em; overflow: hidden }\n"
+    "h2 { font-size: 12pt; margin: .9em 0 .25em; border-bottom: 1px solid #1a2233 }\n"
     "p { margin: .1em 0 }\n"
-    "table { border-collapse: collapse; width: 100% }\n"
+    "table { border-collapse: collapse; table-layout: fixed; width: 100% }\n"
     "td, th { text-align: left; vertical-align: top; padding: 1px 8px 1px 0; font-weight: normal "
     "}\n"
-    "th { color: #55607a; width: 8em }\n"
+    "th { color: #55607a; width: 6.5em }\n"
     "td.half { width: 50%; padding-right: 14px }\n"
-    "td.big { font-size: 19pt; font-weight: bold; line-height: 1.1 }\n"
-    "table.bars { font-size: 8pt; margin: 0 0 .5em }\n"
+    "td.big { font-size: 21pt; font-weight: bold; line-height: 1.1 }\n"
+    "table.bars { font-size: 8.5pt; margin: .1em 0 .6em }\n"
     "table.bars td { padding: 0 5px 0 0; vertical-align: middle }\n"
     "td.label { width: 46% }\n"
     "td.n { width: 2.6em; text-align: right; font-variant-numeric: tabular-nums }\n"
     "i { display: block; height: .8em; background: #2f5bb7; print-color-adjust: exact;"
     " -webkit-print-color-adjust: exact }\n"
-    ".asked { font-weight: bold; font-size: 8.5pt }\n"
-    ".few, .small { font-size: 8pt; color: #55607a }\n"
+    ".asked { font-weight: bold; font-size: 9.5pt }\n"
+    ".few, .small { font-size: 8.5pt; color: #55607a }\n"
     ".line { border-bottom: 1px solid #9aa7b3; height: 1.9em }\n"
     ".marking { text-align: center; font-weight: bold; letter-spacing: .06em }\n"
     "@media print { body { margin: 0; max-width: none } }\n"
@@ -90,9 +95,9 @@ static void element(struct str *to, const char *tag, const char *text) {
 static void line(struct str *to, const char *name, const char *text) {
     if (text[0] == '\0')
         return;
-    str_addf(to, "<tr><th scope=\"row\">%s</th><td>", name);
+    str_addf(to, "<tr><th scope=\"row\">%s</th><td><div>", name);
     add_cut(to, text, TITLE_BYTES);
-    str_add(to, "</td></tr>\n");
+    str_add(to, "</div></td></tr>\n");
 }
 
 /* "Wednesday 6 February 2019, 10:00", or the programme's words. */
@@ -126,7 +131,9 @@ static void add_session(struct sheet *t) {
     update_say_heads(&heads, s, t->o->suppress);
     if (session_attendance(s).q == COUNT_NOT_RECORDED)
         str_add(&heads, ", how many came");
-    element(t->out, "h1", s->venue[0] != '\0' ? s->venue : session_title(s, &t->arena));
+    str_add(t->out, "<h1>");
+    add_cut(t->out, s->venue[0] != '\0' ? s->venue : session_title(s, &t->arena), TITLE_BYTES);
+    str_add(t->out, "</h1>\n");
     str_add(t->out, "<table><tr><td class=\"half\"><table>\n");
     line(t->out, "When", when(&t->arena, s));
     line(t->out, "What", session_title(s, &t->arena));
@@ -145,9 +152,10 @@ static void add_session(struct sheet *t) {
 /* ---- what was said ---- */
 
 static void add_bar(struct str *to, const char *label, int64_t n, int64_t most) {
-    str_add(to, "<tr><td class=\"label\">");
+    str_add(to, "<tr><td class=\"label\"><div>");
     add_cut(to, label, LABEL_BYTES);
-    str_addf(to, "</td><td><i style=\"width:%.1f%%\"></i></td><td class=\"n\">%lld</td></tr>\n",
+    str_addf(to,
+             "</div></td><td><i style=\"width:%.1f%%\"></i></td><td class=\"n\">%lld</td></tr>\n",
              most > 0 ? 100.0 * (double)n / (double)most : 0, (long long)n);
 }
 
@@ -179,19 +187,50 @@ static void add_question(struct sheet *t, const struct answers *a, const struct 
     add_options(t->out, q);
 }
 
-/* Two beside each other, in the order of the form. */
-static void add_questions(struct sheet *t, const struct answers *a, const struct answers_form *x) {
-    size_t shown = 0;
-    str_add(t->out, "<table>\n");
-    for (size_t i = 0; i < x->questions && shown < QUESTIONS; i++) {
+static size_t lines_of(const struct answers_question *q) {
+    size_t lines = 3 + (q->options > OPTIONS); /* what was asked, and how many answers */
+    for (size_t i = 0; i < q->options && i < OPTIONS; i++)
+        lines += strlen(q->option[i].label) > LABEL_LINE ? 2 : 1;
+    return lines;
+}
+
+static size_t asked_questions(const struct answers_form *x,
+                              const struct answers_question *ret[QUESTIONS], bool *ret_more) {
+    size_t n = 0;
+    *ret_more = false;
+    for (size_t i = 0; i < x->questions; i++) {
         if (x->question[i].asked_kept == 0)
             continue;
-        str_add(t->out, shown % 2 == 0 ? "<tr><td class=\"half\">" : "<td class=\"half\">");
-        add_question(t, a, x, &x->question[i]);
-        str_add(t->out, shown % 2 == 0 ? "</td>\n" : "</td></tr>\n");
-        shown++;
+        *ret_more = n == QUESTIONS;
+        if (n < QUESTIONS)
+            ret[n++] = &x->question[i];
     }
-    str_add(t->out, shown % 2 == 1 ? "<td class=\"half\"></td></tr>\n</table>\n" : "</table>\n");
+    return n;
+}
+
+/* Two beside each other, in the order of the form. */
+static void add_questions(struct sheet *t, const struct answers *a, const struct answers_form *x) {
+    const struct answers_question *q[QUESTIONS];
+    size_t used = 0;
+    bool more;
+    size_t n = asked_questions(x, q, &more), i = 0;
+    str_add(t->out, "<table>\n");
+    for (; i < n; i += 2) {
+        const struct answers_question *right = i + 1 < n ? q[i + 1] : NULL;
+        size_t lines = lines_of(q[i]), beside = right != NULL ? lines_of(right) : 0;
+        used += lines > beside ? lines : beside;
+        if (i > 0 && used > ROOM)
+            break;
+        str_add(t->out, "<tr><td class=\"half\">\n");
+        add_question(t, a, x, q[i]);
+        str_add(t->out, "</td><td class=\"half\">\n");
+        if (right != NULL)
+            add_question(t, a, x, right);
+        str_add(t->out, "</td></tr>\n");
+    }
+    str_add(t->out, "</table>\n");
+    if (i < n || more)
+        str_add(t->out, "<p class=\"few\">More was asked than this page has room for.</p>\n");
 }
 
 /* The form to which most answers were given; NULL: none has any. */
@@ -207,9 +246,9 @@ static const struct answers_form *main_form(const struct answers *a) {
 
 static void add_rate(struct sheet *t, const struct answers_form *x) {
     struct count came = session_attendance(t->session);
-    str_addf(t->out, "<p>%lld answers", (long long)answers_kept(x));
+    str_addf(t->out, "<p>%lld answered", (long long)answers_kept(x));
     if (came.q != COUNT_NOT_RECORDED && came.n > 0)
-        str_addf(t->out, ", %lld for 100 who came",
+        str_addf(t->out, ": %lld of every 100 who came",
                  (long long)((answers_kept(x) * 100 + came.n / 2) / came.n));
     str_add(t->out, ".</p>\n");
 }
@@ -244,21 +283,21 @@ static const struct session *next_here(const struct sheet *t) {
     return NULL;
 }
 
+/* "Wednesday 13 March 2019: Online safety, Year 8, by HYH" */
+static const char *next_words(struct arena *a, const struct session *s) {
+    const char *day = s->date.year != 0 || s->date_text[0] != '\0' ? when(a, s) : "Without a date";
+    const char *group = session_group(s, a), *who = people(a, s);
+    return arena_printf(a, "%s: %s%s%s%s%s", day, session_title(s, a), group[0] ? ", " : "", group,
+                        who[0] ? ", by " : "", who);
+}
+
 static void add_next(struct sheet *t) {
     const struct session *s = next_here(t);
     element(t->out, "h2", "What comes next");
-    if (s == NULL) {
+    if (s != NULL)
+        element(t->out, "p class=\"asked\"", next_words(&t->arena, s));
+    else
         str_add(t->out, "<p class=\"line\">Next visit:</p>\n");
-    } else {
-        str_add(t->out, "<table>\n");
-        line(t->out, "When",
-             s->date.year != 0 || s->date_text[0] != '\0' ? when(&t->arena, s)
-                                                          : "The date is not fixed yet");
-        line(t->out, "What", session_title(s, &t->arena));
-        line(t->out, "For", session_group(s, &t->arena));
-        line(t->out, "Delivered by", people(&t->arena, s));
-        str_add(t->out, "</table>\n");
-    }
     str_add(t->out, "<p class=\"line\">Whom to ask:</p>\n");
 }
 
@@ -299,12 +338,16 @@ static size_t fit_cards(struct sheet *t, const struct help_card *ret[CARDS]) {
     return fit;
 }
 
+/* A title may begin with the number: "101: police, when it is not an emergency". */
 static void add_card(struct str *to, const struct help_card *c) {
-    str_add(to, "<td class=\"half\"><b>");
-    add_cut(to, c->number[0] != '\0' ? c->number : c->web, LABEL_BYTES);
+    const char *call = c->number[0] != '\0' ? c->number : c->web;
+    size_t n = strlen(call);
+    bool named = str_starts(c->title, call) && c->title[n] == ':';
+    str_add(to, "<td class=\"half\"><div><b>");
+    add_cut(to, call, TITLE_BYTES);
     str_add(to, "</b> ");
-    add_cut(to, c->title, LABEL_BYTES);
-    str_add(to, "</td>");
+    add_cut(to, named ? c->title + n + 1 : c->title, TITLE_BYTES);
+    str_add(to, "</div></td>");
 }
 
 static void add_help(struct sheet *t) {
