@@ -40,6 +40,10 @@ play() { # STEPS
 }
 printf 'zebrafish\nwolverine\n' >words
 printf 'zebrafish\nwolverine\n<words\n<more\n' >answers
+bytes_of() { # HEX
+    local i
+    for ((i = 0; i < ${#1}; i += 2)); do printf '%b' "\\x${1:i:2}"; done
+}
 finds() { LC_ALL=C grep -aoFf "$@" | sort | uniq -c | head -n 5; }
 none_in_files() { # WHEN
     local found files
@@ -183,7 +187,7 @@ folder=$(dirname "$(grep -l 'id="parents"' out/*/submission.xml)")
 value() { grep -o "<$1>[^<]*" "$folder/submission.xml" | cut -d'>' -f2; }
 key=$(value base64EncryptedKey | base64 -d | openssl pkeyutl -decrypt -inkey parents.pem -passin env:TURNOUT_PASSPHRASE \
     -pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:sha256 -pkeyopt rsa_mgf1_md:sha256 | od -An -v -tx1 | tr -d ' \n')
-seed=$({ value instanceID | tr -d '\n'; printf '%b' "$(sed 's/../\\x&/g' <<<"$key")"; } | openssl dgst -md5 -r | cut -c 1-32)
+seed=$({ value instanceID | tr -d '\n'; bytes_of "$key"; } | openssl dgst -md5 -r | cut -c 1-32)
 iv=$(printf '%02x' $(((0x${seed:0:2} + 1) % 256)))${seed:2}
 openssl enc -d -aes-256-cfb -K "$key" -iv "$iv" -in "$folder/submission.xml.enc" >record.xml
 grep -q '<words>zebrafish, wolverine</words>.*instanceID>uuid:' record.xml || fail "openssl finds $(head -c 300 record.xml)"
