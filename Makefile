@@ -48,7 +48,7 @@ BENCHES := $(wildcard tests/bench/*.c)
 FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
 ICONS   := $(wildcard assets/icons/*.svg)
 PO      := $(wildcard assets/languages/*.po)
-PLAIN   := $(filter-out %/README.md,$(shell find assets/themes assets/fonts assets/demo assets/tallies \
+PLAIN   := $(filter-out %/README.md assets/doc/%.png,$(shell find assets/themes assets/fonts assets/demo assets/tallies \
                            assets/doc assets/forms assets/help -type f))
 MAN     := $(wildcard assets/man/*.[1-8]) $O/man/turnout.1
 

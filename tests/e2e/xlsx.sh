@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The workbook of the demo, read by another library: every cell of every sheet is what the CSV of the same
-# report says, with its type. Skipped where python3-openpyxl is not installed.
+# The workbook of the demo, read by others. By openpyxl: every cell of every sheet is what the CSV of the same
+# report says, with its type; skipped where python3-openpyxl is not installed. By LibreOffice, where it is
+# installed: the sums of the sheets are those of the CSV.
 set -u
 python=
 for p in python3 /usr/bin/python3; do
@@ -79,5 +80,38 @@ if not dates or not all(c.is_date and c.number_format == "dd/mm/yyyy" for c in d
 print("\n".join(wrong[:20]))
 sys.exit(bool(wrong))
 END
+
+# soffice takes a sheet by its number and writes it as CSV, as it shows it.
+office_reads() {
+    local n=$1 report=$2
+    mkdir -p "$data/office"
+    timeout 100 soffice "-env:UserInstallation=file://$data/profile" --headless --convert-to \
+        "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,$n" \
+        --outdir "$data/office" "$data/out.xlsx" >/dev/null 2>&1 || fail 'LibreOffice does not open the workbook'
+    "$python" - "$data"/office/*.csv "$data/$report.csv" <<'END' || fail "LibreOffice reads other numbers of $report"
+import csv, sys
+
+office, ours = (list(csv.reader(open(f, encoding="utf-8", newline=""))) for f in sys.argv[1:])
+heads = [h.replace("_", " ").capitalize() for h in ours[0]]
+numbers = [k for k, h in enumerate(ours[0]) if h in ("sessions", "attendances", "expected", "events", "delivered")]
+if office[0] != heads:
+    sys.exit(f"the header is {office[0]}")
+
+
+def sums(rows):
+    return [sum(int(r[k]) for r in rows[1:] if k < len(r) and r[k].isdigit()) for k in numbers]
+
+
+whole = [r for r in ours if len(r) == len(ours[0])][: len(office)]
+print(sums(office), sums(whole))
+sys.exit(sums(office) != sums(whole) or not any(sums(office)))
+END
+    rm -rf "$data/office"
+}
+
+if command -v soffice >/dev/null; then
+    office_reads 1 sessions
+    office_reads 2 summary
+fi
 
 exit $failed
