@@ -33,6 +33,7 @@ struct item {
 
 struct parcel {
     char place[PATH_MAX], name[PARCEL_NAME], folder[PARCEL_NAME + 8];
+    dev_t device;       /* on which `place` was: a mount that goes leaves an empty folder behind */
     char dir[PATH_MAX]; /* where it grows; at last where it lies; "" before it is made */
     struct item *item;
     size_t items, items_cap, at;
@@ -190,6 +191,15 @@ static bool choose_folder(struct parcel *p, char *out, struct err *err) {
                    FOLDERS_MAX);
 }
 
+/* Into a folder that only looks like the stick nothing is written: it is on the kiosk's own card.
+ */
+static bool is_there(const struct parcel *p, struct err *err) {
+    struct stat st;
+    if (stat(p->place, &st) != 0)
+        return stick_failed(err, errno);
+    return st.st_dev == p->device || stick_failed(err, ENODEV);
+}
+
 static bool has_room(const struct parcel *p, struct err *err) {
     struct statvfs fs;
     if (statvfs(p->place, &fs) != 0)
@@ -202,6 +212,8 @@ static bool has_room(const struct parcel *p, struct err *err) {
 
 static bool start(struct parcel *p, struct err *err) {
     char ignored[PATH_MAX], dir[PATH_MAX], name[PARCEL_NAME + 8];
+    if (!is_there(p, err))
+        return false;
     snprintf(name, sizeof name, "%s.part", p->name);
     path_join(dir, sizeof dir, p->place, name);
     file_sweep(dir); /* of a time when the stick was pulled out */
@@ -299,7 +311,7 @@ static bool write_manifest(struct parcel *p, struct err *err) {
 /* The manifest, the folder's name, and everything out of the kernel's hands. */
 static bool seal(struct parcel *p, struct err *err) {
     char path[PATH_MAX];
-    if (!sync_folder(p->dir, p->folders, err) || !write_manifest(p, err) ||
+    if (!is_there(p, err) || !sync_folder(p->dir, p->folders, err) || !write_manifest(p, err) ||
         !sync_folder(p->dir, false, err) || !choose_folder(p, path, err))
         return false;
     if (rename(p->dir, path) != 0)
@@ -315,6 +327,8 @@ static bool seal(struct parcel *p, struct err *err) {
 
 struct parcel *parcel_new(const char *place, const char *name) {
     struct parcel *p = xcalloc(1, sizeof *p);
+    struct stat st;
+    p->device = stat(place, &st) == 0 ? st.st_dev : 0;
     STR_COPY(p->place, place);
     STR_COPY(p->name, name);
     p->from = p->to = -1;

@@ -20,6 +20,7 @@ enum parcel_next { PARCEL_AGAIN, PARCEL_DONE, PARCEL_FAILED };
 
 struct parcel;
 
+/* `place`: a folder on the stick, which has to be there from now on. */
 struct parcel *parcel_new(const char *place, const char *name);
 /* Adds a file under its own name; it must stay as it is until the parcel is done. */
 bool parcel_add(struct parcel *p, const char *path, struct err *err) MUST_USE;
