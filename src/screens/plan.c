@@ -21,12 +21,14 @@ enum {
     EDIT_YEAR,
     STEP,
     THIS_DAY,
-    NO_DAY
+    NO_DAY,
+    EXPORT,
+    CANCEL
 };
 
 struct plan_state {
     bool picking; /* the day of the next meeting */
-    bool busy, failed;
+    bool exported, busy, failed;
     struct steps steps;
 };
 
@@ -54,6 +56,15 @@ static void pick(struct plan_state *st, const struct model *m) {
                ahead ? m->next_meeting : date_from_days(date_to_days(m->today) + LAPSE_DAYS));
     st->picking = true;
     st->failed = false;
+}
+
+/* The partnership's table, as a file beside the other exports. */
+static void export(struct plan_state *st, const struct model *m, struct out *out) {
+    if (m->job.running)
+        return;
+    STR_COPY(out_add(out, CMD_EXPORT)->text, "plan");
+    st->exported = st->failed = false;
+    st->busy = true;
 }
 
 static bool is_good(const struct plan_state *st, const struct model *m) {
@@ -90,6 +101,19 @@ static void plan_update(void *state, const struct model *m, struct ui_msg msg, s
     case NO_DAY:
         set_meeting(st, (struct date){0}, out);
         break;
+    case EXPORT:
+        export(st, m, out);
+        break;
+    case CANCEL:
+        out_add(out, CMD_CANCEL);
+        break;
+    case MSG_EXPORTED:
+        st->exported = true;
+        st->busy = false;
+        break;
+    case MSG_CANCELLED:
+        st->busy = false;
+        break;
     case MSG_SETTING:
         st->busy = st->picking = false;
         break;
@@ -108,7 +132,7 @@ static void plan_update(void *state, const struct model *m, struct ui_msg msg, s
 static const char *last_words(const struct model *m, const struct action_view *v, struct arena *a) {
     struct str text CLEANUP(str_release) = {0};
     if (v->empty)
-        return tr("The Update cell is empty");
+        return tr("Nothing yet");
     if (v->last.year == 0)
         return tr("Nothing with a date yet");
     if (v->typed != NULL)
@@ -159,6 +183,8 @@ static void view_head(const struct plan_state *st, const struct model *m, const 
     head->box.pad_x = 16;
     head->box.pad_y = 12;
     common_failure(b, head, m, st->failed);
+    if (st->exported)
+        ui_banner(b, head, UI_TONE_GOOD, tr("The file is complete and safe to copy"), m->exported);
     plan_lapses(b, head, l, false);
     struct ui_node *card = common_card(b, head);
     const char *day = tr("Not known: four weeks are looked ahead");
@@ -229,11 +255,14 @@ static struct ui_node *plan_view(const void *state, const struct model *m, struc
     } else if (n > 0) {
         bar.second = arena_printf(b->frame, tr_n("%lu action", "%lu actions", n), n);
     }
-    ui_bar(b, page.body, &bar);
+    struct ui_node *chips = ui_bar(b, page.body, &bar);
+    if (!st->picking && n > 0)
+        ui_chip(b, chips, "export", "export", tr("Export"), NULL, (struct ui_msg){.id = EXPORT});
     if (st->picking)
         view_meeting(st, m, b, page.body);
     else
         view_list(st, m, b, page.body);
+    common_job(b, m, &page, (struct ui_msg){.id = CANCEL});
     return page.root;
 }
 

@@ -22,7 +22,8 @@ static void every_action_says_how_it_stands(void **state) {
     assert_reads(s,
                  "23/01/2019 Civic Offices, at least 40 people"); /* what is planned is no news */
     assert_reads(s, "No news for 8 weeks");
-    assert_reads(s, "The Update cell is empty");
+    assert_reads(s, "Nothing yet");
+    assert_reads(s, "Empty");
     assert_reads(s, "Expired 31 January");
     assert_reads(s, "Due 20 February");
     assert_reads(s, "Expires 27 February");
@@ -55,6 +56,20 @@ static void the_next_meeting_is_a_setting(void **state) {
     play_result(s, MSG_SETTING, 0, 0);
     assert_reads(s, "Not known: four weeks are looked ahead");
     assert_reads(s, "2 things lapse by 6 March");
+    play_end(s);
+}
+
+static void it_is_exported_from_its_list(void **state) {
+    (void)state;
+    struct stage *s = planned("plan", 0, 0);
+    play_tap(s, "export");
+    assert_string_equal(asked(s, 0, CMD_EXPORT)->text, "plan");
+    STR_COPY(s->f.model.exported, "exports/plan.csv");
+    play_result(s, MSG_EXPORTED, 0, 0);
+    assert_reads(s, "exports/plan.csv");
+    s->f.model.job.running = true;
+    play_tap(s, "export");
+    assert_asks_nothing(s);
     play_end(s);
 }
 
@@ -273,6 +288,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_action_says_how_it_stands),
         cmocka_unit_test(the_next_meeting_is_a_setting),
+        cmocka_unit_test(it_is_exported_from_its_list),
         cmocka_unit_test(without_a_plan_it_says_what_to_do),
         cmocka_unit_test(the_desk_tells_what_lapses),
         cmocka_unit_test(its_cell_is_as_it_is_printed),
