@@ -4,15 +4,29 @@
 
 #include "kiosk/cmd.h"
 
-static void print_json(const struct store_status *st) {
+static void print_json(const struct store_status *st, const struct lapses *l) {
     printf("{\"sessions\":%" PRId64 ",\"actions\":%" PRId64 ",\"open_sessions\":%" PRId64
            ",\"marks\":%" PRId64 ",\"heads\":%" PRId64 ",\"complaints_open\":%" PRId64
-           ",\"saved\":%" PRId64 ",\"exported\":%" PRId64 ",\"schema\":%d,\"date_confirmed\":%s}\n",
+           ",\"saved\":%" PRId64 ",\"exported\":%" PRId64 ",\"schema\":%d,\"date_confirmed\":%s,"
+           "\"lapses\":%zu,\"lapsed\":%zu}\n",
            st->sessions, st->actions, st->open_sessions, st->marks, st->heads, st->complaints_open,
-           st->saved, st->exported, st->schema, st->date_confirmed ? "true" : "false");
+           st->saved, st->exported, st->schema, st->date_confirmed ? "true" : "false",
+           l->n - l->over, l->over);
 }
 
-static void print_words(const struct store_status *st) {
+/* What somebody has to do comes last, where the eye ends up. */
+static void print_lapses(const struct lapses *l) {
+    struct str words CLEANUP(str_release) = {0};
+    lapse_say(&words, l);
+    for (size_t i = 0; i < l->n; i++) {
+        str_add(&words, "\n  ");
+        lapse_say_one(&words, &l->lapse[i]);
+    }
+    if (words.len > 0)
+        puts(str_c(&words));
+}
+
+static void print_words(const struct store_status *st, const struct lapses *l) {
     const struct {
         const char *what;
         int64_t n;
@@ -22,22 +36,26 @@ static void print_words(const struct store_status *st) {
                {"Records saved", st->saved},         {"Sessions in the last export", st->exported}};
     for (size_t i = 0; i < sizeof row / sizeof *row; i++)
         printf("%-28s %" PRId64 "\n", row[i].what, row[i].n);
+    print_lapses(l);
 }
 
 int cmd_status(const struct args *a) {
     struct clock clock;
     struct err err = {0};
     struct store_status st;
+    struct lapses lapses;
+    ARENA(arena);
     clock_init_real(&clock);
     struct store *s = cmd_open_store(a, &clock, true, &err);
-    bool ok = s && store_status(s, &st, &err);
+    bool ok = s && store_status(s, &st, &err) &&
+              store_lapses(s, &arena, date_of_wall(store_wall(s), NULL), &lapses, &err);
     store_close(s);
     if (!ok)
         return cmd_fail(&err);
     if (args_has(a, OPT_JSON))
-        print_json(&st);
+        print_json(&st, &lapses);
     else
-        print_words(&st);
+        print_words(&st, &lapses);
     return EXIT_DONE;
 }
 
