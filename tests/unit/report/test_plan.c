@@ -13,9 +13,11 @@ enum {
     OWNER,
     UPDATE,
     RAG,
+    RAG_SET,
     PROPOSED,
     REASON,
     SOURCES,
+    LAPSES,
     SESSIONS,
     PLACES,
     HEADS,
@@ -48,6 +50,7 @@ static void import_demo(struct fixture *f) {
     fixture_sql(f, "DELETE FROM session");
     import(f, DEMO_PLAN);
     import(f, DEMO_PROGRAMME);
+    import(f, "assets/demo/updates.csv");
 }
 
 static struct written write_plan(struct fixture *f, int64_t wall) {
@@ -251,6 +254,66 @@ static void test_a_code_that_the_plan_does_not_know(void **state) {
     forget(&w);
 }
 
+static void type_in(struct fixture *f, struct typed t, int64_t replaces) {
+    int64_t seq;
+    OK(f, store_write_update(f->s, &t, replaces, &seq, &f->err));
+}
+
+/* 9 are in the demo: what follows is the tenth and eleventh. */
+static void test_what_was_typed_stands_between_the_sessions(void **state) {
+    struct fixture *f = *state;
+    struct typed t = {.action = "4.6",
+                      .text = "Invitations are out",
+                      .owner = "",
+                      .date = {2019, 12, 9},
+                      .due = {2020, 1, 9}};
+    import_demo(f);
+    type_in(f, t, 0);
+    t.text = "Invitations went out";
+    type_in(f, t, 10);
+    struct written w = write_plan(f, fixture_day(2019, 12, 12));
+    const char **j9 = row_of(&w, "4.6");
+    assert_non_null(strstr(j9[UPDATE], "09/12/2019 J9, 12 professionals\n"
+                                       "09/12/2019 Invitations went out; due 09/01/2020\n"));
+    assert_null(strstr(j9[UPDATE], "Invitations are out"));
+    assert_non_null(strstr(j9[SOURCES], "update 11"));
+    assert_string_equal(j9[LAPSES], "due 09/01/2020 (update 11)");
+    has_line(&w, "2.4", "26/04/2019 Two closure orders obtained; owner Hertsmere SNT");
+    assert_string_equal(row_of(&w, "2.4")[LAPSES], ""); /* they expire later */
+    assert_string_equal(w.t.row[ACTIONS + 1].cell[CODE],
+                        "One thing on your plan lapses in the next 28 days.");
+    forget(&w);
+    OK(f, store_set_setting(f->s, LAPSE_MEETING, "2020-01-27", &f->err));
+    OK(f, store_withdraw_update(f->s, 11, true, &f->err));
+    w = write_plan(f, fixture_day(2019, 12, 12));
+    assert_null(strstr(row_of(&w, "4.6")[UPDATE], "Invitations"));
+    assert_string_equal(row_of(&w, "2.4")[LAPSES],
+                        "expires 21/01/2020 (update 6)\nexpires 27/01/2020 (update 7)");
+    assert_string_equal(w.t.row[ACTIONS + 1].cell[CODE],
+                        "Two things on your plan lapse before the next meeting.");
+    forget(&w);
+}
+
+static void test_rag_is_as_a_person_set_it_last(void **state) {
+    struct fixture *f = *state;
+    const struct rating red = {
+        .action = "1.5", .rag = "Red", .reason = "no dates yet", .date = {2019, 12, 10}};
+    const struct rating none = {.action = "1.6", .rag = "", .reason = "", .date = {2019, 12, 10}};
+    import_demo(f);
+    fixture_sql(f, "UPDATE action SET rag = 'Amber' WHERE code IN ('1.5', '1.6', '1.7')");
+    OK(f, store_rate(f->s, &red, &f->err));
+    OK(f, store_rate(f->s, &none, &f->err));
+    struct written w = write_plan(f, fixture_day(2019, 12, 12));
+    assert_string_equal(row_of(&w, "1.5")[RAG], "Red");
+    assert_string_equal(row_of(&w, "1.5")[RAG_SET], "10/12/2019: no dates yet");
+    assert_string_equal(row_of(&w, "1.5")[PROPOSED], "Green"); /* beside it, never in its place */
+    assert_string_equal(row_of(&w, "1.6")[RAG], "");
+    assert_string_equal(row_of(&w, "1.6")[RAG_SET], "10/12/2019");
+    assert_string_equal(row_of(&w, "1.7")[RAG], "Amber");
+    assert_string_equal(row_of(&w, "1.7")[RAG_SET], "");
+    forget(&w);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_the_demo_is_written_as_it_was),
@@ -260,6 +323,8 @@ int main(void) {
         TEST(test_the_total_is_of_sessions),
         TEST(test_every_line_says_what_it_is_made_of),
         TEST(test_a_code_that_the_plan_does_not_know),
+        TEST(test_what_was_typed_stands_between_the_sessions),
+        TEST(test_rag_is_as_a_person_set_it_last),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
