@@ -83,19 +83,12 @@ expect \"Thank you\""
 
 # --- while it stands on the screen ---
 
-standing() { # WHEN STEPS: stopped there, only memory that is never swapped out or dumped holds the words
-    rm -rf "$work/shots"
-    { printf '%s\n%s\nshot standing\n' "$start" "$2" && stay; } >"$work/standing.touch"
-    play_behind "$work/data" "$work/standing.touch"
-    stop_at_shot standing
-    none_in_files "$1"
-    if read_memory; then
+standing() { # WHEN STEPS: only memory that is never swapped out or dumped holds the words
+    if found_open "$work/data" "$start"$'\n'"$2" "$work/pieces"; then
         memory=yes
-        [ -n "$(finds "$work/pieces" "$work/memory")" ] || fail "$1 the search finds nothing"
-        read_memory open || fail "the memory cannot be read"
-        found=$(finds "$work/pieces" "$work/memory")
-        [ -z "$found" ] || fail "$1 memory that may be swapped out or dumped holds: $found"
+        [ ! -s "$work/found" ] || fail "$1 memory that may be swapped out or dumped holds: $(cat "$work/found")"
     fi
+    none_in_files "$1"
     end
     none_in_files "$1 and SIGKILL"
 }

@@ -77,3 +77,17 @@ read_memory() {
     fi
     [ -s "$work/memory" ]
 }
+
+# Plays the steps $2 in the folder $1, stops the kiosk where they have led, and leaves in $work/found what of
+# the lines of the file $3 stands in memory that could be swapped out or come into a core dump; all of it stands
+# in memory that could not. False: memory says nothing here.
+found_open() {
+    rm -rf "$work/shots"
+    { printf '%s\nshot standing\n' "$2" && stay; } >"$work/standing.touch"
+    play_behind "$1" "$work/standing.touch"
+    stop_at_shot standing
+    read_memory || return 1
+    LC_ALL=C grep -aqFf "$3" "$work/memory" || fail "the search finds nothing where it stands on the screen"
+    read_memory open || return 1
+    LC_ALL=C grep -aoFf "$3" "$work/memory" | sort | uniq -c | head -n 5 >"$work/found"
+}

@@ -169,10 +169,16 @@ for key in none coordinator; do
     none_in_memory "after a sign-in (key: $key)"
     end
     none_in_folder "$work/$key" "after SIGKILL with the sheet out (key: $key)"
+    leaving=$(sheet && printf 'tap #next\ntap #start\n' && type_in_two 'Someone who left')
+    if [ -n "${memory-}" ]; then
+        printf 'Someone who left\n' >"$work/leaving"
+        rm -rf "$work/open" && cp -r "$work/$key" "$work/open"
+        found_open "$work/open" "$leaving" "$work/leaving" || fail "the memory cannot be read"
+        [ ! -s "$work/found" ] || fail "a sheet leaves in memory that may be dumped: $(cat "$work/found")"
+        end
+    fi
     {
-        sheet
-        printf 'tap #next\ntap #start\n'
-        type_in_two 'Someone who left'
+        printf '%s\n' "$leaving"
         printf '%bback\nback\nback\ntap #lock\nidle\n' "$back_to_staff"
         stand_still
     } >"$work/left.touch"
