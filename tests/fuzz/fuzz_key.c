@@ -1,10 +1,12 @@
 /* Any bytes as a key file: what is taken for a public key must seal, what is private must never be
- * taken for one. Then the same bytes as a sealed record, which nothing but the right key opens. */
+ * taken for one. The same as text, as the key stands in a form. Then the same bytes as a sealed
+ * record, which nothing but the right key opens. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../unit/seal/pair_keys.h"
+#include "seal/odk.h"
 #include "seal/pair.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -16,6 +18,17 @@ static void use(const struct pair_key *k) {
     bool ok = pair_seal(k, "place", "abc", 3, sealed, NULL); /* an odd modulus may refuse */
     ASSERT(!ok || sealed[0] == 1);
     free(sealed);
+}
+
+static void read_in_form(const uint8_t *data, size_t size) {
+    struct str text CLEANUP(str_release) = {0};
+    struct err err = {0};
+    str_addn(&text, (const char *)data, size);
+    struct pair_key *k = odk_read_key(str_c(&text), &err);
+    ASSERT(k || err.text[0] != '\0');
+    if (k)
+        use(k);
+    pair_free(k);
 }
 
 static void open_it(const uint8_t *data, size_t size) {
@@ -35,6 +48,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (k)
         use(k);
     pair_free(k);
+    read_in_form(data, size);
     open_it(data, size);
     return 0;
 }

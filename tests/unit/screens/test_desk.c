@@ -173,11 +173,10 @@ static void a_form_is_imported_like_a_file(void **state) {
     play_tap(s, "done");
     assert_goes(s, 0, CMD_HOME, "coordinator", 0);
     play_end(s);
-    static void (*const off[])(struct fixture *) = {before_form_errors, before_form_sealed,
-                                                    before_form_there};
+    static void (*const off[])(struct fixture *) = {before_form_errors, before_form_there};
     static const char *const why[] = {"1 error: nothing is imported until it is put right",
-                                      "to be sealed with a key", "There is nothing to import."};
-    for (size_t i = 0; i < 3; i++) {
+                                      "There is nothing to import."};
+    for (size_t i = 0; i < 2; i++) {
         s = play_new();
         off[i](&s->f);
         play_show(s, "check", 0);
@@ -185,6 +184,23 @@ static void a_form_is_imported_like_a_file(void **state) {
         assert_reads(s, why[i]);
         play_end(s);
     }
+}
+
+/* Whose key it is nobody here can know, but that it is another one. */
+static void a_form_says_which_key_it_brings(void **state) {
+    (void)state;
+    struct stage *s = play_new();
+    before_form_sealed(&s->f);
+    play_show(s, "check", 0);
+    assert_reads(s, "Its answers are sealed to the key 3f9a 0c12 77de 4b81");
+    assert_false(play_is_off(s, "import"));
+    play_end(s);
+    s = play_new();
+    before_form_other_key(&s->f);
+    play_show(s, "check", 0);
+    assert_reads(s, "Its key changes from 91d0 5e3c 08ab 66f2 to 3f9a 0c12 77de 4b81");
+    assert_false(play_is_off(s, "import"));
+    play_end(s);
 }
 
 static void one_error_stops_the_whole_file(void **state) {
@@ -264,6 +280,7 @@ int main(void) {
         cmocka_unit_test(a_key_is_imported_like_a_file),
         cmocka_unit_test(a_second_reader_is_added_and_withdrawn),
         cmocka_unit_test(a_form_is_imported_like_a_file),
+        cmocka_unit_test(a_form_says_which_key_it_brings),
         cmocka_unit_test(one_error_stops_the_whole_file),
         cmocka_unit_test(warnings_are_worked_off_one_by_one),
         cmocka_unit_test(settings_are_sent_by_name),
