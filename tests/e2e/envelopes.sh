@@ -60,7 +60,7 @@ says 0 'whole' turnout verify --data k
 mkdir -p usb/.out/blue
 {
     printf 'clock 2019-02-12T10:00\ntap #staff\ntype "730195"\nkey Enter\n'
-    printf 'plug blue\ntap #usb\ntap #export\nexpect "Safe to remove"\n'
+    printf 'plug blue\ntap #usb\ntap #export\ntap #take\nexpect "Safe to remove"\n'
     printf 'expect "6 sealed envelopes"\nexpect "at least 5"\n'
 } >stick.touch
 turnout run --data k --headless --usb usb --script stick.touch >said 2>&1 || fail "$(tail -n 3 said)"

@@ -42,20 +42,23 @@ STEPS
 play </dev/null || exit 1
 printf 'clock 2019-02-06T10:00\ntap #staff\ntype "730195"\nkey Enter\n' >"$work/enter"
 
-mkdir -p "$stick/turnout-hall-2.part" # from a time when it was pulled out
-echo half >"$stick/turnout-hall-2.part/sessions-2019-01-09.csv.part"
+mkdir -p "$stick/turnout-hall-2-2019-02-06.part" # from a time when it was pulled out
+echo half >"$stick/turnout-hall-2-2019-02-06.part/sessions-2019-01-09.csv.part"
 play <<'STEPS' || fail 'the export did not end well'
 plug blue
 tap #usb
 tap #export
+tap #form
+tap #form:1
+tap #take
 expect "Safe to remove"
 pull blue
 STEPS
-folder=$stick/turnout-hall-2
+folder=$stick/turnout-hall-2-2019-02-06
 (cd "$folder" && sha256sum --strict --quiet -c manifest.txt) || fail 'the manifest does not fit'
 [ "$(find "$folder" -type f ! -name manifest.txt | wc -l)" = "$(wc -l <"$folder/manifest.txt")" ] ||
     fail 'the manifest does not name every file'
-[ "$(ls "$stick")" = turnout-hall-2 ] || fail "more lies on the stick: $(ls "$stick")"
+[ "$(ls "$stick")" = turnout-hall-2-2019-02-06 ] || fail "more lies on the stick: $(ls "$stick")"
 cmp "$folder"/sessions-*.csv "$work"/data/exports/sessions-*.csv || fail 'the report is another one'
 [ "$(exported)" = 115 ] || fail "$(exported) sessions are exported"
 
@@ -70,6 +73,7 @@ if [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=16k none "$mounted" 2>/dev/null;
     play <<'STEPS' || fail 'a full stick'
 tap #usb
 tap #export
+tap #take
 expect "The stick is full"
 expect-not "Safe"
 STEPS
