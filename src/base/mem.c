@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/secret.h"
 
 static void *check(void *p) {
     if (!p)
@@ -42,6 +43,6 @@ char *xstrdup(const char *s) {
 }
 
 __attribute__((noinline)) void stack_wipe(void) {
-    unsigned char below[256 << 10];
+    unsigned char below[SECRET_STACK];
     explicit_bzero(below, sizeof(below));
 }

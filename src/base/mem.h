@@ -11,6 +11,6 @@ void *xgrow(void *p, size_t *cap, size_t need,
             size_t elem); /* doubles *cap until it holds `need` elements */
 char *xstrdup(const char *s);
 
-/* Overwrites what earlier calls have left on this thread's stack, 256 KiB of it below the caller:
- * after work with what is personal. */
+/* Overwrites what earlier calls have left on this thread's stack, SECRET_STACK bytes of it below
+ * the caller (base/secret.h): after work with what is personal. */
 void stack_wipe(void);

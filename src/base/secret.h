@@ -2,8 +2,8 @@
  *
  * Each piece has pages of its own, so that nothing else shares them: locked (the system never swaps
  * them out), left out of core dumps, zeroed when they are given out and overwritten before they are
- * given back. Dear by the piece (whole pages, two calls of the system): for buffers and for arenas
- * (struct arena.secret), not for single values. Any thread. */
+ * given back. Dear by the piece (whole pages, three calls of the system): for handles, buffers and
+ * arenas (struct arena.secret). Single values and strings lie in such an arena. Any thread. */
 #pragma once
 
 #include <stdbool.h>

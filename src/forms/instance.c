@@ -140,6 +140,10 @@ static void copy_env(struct instance *in, const struct instance_env *env) {
     in->env.last_saved = NULL; /* becomes a tree */
 }
 
+static void start_tree(struct tree *t, const struct instance_env *env) {
+    env->secret ? tree_init_secret(t) : tree_init(t);
+}
+
 static struct instance *begin(const struct form *f, const struct instance_env *env,
                               struct err *err) {
     struct arena arena = {.secret = env->secret};
@@ -151,12 +155,12 @@ static struct instance *begin(const struct form *f, const struct instance_env *e
     in->loading = true;
     in->scratch.secret = env->secret;
     copy_env(in, env);
-    env->secret ? tree_init_secret(&in->tree) : tree_init(&in->tree);
+    start_tree(&in->tree, env);
     know_form(in);
     instance_host(in);
     if (!env->last_saved)
         return in;
-    tree_init(&in->last_saved);
+    start_tree(&in->last_saved, env);
     if (xml_read_tree(env->last_saved, strlen(env->last_saved), f->names, &in->last_saved, err))
         return in;
     instance_free(in);
@@ -274,7 +278,7 @@ struct instance *instance_resume(const struct form *f, const struct instance_env
     if (!in)
         return NULL;
     struct tree draft;
-    tree_init(&draft);
+    start_tree(&draft, env);
     bool ok = xml_read_tree(xml, len, f->names, &draft, err);
     const struct node *root = draft.document->child;
     if (ok && root->name != from->name)
