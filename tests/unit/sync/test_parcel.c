@@ -7,13 +7,17 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <dirent.h>
+#include <fcntl.h>
 #include <ftw.h>
 #include <limits.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -279,6 +283,49 @@ static void a_source_that_is_gone_is_not_the_sticks_fault(void **state) {
     tear_down(b);
 }
 
+/* What must not lie on the card comes from a file without a name. */
+static void a_file_in_memory_goes_along(void **state) {
+    (void)state;
+    struct bench *b = set_up();
+    char path[PATH_MAX];
+    struct err err = {0};
+    struct str there CLEANUP(str_release) = {0};
+    struct parcel *p = parcel_new(b->stick, "turnout-hall-2");
+    int fd = memfd_create("names", MFD_CLOEXEC);
+    assert_int_equal(write(fd, "Tom Baxter\n", 11), 11);
+    assert_true(parcel_add_fd(p, fd, "list.html", &err) && parcel_add(p, b->source[1], &err));
+    if (go_on(p, -1, &err) != PARCEL_DONE)
+        fail_msg("%s", err.text);
+    parcel_free(p);
+    assert_int_equal(fcntl(fd, F_GETFD), -1); /* it was the parcel's, and is gone */
+    folder_of(b, "turnout-hall-2/list.html", path);
+    assert_true(file_read(path, 100, &there, NULL));
+    assert_string_equal(str_c(&there), "Tom Baxter\n");
+    folder_of(b, "turnout-hall-2", path);
+    assert_int_equal(entries(path), 3);
+    tear_down(b);
+}
+
+/* FAT takes 4 GB a file; a process may be given a limit of its own that fails in the same way. */
+static void a_file_that_is_too_large_for_the_stick(void **state) {
+    (void)state;
+    struct bench *b = set_up();
+    struct rlimit before, small;
+    struct err err = {0};
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small = (struct rlimit){100000, before.rlim_max};
+    struct parcel *p = pack(b);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    enum parcel_next end = go_on(p, -1, &err);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_int_equal(end, PARCEL_FAILED);
+    assert_non_null(strstr(err.text, "too large for this stick"));
+    parcel_free(p);
+    assert_int_equal(entries(b->stick), 0);
+    tear_down(b);
+}
+
 /* ---- file systems of their own ------------------------------------------------------------ */
 
 static void mount_or_skip(struct bench *b, const char *size) {
@@ -331,6 +378,21 @@ static void a_stick_that_is_write_protected(void **state) {
     tear_down(b);
 }
 
+/* The mount is gone and its folder still there, on the kiosk's own card. */
+static void the_folder_that_a_stick_leaves_behind(void **state) {
+    (void)state;
+    struct bench *b = set_up();
+    mount_or_skip(b, "size=1m");
+    struct err err = {0};
+    struct parcel *p = pack(b);
+    umount(b->stick);
+    assert_int_equal(go_on(p, -1, &err), PARCEL_FAILED);
+    assert_int_equal(err.kind, ERR_MISSING);
+    parcel_free(p);
+    assert_int_equal(entries(b->stick), 0);
+    tear_down(b);
+}
+
 static void a_folder_that_may_not_be_written(void **state) {
     (void)state;
     if (geteuid() == 0)
@@ -357,8 +419,11 @@ int main(void) {
         cmocka_unit_test(a_stick_that_is_pulled_out),
         cmocka_unit_test(a_stick_that_lies),
         cmocka_unit_test(a_source_that_is_gone_is_not_the_sticks_fault),
+        cmocka_unit_test(a_file_in_memory_goes_along),
+        cmocka_unit_test(a_file_that_is_too_large_for_the_stick),
         cmocka_unit_test(a_stick_that_is_full),
         cmocka_unit_test(a_stick_that_is_write_protected),
+        cmocka_unit_test(the_folder_that_a_stick_leaves_behind),
         cmocka_unit_test(a_folder_that_may_not_be_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
