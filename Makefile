@@ -16,7 +16,7 @@ PACKAGES_RUN   := gcc libc6-dev make pkg-config gettext librsvg2-bin fonts-noto-
                   libical-dev libinih-dev libjansson-dev libjpeg62-turbo-dev libpcre2-dev libpng-dev \
                   libqrencode-dev libsdl2-dev libsdl2-ttf-dev libsqlite3-dev libssl-dev libx11-dev \
                   libxlsxwriter-dev libxml2-dev
-PACKAGES_TEST  := $(PACKAGES_RUN) libcmocka-dev openssl python3-openpyxl xvfb zbar-tools zlib1g-dev
+PACKAGES_TEST  := $(PACKAGES_RUN) dosfstools libcmocka-dev openssl python3-openpyxl xvfb zbar-tools zlib1g-dev
 PACKAGES_LINT  := $(PACKAGES_TEST) clang-format codespell shellcheck
 PACKAGES_FUZZ  := $(PACKAGES_RUN) clang
 PACKAGES_BENCH := $(PACKAGES_TEST) libxtst-dev strace valgrind
@@ -31,16 +31,17 @@ endif
 # --- what is built -------------------------------------------------------------------------------
 
 # A module is loaded only while it is needed: libical maps 30 MB that most kiosks never use, and libxml2
-# would lengthen every start.
-MODULES := src/forms/sax.c src/outreach/ics.c src/platform/photo.c
+# and libxlsxwriter would lengthen every start.
+MODULES := src/forms/sax.c src/outreach/ics.c src/platform/photo.c src/report/xlsx.c
 sax_LIBS := -lxml2
 ics_LIBS := -lical
 photo_LIBS := -ljpeg
-MODULE_LIBS := $(sax_LIBS) $(ics_LIBS) $(photo_LIBS)
+xlsx_LIBS := -lxlsxwriter
+MODULE_LIBS := $(sax_LIBS) $(ics_LIBS) $(photo_LIBS) $(xlsx_LIBS) -lz
 
 SRC     := $(filter-out $(MODULES),$(wildcard src/*/*.c))
-# Tests have the modules linked in: tests/unit/forms/sax_open.c stands in for its namesake.
-LIBRARY := $(filter-out src/kiosk/main.c src/forms/sax_open.c,$(SRC))
+# Tests have the modules linked in: tests/unit/*/*_open.c stand in for their namesakes.
+LIBRARY := $(filter-out src/kiosk/main.c src/forms/sax_open.c src/report/xlsx_open.c,$(SRC))
 TESTS   := $(wildcard tests/unit/*/test_*.c tests/fault/test_*.c)
 SCRIPTS := $(wildcard tests/lint/test*.sh tests/e2e/*.sh tests/ui/*.touch)
 HELPERS := $(filter-out $(TESTS),$(wildcard tests/unit/*/*.c tests/fault/*.c))
@@ -64,7 +65,7 @@ FUZZ_PROGRAMS := $(FUZZERS:tests/%.c=$O/tests/%)
 
 # --- how it is compiled --------------------------------------------------------------------------
 
-LIBS := sdl2 SDL2_ttf sqlite3 libcrypto libpcre2-8 jansson inih libpng libqrencode x11 xlsxwriter
+LIBS := sdl2 SDL2_ttf sqlite3 libcrypto libpcre2-8 jansson inih libpng libqrencode x11
 # Asked once, when the first recipe needs it: `make run` may install pkg-config only a moment before.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(LIBS) libxml-2.0))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(LIBS)) -lcsv -lm -lpthread)$(PKG_LIBS)
@@ -112,6 +113,7 @@ $(PROGRAM): $(call obj,$(SRC))
 $O/lib/turnout/sax.so: $(call obj,src/forms/sax.c)
 $O/lib/turnout/ics.so: $(call obj,src/outreach/ics.c)
 $O/lib/turnout/photo.so: $(call obj,src/platform/photo.c)
+$O/lib/turnout/xlsx.so: $(call obj,src/report/xlsx.c)
 $(MODULE):
 	@mkdir -p $(@D)
 	$(if $V,,@echo '  LINK  $@')
