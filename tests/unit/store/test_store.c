@@ -35,7 +35,7 @@ static void test_status(void **state) {
     assert_int_equal(st.heads, 34);
     assert_int_equal(st.saved, 3);
     assert_int_equal(st.exported, 2);
-    assert_int_equal(st.schema, 14);
+    assert_int_equal(st.schema, fixture_number(f, "PRAGMA user_version"));
     assert_false(st.date_confirmed);
 }
 
