@@ -85,7 +85,8 @@ static double write_xlsx(const char *path, int sessions) {
     size_t n;
     m.s.venue = m.venue;
     double start = now_ms();
-    must(report_write((struct session_reader){&m, next, again, NULL}, &opts, path, &n, &err), err.text);
+    must(report_write((struct session_reader){&m, next, again, NULL}, &opts, path, &n, &err),
+         err.text);
     must(n == (size_t)sessions, "sessions are missing");
     return now_ms() - start;
 }
