@@ -30,7 +30,7 @@ enum model_msg {
     MSG_EXPORTED,
     MSG_STICKS,   /* the sticks that are there now are in the model */
     MSG_ON_STICK, /* everything is on the stick and was read back */
-    MSG_TOTALS, /* the day's totals are in the model */
+    MSG_TOTALS,   /* the day's totals are in the model */
     MSG_COMPLAINTS,
     MSG_PLAN_CHANGED, /* an update or a rating was kept; the ledger has it */
     MSG_SETTING,

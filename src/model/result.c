@@ -286,58 +286,11 @@ struct ui_msg model_apply(struct model *m, struct result *r, int64_t now) {
         m->job.running = false;
     take_parts(m, r, now);
     int32_t arg = r->msg == MSG_CODE_TRIED ? (int32_t)r->who : r->n;
-    switch (r->msg) {
-    case MSG_OPENED:
+    if (r->msg == MSG_OPENED)
         take_opened(m, r);
-        break;
-    case MSG_CODE_TRIED:
+    else if (r->msg == MSG_CODE_TRIED)
         let_in(m, r, now);
-        break;
-    case MSG_CODES_SET:
+    else if (r->msg == MSG_CODES_SET)
         m->who = r->who;
-        break;
-    case MSG_MARK_SAVED:
-    case MSG_TALLY_SAVED:
-    case MSG_FILES:
-    case MSG_IMPORTED:
-    case MSG_CHECKED:
-    case MSG_EXPORTED:
-    case MSG_STICKS:
-    case MSG_ON_STICK:
-    case MSG_ENTERED:
-    case MSG_CODE_GOOD:
-    case MSG_CODE_CHANGED:
-    case MSG_DATE_CONFIRMED:
-    case MSG_BOOTS:
-    case MSG_BOOT_CORRECTED:
-    case MSG_SESSION_OPENED:
-    case MSG_TAPE:
-    case MSG_SESSION_CLOSED:
-    case MSG_SESSION_CHANGED:
-    case MSG_DISPUTED:
-    case MSG_ROSTER:
-    case MSG_NAMED:
-    case MSG_FORGOTTEN:
-    case MSG_SCANNED:
-    case MSG_TALLIES:
-    case MSG_TOTALS:
-    case MSG_COMPLAINTS:
-    case MSG_PLAN_CHANGED:
-    case MSG_SETTING:
-    case MSG_BACKED_UP:
-    case MSG_FORMS:
-    case MSG_SURVEY:
-    case MSG_SURVEY_SAVED:
-    case MSG_ENVELOPE_KEPT:
-    case MSG_DRAFT:
-    case MSG_DRAFT_KEPT:
-    case MSG_DRAFT_DROPPED:
-    case MSG_LEDGER:
-    case MSG_FAILED:
-    case MSG_CANCELLED:
-    case MSG_DUE:
-    case MSG_MINUTE:
-        break;
-    }
     return (struct ui_msg){.id = (int32_t)r->msg, .ref = r->ref, .arg = arg};
 }
