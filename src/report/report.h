@@ -21,19 +21,19 @@ struct report_opts {
     int64_t session;         /* of a page that is about one; else 0 */
     uint32_t without;        /* reports that a book of all leaves out: bit i is report_name(i) */
     bool names;              /* of the register, from a store whose names are open */
-    enum suppress_mode small; /* what becomes of small numbers */
+    enum suppress_mode small;        /* what becomes of small numbers */
     const struct suppress *suppress; /* which sessions that concerns: made by report_write() and the
                                         like for all reports of the file; not looked at there */
-    struct store *store;     /* what is not in the sessions themselves is read there */
-    const struct form *const *form; /* by which feedback is told; what is of others has sums */
+    struct store *store;             /* what is not in the sessions themselves is read there */
+    const struct form *const *form;  /* by which feedback is told; what is of others has sums */
     size_t forms;
     const struct tally_plan *tally_plan; /* labels of what is tallied; NULL: keys stand for them */
 };
 
 enum { REPORTS_MAX = 32 };
 
-/* What can be asked for, by name; NULL behind the last, at most REPORTS_MAX. None of them holds a person's name, unless
- * report_opts.names asks the register for it. */
+/* What can be asked for, by name; NULL behind the last, at most REPORTS_MAX. None of them holds a
+ * person's name, unless report_opts.names asks the register for it. */
 const char *report_name(size_t i);
 const char *report_marking(const struct report_opts *o); /* its handling marking, never NULL */
 
