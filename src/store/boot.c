@@ -67,28 +67,60 @@ bool boot_register(struct store *s, struct err *err) {
     return s->read_only || boot_adopt_synchronised(s, err);
 }
 
-static bool boot_save(struct store *s, struct boot b, struct err *err) {
-    if (!db_run(s->db, err,
-                "UPDATE boot SET shift_ms = ?, confirmed = ?, source = ? WHERE number = ?", "iiti",
-                b.shift, (int64_t)b.confirmed, source_names[b.source], b.number))
+/* The boot's shift from now on, and the line that says who said so. */
+static bool write_shift(struct store *s, int64_t number, int64_t shift, enum boot_source source,
+                        struct err *err) {
+    return db_run(s->db, err,
+                  "UPDATE boot SET shift_ms = ?, confirmed = 1, source = ? WHERE number = ?", "iti",
+                  shift, source_names[source], number) &&
+           db_run(s->db, err,
+                  "INSERT INTO boot_shift(boot, shift_ms, source, said_boot, said_wall)"
+                  " VALUES(?, ?, ?, ?, ?)",
+                  "iitii", number, shift, source_names[source], s->boot.number, boot_raw_wall(s));
+}
+
+/* A session that staff made on the spot has its date from the boot's clock, unless a programme has
+ * it by now. */
+static bool move_made_sessions(struct store *s, int64_t boot, int32_t days, struct err *err) {
+    return days == 0 || db_run(s->db, err,
+                               "UPDATE session SET date = date(date, printf('%+d days', ?))"
+                               " WHERE made_boot = ? AND file = ''",
+                               "ii", (int64_t)days, boot);
+}
+
+/* The boot that runs is shifted by `by` more, which are so many days of the calendar. */
+static bool shift_running(struct store *s, int64_t by, int32_t days, enum boot_source source,
+                          struct err *err) {
+    struct boot b = s->boot;
+    b.shift += by;
+    b.confirmed = true;
+    b.source = source;
+    if (!move_made_sessions(s, b.number, days, err) ||
+        !write_shift(s, b.number, b.shift, source, err))
         return false;
     s->boot = b;
-    return !b.confirmed || retention_forget(s, err); /* how late it is has just become known */
+    return retention_forget(s, err); /* how late it is has just become known */
 }
 
 /* What staff said stays; a synchronised clock corrects only another clock. */
 bool boot_adopt_synchronised(struct store *s, struct err *err) {
     enum { TOLERANCE_MS = 2000 };
-    struct boot b = s->boot;
-    if (b.source == BOOT_STAFF || !clock_synchronised(s->clock))
+    struct boot before = s->boot;
+    if (before.source == BOOT_STAFF || !clock_synchronised(s->clock))
         return true;
-    int64_t off = clock_wall(s->clock) - store_wall(s);
-    if (b.confirmed && llabs(off) <= TOLERANCE_MS)
+    int64_t was = store_wall(s), is = clock_wall(s->clock);
+    if (before.confirmed && llabs(is - was) <= TOLERANCE_MS)
         return true;
-    b.shift += off;
-    b.confirmed = true;
-    b.source = BOOT_SYNCHRONISED;
-    return boot_save(s, b, err);
+    int32_t days = date_to_days(date_of_wall(is, NULL)) - date_to_days(date_of_wall(was, NULL));
+    if (!db_begin(s->db, __func__, err))
+        return false;
+    bool ok = shift_running(s, is - was, days, BOOT_SYNCHRONISED, err);
+    if (ok && db_commit(s->db, err))
+        return true;
+    if (!ok)
+        db_rollback(s->db);
+    s->boot = before;
+    return false;
 }
 
 bool store_date_confirmed(struct store *s) {
@@ -113,15 +145,6 @@ bool store_last_date(struct store *s, struct date *ret, struct err *err) {
 
 /* --- what a person says --- */
 
-/* A session that staff made on the spot has its date from the boot's clock, unless a programme has
- * it by now. */
-static bool move_made_sessions(struct store *s, int64_t boot, int32_t days, struct err *err) {
-    return days == 0 || db_run(s->db, err,
-                               "UPDATE session SET date = date(date, printf('%+d days', ?))"
-                               " WHERE made_boot = ? AND file = ''",
-                               "ii", (int64_t)days, boot);
-}
-
 /* By local midnights, so that the time of the day stays what the clock on the wall showed. */
 static int64_t shift_between(int64_t wall, struct date to, int32_t *ret_days) {
     int minute;
@@ -132,11 +155,8 @@ static int64_t shift_between(int64_t wall, struct date to, int32_t *ret_days) {
 
 static bool confirm(struct store *s, struct date d, struct err *err) {
     int32_t days;
-    struct boot b = s->boot;
-    b.shift += shift_between(store_wall(s), d, &days);
-    b.confirmed = true;
-    b.source = BOOT_STAFF;
-    return move_made_sessions(s, b.number, days, err) && boot_save(s, b, err);
+    int64_t by = shift_between(store_wall(s), d, &days);
+    return shift_running(s, by, days, BOOT_STAFF, err);
 }
 
 bool store_confirm_date(struct store *s, struct date d, struct err *err) {
@@ -202,23 +222,60 @@ static bool boot_span(struct store *s, int64_t boot, int64_t *ret_first, int64_t
            (any || err_set(err, ERR_MISSING, "nothing was recorded in that start of the kiosk"));
 }
 
+/* The nearest record of the other starts whose date is known: the last one of those before, with
+ * `later` the first one of those after. No date if there is none. */
+static bool neighbour(struct store *s, int64_t boot, bool later, struct date *ret,
+                      struct err *err) {
+    int64_t wall;
+    const char *question = later ? "SELECT min(wall + shift_ms) FROM boot JOIN" RECORDS
+                                   " WHERE number > ? AND confirmed HAVING count(*) > 0"
+                                 : "SELECT max(wall + shift_ms) FROM boot JOIN" RECORDS
+                                   " WHERE number < ? AND confirmed HAVING count(*) > 0";
+    if (!db_ask_int(s->db, err, &wall, INT64_MIN, question, "i", boot))
+        return false;
+    *ret = wall == INT64_MIN ? (struct date){0} : date_of_wall(wall, NULL);
+    return true;
+}
+
+/* Starts follow each other in time. One that nobody has confirmed may itself be wrong, and holds up
+ * none; one that was confirmed is put right first, if it is that one. */
+static bool keeps_order(struct store *s, int64_t boot, struct date first, struct date last,
+                        struct err *err) {
+    struct date before, after;
+    char known[11];
+    if (!neighbour(s, boot, false, &before, err) || !neighbour(s, boot, true, &after, err))
+        return false;
+    date_uk(before, known);
+    if (before.year && date_compare(first, before) < 0)
+        return err_set(err, ERR_INPUT,
+                       "an earlier start has records of %s: choose a later date, or put that start "
+                       "right first",
+                       known);
+    date_uk(after, known);
+    return !after.year || date_compare(last, after) <= 0 ||
+           err_set(err, ERR_INPUT,
+                   "a later start has records of %s: choose an earlier date, or put that start "
+                   "right first",
+                   known);
+}
+
 static bool correct(struct store *s, int64_t boot, struct date first, struct err *err) {
-    int64_t from = 0, until = 0;
+    int64_t from = 0, until = 0, shift = 0;
     int32_t days;
     if (!boot_span(s, boot, &from, &until, err))
         return false;
-    int64_t shift = shift_between(from, first, &days);
-    struct date today = date_of_wall(store_wall(s), NULL);
-    if (store_date_confirmed(s) && date_compare(date_of_wall(until + shift, NULL), today) > 0) {
+    int64_t by = shift_between(from, first, &days);
+    struct date today = date_of_wall(store_wall(s), NULL), last = date_of_wall(until + by, NULL);
+    if (store_date_confirmed(s) && date_compare(last, today) > 0) {
         char known[11];
         date_uk(today, known);
         return err_set(err, ERR_INPUT,
                        "nothing is recorded after today, %s: choose an earlier date", known);
     }
-    return db_run(s->db, err,
-                  "UPDATE boot SET shift_ms = shift_ms + ?, confirmed = 1, source = 'staff'"
-                  " WHERE number = ?",
-                  "ii", shift, boot) &&
+    return keeps_order(s, boot, first, last, err) &&
+           db_ask_int(s->db, err, &shift, 0, "SELECT shift_ms FROM boot WHERE number = ?", "i",
+                      boot) &&
+           write_shift(s, boot, shift + by, BOOT_STAFF, err) &&
            move_made_sessions(s, boot, days, err);
 }
 

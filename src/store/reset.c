@@ -33,7 +33,7 @@ static bool remove_old_copies(const char *folder, struct err *err) {
 }
 
 /* The copy that takes the place of the last one is made of a database without the names. */
-static bool renew_copies(struct store *s, struct err *err) {
+bool copies_renew(struct store *s, struct err *err) {
     char folder[PATH_MAX], path[PATH_MAX];
     store_path(s->dir, "backups", folder);
     path_join(path, sizeof path, folder, last_copy);
@@ -41,9 +41,9 @@ static bool renew_copies(struct store *s, struct err *err) {
            remove_old_copies(folder, err);
 }
 
-static size_t count_set_aside(const char *dir) {
+size_t copies_set_aside(const struct store *s) {
     size_t n = 0;
-    DIR *d = opendir(dir);
+    DIR *d = opendir(s->dir);
     for (struct dirent *e; d && (e = readdir(d));) {
         size_t len = strlen(e->d_name);
         n += str_starts(e->d_name, "kiosk.damaged-") && strcmp(e->d_name + len - 3, ".db") == 0;
@@ -59,8 +59,8 @@ bool store_reset_codes(struct store *s, const char *staff, const char *coordinat
         return err_set(err, ERR_INPUT, "the kiosk is running: stop it first");
     store_forget_names(s);
     if (!store_set_codes(s, staff, coordinator, err) || !db_scrub(s->db, err) ||
-        !renew_copies(s, err))
+        !copies_renew(s, err))
         return false;
-    *ret_set_aside = count_set_aside(s->dir);
+    *ret_set_aside = copies_set_aside(s);
     return true;
 }

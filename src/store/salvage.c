@@ -28,6 +28,8 @@ static const struct table {
     {"reply", "id", false, "reply"},
     {"typed_update", "seq", false, "typed_update"},
     {"rating", "seq", false, "rating"},
+    {"purge", "seq", false, "purge"},
+    {"boot_shift", "seq", false, "boot_shift"},
     {"setting", "rowid", false, "setting"},
     {"code", "rowid", false, "code"},
     {"session_action", "position", true, "session_action"},
@@ -289,6 +291,21 @@ static const char mend_tallies[] =
     " WHERE session NOT IN (SELECT session FROM life) GROUP BY session;"
     "DROP TABLE found;";
 
+/* A boot's shift and the newest thing that was said of it are the same; where one of the two is
+ * lost, the other tells. */
+static const char mend_dates[] =
+    "INSERT INTO boot(number, id, first_wall, first_mono, source)"
+    " SELECT DISTINCT boot, 'recovered-' || boot, 0, 0, 'clock' FROM"
+    " (SELECT boot FROM boot_shift UNION SELECT said_boot FROM boot_shift)"
+    " WHERE boot NOT IN (SELECT number FROM boot);"
+    "UPDATE boot SET confirmed = 1, (shift_ms, source) = (SELECT shift_ms, source FROM boot_shift"
+    "  WHERE boot = number ORDER BY seq DESC LIMIT 1) WHERE id = 'recovered-' || number"
+    " AND number IN (SELECT boot FROM boot_shift);"
+    "INSERT INTO boot_shift(boot, shift_ms, source, said_boot, said_wall)"
+    " SELECT number, shift_ms, iif(source = 'staff', 'staff', 'synchronised'), number, first_wall"
+    " FROM boot WHERE shift_ms <> coalesce((SELECT shift_ms FROM boot_shift WHERE boot = number"
+    "  ORDER BY seq DESC LIMIT 1), 0);";
+
 static bool count(struct db *db, struct salvaged *ret, struct err *err) {
     return db_ask_int(db, err, &ret->sessions, 0, "SELECT count(*) FROM session", "") &&
            db_ask_int(db, err, &ret->marks, 0, "SELECT count(*) FROM mark", "") &&
@@ -310,5 +327,6 @@ bool salvage(struct db *db, const char *damaged, const char *backup, struct salv
                    " mono, wall, PRIMARY KEY(session, seq))") &&
            (!damaged || copy_damaged(db, damaged, err)) &&
            (!backup || copy_backup(db, backup, err)) && db_exec(db, err, mend) &&
-           db_exec(db, err, mend_tallies) && salvage_mend_forms(db, err) && count(db, ret, err);
+           db_exec(db, err, mend_tallies) && db_exec(db, err, mend_dates) &&
+           salvage_mend_forms(db, err) && count(db, ret, err);
 }

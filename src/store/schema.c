@@ -178,6 +178,7 @@ static const struct db_migration migrations[] = {
     {15, "forms with a key of their own", schema_sealed},
     {16, "wards of sessions", ward},
     {17, "what a coordinator writes about the plan", schema_typed},
+    {19, "what was deleted, and dates that were corrected", schema_retention},
 };
 
 size_t store_migrations(const struct db_migration **ret) {

@@ -100,6 +100,8 @@ struct store *store_open(const char *dir, const struct store_opts *opts, char no
     s->vfs = opts->vfs;
     s->clock = opts->clock;
     s->read_only = opts->read_only;
+    s->keep = opts->keep;
+    s->purge_unfinished = true;
     s->running_fd = -1;
     notice = notice ? notice : unwanted;
     notice[0] = '\0';
@@ -213,6 +215,11 @@ bool store_backup(struct store *s, const char *path, struct err *err) {
 }
 
 bool store_tidy(struct store *s, struct err *err) {
+    if (s->purge_unfinished && store_is_alone(s)) {
+        s->purge_unfinished = false; /* what fails now is tried again at the next start */
+        if (!retention_finish(s, err))
+            return false;
+    }
     return db_checkpoint(s->db, TIDY_FRAMES, err);
 }
 

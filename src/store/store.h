@@ -18,12 +18,15 @@
 
 struct store;
 struct db;
+struct keeping;
 struct pair_key;
 
 struct store_opts {
     const char *vfs;           /* tests */
     const struct clock *clock; /* stamps every mark; must outlive the store */
     bool read_only;
+    const struct keeping *keep; /* what goes by itself once it has been kept so long
+                                   (store/retention.h); NULL: nothing does. Must outlive the store */
 };
 
 /* Opens or makes DIR and its database, migrates, registers this boot. When the file is damaged it

@@ -33,6 +33,8 @@ struct store {
     bool names_fresh;              /* the key was made in the transaction that runs */
     const struct pair_key *lent;   /* opens sign-ins; NULL: none; borrowed */
     struct here *here;             /* who is in a session; NULL: not read; only here.c touches it */
+    const struct keeping *keep;    /* of store_opts */
+    bool purge_unfinished;         /* or not known yet: are there files to be cleaned? */
     struct vault *vault;           /* NULL: not open; owned, only vault.c touches it */
     struct db *reader_db;          /* while a reader is in use */
     struct db_rows *reader_rows;
@@ -51,6 +53,7 @@ extern const char schema_dates[];      /* schema_dates.c: migration 9 */
 extern const char schema_forms[];      /* schema_forms.c: migration 11 */
 extern const char schema_sealed[];     /* schema_sealed.c: migration 15 */
 extern const char schema_typed[];      /* schema_typed.c: migration 17 */
+extern const char schema_retention[];  /* schema_retention.c: migration 19 */
 /* schema_whole.c: refuses a file that lacks what its number promises, as one of another version. */
 bool schema_must_be_whole(struct db *db, struct err *err) MUST_USE;
 
@@ -60,8 +63,15 @@ bool boot_adopt_synchronised(struct store *s,
                              struct err *err) MUST_USE; /* if the clock has become good */
 int64_t boot_raw_wall(const struct store *s);           /* what a record stores */
 
-/* retention.c: deletes the names that have been kept long enough. */
+/* retention.c: deletes what has been kept long enough, where the settings say that it goes by
+ * itself; and cleans the files after a deletion, if there was one. */
 bool retention_forget(struct store *s, struct err *err) MUST_USE;
+bool retention_finish(struct store *s, struct err *err) MUST_USE;
+
+/* reset.c: the folder of copies holds one, of the database as it is now; how many damaged files were
+ * set aside, which are left as they are. */
+bool copies_renew(struct store *s, struct err *err) MUST_USE;
+size_t copies_set_aside(const struct store *s);
 
 /* programme.c: the questions for sessions; session_read takes a row of them, its texts copied into
  * `a`, or with a NULL borrowed from the row until the next one. */
@@ -158,6 +168,8 @@ bool vault_read(struct store *s, struct db **ret, struct err *err) MUST_USE;
 bool vault_is_current(const struct store *s);
 void vault_rest(struct store *s);
 bool vault_verify(struct store *s, struct err *err) MUST_USE;
+/* Envelopes of this day and earlier go: a file without them takes the place of this one. */
+bool vault_drop(struct store *s, struct date until, struct err *err) MUST_USE;
 /* vault_release.c: the newest day that has been released; no date: none. */
 bool vault_released(struct store *s, struct date *ret, struct err *err) MUST_USE;
 

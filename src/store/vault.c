@@ -130,19 +130,30 @@ bool vault_is_current(const struct store *s) {
 
 /* ---- making ---- */
 
-/* The keys of all free slots, or of all others, one behind the other. *ret_slots: how many slots
- * there are in all. */
-static bool read_keys(struct db *db, bool are_free, struct str *ret, size_t *ret_slots,
-                      struct err *err) {
+/* The keys of all free slots, one behind the other. *ret_slots: how many slots there are in all. */
+static bool read_free(struct db *db, struct str *ret, size_t *ret_slots, struct err *err) {
     struct db_rows *r = db_ask(db, "SELECT id, day = '" VAULT_FREE "' FROM envelope", "");
     size_t slots = 0;
     for (; db_next(r); slots++) {
         size_t n;
         const void *key = db_blob(r, 0, &n);
-        if (n == VAULT_KEY && (db_int(r, 1) != 0) == are_free)
+        if (n == VAULT_KEY && db_int(r, 1) != 0)
             str_addn(ret, key, n);
     }
     *ret_slots = slots;
+    return db_done(r, err);
+}
+
+/* The keys of what is kept of the days after `after`. */
+static bool read_later(struct db *db, const char *after, struct str *ret, struct err *err) {
+    struct db_rows *r =
+        db_ask(db, "SELECT id FROM envelope WHERE day > ? AND day <> '" VAULT_FREE "'", "t", after);
+    while (db_next(r)) {
+        size_t n;
+        const void *key = db_blob(r, 0, &n);
+        if (n == VAULT_KEY)
+            str_addn(ret, key, n);
+    }
     return db_done(r, err);
 }
 
@@ -254,12 +265,12 @@ static bool take_place(struct store *s, bool replaces, struct err *err) {
     return ok;
 }
 
-/* A new file, with what `from` (NULL: none) keeps. */
-static bool make(struct store *s, struct db *from, uint32_t slots, struct err *err) {
+/* A new file, with what `from` (NULL: none) keeps of the days after `after` ("": of all). */
+static bool make(struct store *s, struct db *from, const char *after, uint32_t slots,
+                 struct err *err) {
     struct str kept CLEANUP(str_release) = {0};
-    size_t before;
     remove_part(s);
-    bool ok = (!from || read_keys(from, false, &kept, &before, err)) &&
+    bool ok = (!from || read_later(from, after, &kept, err)) &&
               write_part(s, from, &kept, slots, err) && take_place(s, from != NULL, err);
     remove_part(s);
     return ok;
@@ -328,7 +339,7 @@ static bool lock(struct store *s, struct err *err) {
     for (;;) {
         if (!vault_is_current(s))
             vault_close(s);
-        if (!s->vault && !exists(s) && !make(s, NULL, SLOTS, err))
+        if (!s->vault && !exists(s) && !make(s, NULL, "", SLOTS, err))
             return false;
         if (!s->vault && !open_file(s, err))
             return false;
@@ -341,18 +352,18 @@ static bool lock(struct store *s, struct err *err) {
 /* Locks, and finds the free slots. Where a larger file cannot be had, the last slots will do. */
 static bool lock_free(struct store *s, struct str *ret_free, struct err *err) {
     size_t slots;
-    if (!lock(s, err) || !read_keys(s->vault->db, true, ret_free, &slots, err))
+    if (!lock(s, err) || !read_free(s->vault->db, ret_free, &slots, err))
         return false;
     if (slots < SLOTS)
         return err_set(err, ERR_DAMAGED, "%s has lost slots", FILE_NAME);
     if (ret_free->len / VAULT_KEY >= slots / FEW)
         return true;
     struct err why = {0};
-    if (!make(s, s->vault->db, 2 * (uint32_t)slots, &why))
+    if (!make(s, s->vault->db, "", 2 * (uint32_t)slots, &why))
         return ret_free->len > 0 || err_set(err, why.kind, "%s", why.text);
     vault_close(s);
     str_cut(ret_free, 0);
-    return lock(s, err) && read_keys(s->vault->db, true, ret_free, &slots, err);
+    return lock(s, err) && read_free(s->vault->db, ret_free, &slots, err);
 }
 
 static bool keep(struct store *s, const char *day, const unsigned char *sealed, struct err *err) {
@@ -396,6 +407,37 @@ bool store_keep_envelope(struct store *s, const unsigned char sealed[ENVELOPE_SI
         ok = set_aside(s, &why) && keep(s, day, sealed, &why);
     set_day(s, today);
     return ok || err_set(err, why.kind, "%s", why.text);
+}
+
+/* ---- letting go ---- */
+
+/* Is there anything of that day or earlier? *ret_slots: how many slots there are in all. */
+static bool any_until(struct store *s, const char *day, bool *ret_any, int64_t *ret_slots,
+                      struct err *err) {
+    int64_t n;
+    bool ok = db_ask_int(s->vault->db, err, ret_slots, 0, "SELECT count(*) FROM envelope", "") &&
+              db_ask_int(s->vault->db, err, &n, 0,
+                         "SELECT count(*) FROM envelope WHERE day <= ? AND day <> '" VAULT_FREE "'",
+                         "t", day);
+    *ret_any = ok && n > 0;
+    return ok;
+}
+
+bool vault_drop(struct store *s, struct date until, struct err *err) {
+    char day[11];
+    bool any;
+    int64_t slots;
+    date_iso(until, day);
+    if (!exists(s))
+        return true;
+    bool ok = lock(s, err) && any_until(s, day, &any, &slots, err) &&
+              (!any || make(s, s->vault->db, day, (uint32_t)slots, err));
+    if (s->vault)
+        db_rollback(s->vault->db);
+    if (ok && any)
+        vault_close(s);
+    set_day(s, date_of_wall(store_wall(s), NULL));
+    return ok;
 }
 
 /* ---- reading ---- */

@@ -56,6 +56,9 @@ static const struct promise {
     {"an update of the plan takes the place of what is none of its action",
      "SELECT 0, t.seq FROM typed_update t JOIN typed_update o ON o.seq = t.of"
      " WHERE o.what <> 'written' OR o.action <> t.action"},
+    {"the dates of a start were moved, and nobody said so",
+     "SELECT 0, number FROM boot WHERE shift_ms <> coalesce((SELECT shift_ms FROM boot_shift"
+     " WHERE boot = number ORDER BY seq DESC LIMIT 1), 0)"},
     {"names of pupils are kept",
      "SELECT id, 0 FROM session WHERE pupils IS NOT 0 AND (id IN (SELECT session FROM roster)"
      " OR id IN (SELECT session FROM walkin_name)"

@@ -191,6 +191,98 @@ static void test_the_same_boot_again(void **state) {
     assert_int_equal(fixture_number(f, "SELECT count(*) FROM boot"), 1);
 }
 
+/* Two starts whose date somebody confirmed hold a third between them; one that nobody confirmed
+ * does not. */
+static void test_a_correction_keeps_the_starts_in_order(void **state) {
+    struct fixture *f = *state;
+    struct store_boot list[BOOTS_MAX];
+    OK(f, store_confirm_date(f->s, (struct date){2019, 2, 6}, &f->err));
+    OK(f, store_open_session(f->s, 1, &f->err));
+    fixture_boot(f, fixture_day(2019, 2, 7)); /* not confirmed, and wrong */
+    fixture_mark(f, 1, "y9", 1);
+    fixture_boot(f, fixture_day(2019, 2, 12));
+    OK(f, store_confirm_date(f->s, (struct date){2019, 2, 12}, &f->err));
+    fixture_mark(f, 1, "y9", 1);
+    fixture_boot(f, fixture_day(2019, 3, 1));
+    assert_int_equal(boots(f, list), 3);
+    REFUSED(f, store_correct_boot(f->s, list[1].number, (struct date){2019, 2, 5}, &f->err),
+            "an earlier start has records of 06/02/2019");
+    REFUSED(f, store_correct_boot(f->s, list[1].number, (struct date){2019, 2, 13}, &f->err),
+            "a later start has records of 12/02/2019");
+    OK(f, store_correct_boot(f->s, list[0].number, (struct date){2019, 2, 7}, &f->err));
+    OK(f, store_correct_boot(f->s, list[0].number, (struct date){2019, 2, 6}, &f->err));
+    OK(f, store_verify(f->s, &f->err));
+}
+
+/* The first half of a session was counted before anybody knew the date. */
+static void test_a_correction_in_the_middle_of_an_open_session(void **state) {
+    struct fixture *f = *state;
+    fixture_boot(f, fixture_day(2016, 1, 1));
+    OK(f, store_open_session(f->s, 1, &f->err));
+    fixture_mark(f, 1, "y9", 12);
+    clock_advance(&f->clock, 60 * 1000);
+    assert_true(is_unconfirmed(f, 1));
+    OK(f, store_confirm_date(f->s, (struct date){2019, 2, 8}, &f->err));
+    clock_advance(&f->clock, 60 * 1000);
+    fixture_mark(f, 1, "y9", 3);
+    expect_day(f, 1, 0, 8, true);
+    expect_day(f, 1, 1, 8, true);
+    assert_false(is_unconfirmed(f, 1));
+    assert_int_equal(fixture_number(f, "SELECT sum(n) FROM mark"), 15);
+    assert_int_equal(fixture_number(f, "SELECT min(wall) / 1000 FROM mark"),
+                     fixture_day(2016, 1, 1) / 1000); /* what was stored is as it was */
+}
+
+/* Whatever is said of a start, in whatever order: no record changes its place in it, none comes or
+ * goes, what the clock said stays, and the last thing that was said is what holds. */
+static void test_a_correction_changes_no_order_and_no_count(void **state) {
+    struct fixture *f = *state;
+    struct store_boot list[BOOTS_MAX];
+    uint32_t x = 7;
+    OK(f, store_open_session(f->s, 1, &f->err));
+    for (int i = 0; i < 20; i++) {
+        clock_advance(&f->clock, 3 * 3600 * 1000 + i);
+        fixture_mark(f, 1, "y9", i + 1);
+    }
+    fixture_boot(f, fixture_day(2030, 1, 1));
+    OK(f, store_confirm_date(f->s, (struct date){2030, 1, 1}, &f->err));
+    int64_t raw = fixture_number(f, "SELECT sum(wall * seq) FROM mark");
+    assert_int_equal(boots(f, list), 1);
+    for (int i = 0; i < 50; i++) {
+        x = x * 1664525 + 1013904223;
+        struct date to =
+            date_from_days(date_to_days((struct date){2015, 1, 1}) + (int32_t)(x >> 8) % 5000);
+        OK(f, store_correct_boot(f->s, list[0].number, to, &f->err));
+        assert_int_equal(fixture_number(f, "SELECT sum(wall * seq) FROM mark"), raw);
+        assert_int_equal(fixture_number(f, "SELECT sum(n) FROM mark"), 210);
+        assert_int_equal(
+            fixture_number(f, "SELECT count(*) FROM mark m JOIN boot ON number = boot WHERE"
+                              " wall + shift_ms < (SELECT wall + shift_ms FROM mark JOIN boot ON"
+                              " number = boot WHERE session = m.session AND seq = m.seq - 1)"),
+            0);
+        assert_int_equal(fixture_number(f, "SELECT count(*) FROM boot_shift WHERE boot = 1"),
+                         i + 1);
+        size_t n = boots(f, list);
+        assert_int_equal(n, 1);
+        assert_int_equal(date_compare(list[0].first, to), 0);
+    }
+    OK(f, store_verify(f->s, &f->err));
+}
+
+static void test_what_was_said_of_a_date_is_kept(void **state) {
+    struct fixture *f = *state;
+    OK(f, store_confirm_date(f->s, (struct date){2019, 2, 9}, &f->err));
+    OK(f, store_confirm_date(f->s, (struct date){2019, 2, 8}, &f->err));
+    assert_int_equal(fixture_number(f, "SELECT count(*) FROM boot_shift"), 2);
+    assert_int_equal(fixture_number(f, "SELECT shift_ms FROM boot_shift ORDER BY seq DESC LIMIT 1"),
+                     2 * 24 * 3600 * 1000);
+    assert_false(db_exec(store_db(f->s), NULL, "DELETE FROM boot_shift"));
+    assert_false(db_exec(store_db(f->s), NULL, "UPDATE boot_shift SET shift_ms = 0"));
+    OK(f, store_verify(f->s, &f->err));
+    fixture_sql(f, "UPDATE boot SET shift_ms = 7");
+    REFUSED(f, store_verify(f->s, &f->err), "moved, and nobody said so");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_a_correction_moves_the_whole_boot),
@@ -202,6 +294,10 @@ int main(void) {
         TEST(test_only_what_can_be_right_is_taken_as_a_correction),
         TEST(test_the_clock_jumps),
         TEST(test_the_same_boot_again),
+        TEST(test_a_correction_keeps_the_starts_in_order),
+        TEST(test_a_correction_in_the_middle_of_an_open_session),
+        TEST(test_a_correction_changes_no_order_and_no_count),
+        TEST(test_what_was_said_of_a_date_is_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
