@@ -26,6 +26,16 @@ for trap in 'hertsmere-2019.csv:89: .*27 March 2020.*Friday' 'hertsmere-2019.csv
 done
 [ ! -e "$data/other/kiosk.db" ] || says 0 '"sessions":0' turnout status --json --data "$data/other"
 
+# What a coordinator wrote stands in the plan, and what of it lapses is told.
+printf 'action,date,text,due\n2.4,2019-12-09,Order extended,%s\n' "$(date -d '+3 days' +%F)" >"$data/updates.csv"
+says 0 '1 updates: 1 new' turnout import --data "$data/k" "$data/updates.csv"
+says 0 'One thing on your plan lapses in the next 28 days' turnout status --data "$data/k"
+says 0 '"lapses":1' turnout status --json --data "$data/k"
+says 0 '' turnout export "$data/plan.csv" --data "$data/k" --report plan
+grep -q '^09/12/2019 Order extended; due ' "$data/plan.csv" || fail 'an update is not in its cell'
+printf 'action,date,text\n2.4,soon,Text\n' >"$data/updates.csv"
+says 1 'updates.csv:2: error: "soon"' turnout import --data "$data/k" "$data/updates.csv"
+
 # What is no programme gets one sentence and changes nothing.
 bad=$data/bad
 mkdir -p "$bad/folder.csv"
