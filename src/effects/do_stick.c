@@ -19,11 +19,14 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "effects/envelope_files.h"
+#include "effects/help_file.h"
 #include "effects/incoming.h"
 #include "effects/reports.h"
 #include "effects/sealed_files.h"
+#include "effects/shelf.h"
 #include "platform/usb.h"
 #include "report/report.h"
+#include "report/school.h"
 #include "report/ticklist.h"
 #include "sync/parcel.h"
 
@@ -174,10 +177,30 @@ static bool print_list(struct store *s, struct work *w, int fd, struct err *err)
            err_errno(err, errno, "The list could not be written");
 }
 
-/* What holds names: made by `print`, and called after `what`. */
-static bool pack_names(struct store *s, struct work *w, const char *what, const char *ending,
-                       bool (*print)(struct store *, struct work *, int, struct err *),
-                       struct err *err) {
+/* The school's sheet holds no names, but it is made the same way: nothing of it stays here. */
+static bool print_sheet(struct store *s, struct work *w, int fd, struct err *err) {
+    const struct form *form[FORMS_MAX];
+    struct forms_view *forms = shelf_load(w->opts->share, w->opts->dir, s);
+    struct help *help = help_file_load(w->opts->share, w->opts->dir);
+    struct str page CLEANUP(str_release) = {0};
+    const struct report_opts opts = {.session = w->cmd.ref,
+                                     .marking = reports_marking(w, false),
+                                     .wall = store_wall(s),
+                                     .store = s,
+                                     .form = form,
+                                     .forms = shelf_forms(forms, form)};
+    bool ok = school_write(&opts, help, &page, err);
+    if (ok && write(fd, str_c(&page), page.len) != (ssize_t)page.len)
+        ok = err_errno(err, errno, "The sheet could not be written");
+    help_free(help);
+    forms_view_free(forms);
+    return ok;
+}
+
+/* What is made in memory: by `print`, and called after `what`. */
+static bool pack_printed(struct store *s, struct work *w, const char *what, const char *ending,
+                         bool (*print)(struct store *, struct work *, int, struct err *),
+                         struct err *err) {
     char name[PARCEL_NAME];
     reports_name(s, what, ending, name, sizeof name);
     int fd = new_memory(err);
@@ -255,7 +278,7 @@ static bool next_report(struct sending *sending, const struct taking *t, const c
     return *ret_report != NULL;
 }
 
-/* A list for paper goes alone; else reports, names where somebody asked for them, envelopes and
+/* A page for paper goes alone; else reports, names where somebody asked for them, envelopes and
  * what was sealed to the keys of forms. */
 static bool pack_next(struct store *s, struct work *w, struct err *err) {
     const char *report, *ending;
@@ -263,9 +286,10 @@ static bool pack_next(struct store *s, struct work *w, struct err *err) {
         return pack_report(s, w, report, ending, err);
     w->sending->packed = true;
     if (w->cmd.ref)
-        return pack_names(s, w, "list", ".html", print_list, err);
+        return w->cmd.n == 1 ? pack_printed(s, w, SCHOOL_SHEET, ".html", print_sheet, err)
+                             : pack_printed(s, w, "list", ".html", print_list, err);
     return (!w->cmd.taking.names ||
-            pack_names(s, w, "register-with-names", ".csv", print_register, err)) &&
+            pack_printed(s, w, "register-with-names", ".csv", print_register, err)) &&
            pack_envelopes(s, w, err) && pack_sealed(s, w, err);
 }
 

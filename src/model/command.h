@@ -71,7 +71,8 @@ enum command_kind {
     CMD_EXPORT,         /* text: report name */
     CMD_FIND_STICKS,    /* looks which USB sticks are there and what they carry */
     CMD_TO_STICK,       /* text: stick, taking; into a new folder on it, read back. ref: 0, or the
-                           session whose list of people goes onto it instead, to be printed */
+                           session of which one page goes onto it instead, to be printed: its
+                           list of people, or n 1: the sheet for its school */
     CMD_CANCEL,         /* the long work that runs */
     CMD_TOTALS,         /* what was counted today, in a few lines for a phone */
     CMD_COMPLAINTS,     /* loads the list */

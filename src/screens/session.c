@@ -277,9 +277,16 @@ static void view_ask_feedback(struct ui_build *b, struct ui_node *parent) {
     ui_button(b, parent, "feedback", tr("Ask for feedback"), (struct ui_msg){.id = ASK_FEEDBACK});
 }
 
-/* Its list of people, to be printed: names leave the kiosk, so only the coordinator is offered it. */
+/* Its list of people, to be printed: names leave the kiosk, so it is offered to the coordinator
+ * alone. */
 static bool may_print(const struct model *m, const struct session *s) {
     return m->who == WHO_COORDINATOR && m->sticks > 0 && m->names_kept && !session_is_pupils(s);
+}
+
+/* A page for the school's head teacher, of what its pupils took part in. */
+static bool may_thank(const struct model *m, const struct session *s) {
+    return m->who == WHO_COORDINATOR && m->sticks > 0 && session_is_pupils(s) &&
+           session_took_place(s) && s->life != LIFE_OPEN;
 }
 
 /* What has no place in the foot follows the facts. */
@@ -287,13 +294,16 @@ static void view_more(const struct session *s, const struct model *m, struct ui_
                       struct ui_node *main) {
     bool off = may_call_off(m, s), ask = may_ask(m, s), wide = has_wide_foot(b->env);
     bool ask_here = ask && (off || !wide), off_here = off && !wide, print = may_print(m, s);
-    struct ui_node *row = ask_here || off_here || print ? ui_flow(b, main, 12) : NULL;
+    bool thank = may_thank(m, s), any = ask_here || off_here || print || thank;
+    struct ui_node *row = any ? ui_flow(b, main, 12) : NULL;
     if (ask_here)
         view_ask_feedback(b, row);
     if (off_here)
         view_call_off(b, row);
     if (print)
         ui_button(b, row, "paper", tr("List for paper"), (struct ui_msg){.id = PAPER});
+    if (thank)
+        ui_button(b, row, "sheet", tr("School sheet"), (struct ui_msg){.id = PAPER});
 }
 
 static void view_foot(const struct session_state *st, const struct session *s,

@@ -1,7 +1,8 @@
 /* A USB stick: what it carries, two big choices, and at the end whether it may be pulled out.
  * Sticks come and go while this screen shows: it keeps a name and looks in the model whether it is
  * there. Staff see that it is there; what is done with it needs the coordinator. A session that
- * comes up with it is one whose list of people goes onto a stick, to be printed. */
+ * comes up with it is one of which a page goes onto a stick, to be printed: its list of people, or
+ * the sheet for its school. */
 #include "screens/def.h"
 
 #include "base/i18n.h"
@@ -26,7 +27,8 @@ struct stick_state {
     char name[64]; /* "": none chosen yet */
     bool importing, taking;
     struct taking_choices choices;
-    int64_t list;               /* session whose list is taken away, and nothing else; 0: none */
+    int64_t list;               /* session of which a page is taken away, no more; 0: none */
+    bool sheet;                 /* it is the school's; else it is the list of people */
     bool safe, stopped, failed; /* how the last export or check ended */
 };
 
@@ -45,7 +47,9 @@ static void choose(struct stick_state *st, const struct model *m) {
 
 static void stick_init(void *state, const struct model *m, struct ui_msg why) {
     struct stick_state *st = state;
+    const struct session *s = model_session(m, why.ref);
     st->list = why.ref;
+    st->sheet = s != NULL && session_is_pupils(s); /* who are on no list */
     choose(st, m);
 }
 
@@ -84,6 +88,7 @@ static void take(struct stick_state *st, const struct model *m, struct out *out)
     struct command *c = out_add(out, CMD_TO_STICK);
     STR_COPY(c->text, st->name);
     c->ref = st->list;
+    c->n = st->sheet;
     if (st->list == 0)
         c->taking = what;
     forget_end(st);
@@ -109,7 +114,7 @@ static void ask(struct stick_state *st, const struct model *m, struct ui_msg msg
 /* The list is read to see whether there is one. */
 static void enter(const struct stick_state *st, const struct model *m, struct out *out) {
     out_add(out, CMD_FIND_STICKS); /* files may have been copied meanwhile */
-    if (st->list != 0 && m->who == WHO_COORDINATOR)
+    if (st->list != 0 && !st->sheet && m->who == WHO_COORDINATOR)
         out_add(out, CMD_LOAD_ROSTER)->ref = st->list;
 }
 
@@ -253,7 +258,7 @@ static void view_safe(const struct stick_state *st, const struct model *m, bool 
                              n, m->on_stick));
     words->ink = UI_soft;
     words->box.max_w = READING_W;
-    bool names = st->list != 0 || st->choices.names;
+    bool names = (st->list != 0 && !st->sheet) || st->choices.names;
     const char *sealed = names ? tr("Names are on the stick: keep it locked away.")
                                : envelopes_words(&m->on_stick_envelopes, b->frame);
     if (sealed[0] != '\0') {
@@ -363,7 +368,21 @@ static void view_list(const struct stick_state *st, const struct model *m,
     ui_primary(b, foot, "take", tr("Put the list on the stick"), (struct ui_msg){.id = TAKE});
 }
 
-/* "First Aid" of the session whose list it is. */
+static void view_sheet(const struct stick_state *st, const struct model *m,
+                       const struct stick_view *stick, struct ui_build *b, struct ui_node *page) {
+    struct ui_node *main = ui_main(b, page);
+    view_troubles(st, m, stick, b, main);
+    ui_text(b, main, UI_BODY,
+            tr("A page for the printer (A4), for the head teacher: who came, what pupils said, "
+               "what comes next and who can be called. Nobody\u2019s name is in it."));
+    if (!can_export(stick))
+        return;
+    struct ui_node *foot = ui_foot(b, page);
+    ui_space(b, foot);
+    ui_primary(b, foot, "take", tr("Put the sheet on the stick"), (struct ui_msg){.id = TAKE});
+}
+
+/* "First Aid" of the session whose page it is. */
 static const char *list_words(const struct stick_state *st, const struct model *m,
                               struct arena *a) {
     const struct session *s = model_session(m, st->list);
@@ -383,7 +402,7 @@ static void view_bar(const struct stick_state *st, const struct model *m,
     if (st->importing)
         bar.second = tr("Choose a file. It is checked first.");
     if (st->list != 0 && m->who == WHO_COORDINATOR && stick != NULL) {
-        bar.title = tr("A list for paper");
+        bar.title = st->sheet ? tr("A sheet for the school") : tr("A list for paper");
         bar.second = list_words(st, m, a);
     }
     if (is_taking(st, stick)) {
@@ -406,6 +425,8 @@ static struct ui_node *stick_view(const void *state, const struct model *m, stru
         view_gone(st, m, b, page.body);
     else if (stick == NULL)
         view_pick(m, b, page.body);
+    else if (st->sheet)
+        view_sheet(st, m, stick, b, page.body);
     else if (st->list != 0)
         view_list(st, m, stick, b, page.body);
     else if (is_taking(st, stick))

@@ -443,6 +443,41 @@ static void only_what_was_chosen_is_taken(void **state) {
     assert_int_equal(exported(d), DEMO_SESSIONS);
 }
 
+static int64_t session_at(struct desk *d, const char *venue, enum status status) {
+    struct ledger *l = store_ledger(d->store, &d->err);
+    int64_t id = 0;
+    assert_non_null(l);
+    for (size_t i = 0; i < l->sessions; i++)
+        if (str_eq(l->session[i].venue, venue) && l->session[i].status == status)
+            id = l->session[i].id;
+    ledger_free(l);
+    assert_true(id != 0);
+    return id;
+}
+
+static void a_schools_sheet_goes_alone(void **state) {
+    struct desk *d = *state;
+    char folder[PATH_MAX];
+    bool ok;
+    take_demo(d);
+    struct work w = work_new(d, CMD_TO_STICK, "BLUE", "");
+    w.cmd.ref = session_at(d, "Bushey Academy", STATUS_DELIVERED);
+    w.cmd.n = 1;
+    slices(d, &w, INT_MAX, &ok);
+    if (!ok)
+        fail_msg("%s", d->err.text);
+    path_join(folder, sizeof folder, d->stick, w.result.text);
+    assert_int_equal(entries(folder), 2); /* and the manifest */
+    assert_holds(folder, "school-2019-02-06.html", "<h1>Bushey Academy</h1>");
+    assert_holds(folder, "school-2019-02-06.html", "120 students");
+    w = work_new(d, CMD_TO_STICK, "BLUE", "");
+    w.cmd.ref = session_at(d, "Francis Coombes School", STATUS_PLANNED);
+    w.cmd.n = 1;
+    slices(d, &w, INT_MAX, &ok);
+    assert_false(ok);
+    assert_non_null(strstr(d->err.text, "has not taken place"));
+}
+
 /* An adults' session with a list; the names are open, as the coordinator is in. */
 static int64_t take_list(struct desk *d) {
     static const struct person people[] = {
@@ -569,6 +604,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_incoming_folder_has_forms, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_export_is_known_when_it_is_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(only_what_was_chosen_is_taken, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_schools_sheet_goes_alone, set_up, tear_down),
         cmocka_unit_test_setup_teardown(names_go_where_somebody_asked_and_never_over_the_card,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_moment_leaves_anything_half, set_up, tear_down),

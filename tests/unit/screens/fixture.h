@@ -425,6 +425,8 @@ static const struct scene scenes[] = {
     {"stick", "paper", before_paper, 2, {0}, 0},
     {"stick", "no-paper", before_no_paper, 2, {0}, 0},
     {"session", "paper", before_paper, 2, {0}, 0},
+    {"stick", "sheet", before_school_sheet, 1, {0}, 0},
+    {"session", "sheet", before_school_sheet, 1, {0}, 0},
     {"totals", "today", before_totals, 0, {0}, MSG_TOTALS},
     {"totals", "none", NULL, 0, {0}, MSG_TOTALS},
     {"stick", "several", before_sticks, 0, {0}, 0},

@@ -69,6 +69,12 @@ static inline void before_no_paper(struct fixture *f) {
     before_stick_names(f);
 }
 
+/* A session of pupils that took place. */
+static inline void before_school_sheet(struct fixture *f) {
+    before_quiet_day(f);
+    before_stick(f);
+}
+
 static inline void before_totals(struct fixture *f) {
     STR_COPY(f->model.totals, "Turnout, 06/02/2019, OFFICIAL\n"
                               "Hertswood Academy: 3 sessions, 221 students\n"

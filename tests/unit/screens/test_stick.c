@@ -273,6 +273,34 @@ static void a_list_for_paper_goes_alone(void **state) {
     play_end(s);
 }
 
+static void a_schools_sheet_goes_alone_and_without_names(void **state) {
+    (void)state;
+    struct stage *s = play_new();
+    before_school_sheet(&s->f);
+    play_show(s, "session", 1);
+    assert_false(play_has(s, "paper"));
+    play_tap(s, "sheet");
+    assert_goes(s, 0, CMD_GO, "stick", 1);
+    play_show(s, "stick", 1);
+    play_result(s, MSG_ENTERED, 0, 0);
+    assert_reads(s, "A sheet for the school");
+    assert_false(play_has(s, "export"));
+    play_tap(s, "take");
+    assert_int_equal(asked(s, 0, CMD_TO_STICK)->ref, 1);
+    assert_int_equal(asked(s, 0, CMD_TO_STICK)->n, 1);
+    before_on_stick(&s->f);
+    play_result(s, MSG_ON_STICK, 0, 0);
+    assert_false(play_reads(s, "Names are on the stick"));
+    s->f.model.who = WHO_STAFF;
+    play_show(s, "session", 1);
+    assert_false(play_has(s, "sheet"));
+    s->f.model.who = WHO_COORDINATOR;
+    s->f.session[1].life = LIFE_OPEN; /* somebody may still come */
+    play_show(s, "session", 1);
+    assert_false(play_has(s, "sheet"));
+    play_end(s);
+}
+
 static void only_a_coordinator_finds_the_list_and_never_of_pupils(void **state) {
     (void)state;
     struct stage *s = play_new();
@@ -306,6 +334,7 @@ int main(void) {
         cmocka_unit_test(reports_are_chosen),
         cmocka_unit_test(names_go_only_when_somebody_asks),
         cmocka_unit_test(a_list_for_paper_goes_alone),
+        cmocka_unit_test(a_schools_sheet_goes_alone_and_without_names),
         cmocka_unit_test(only_a_coordinator_finds_the_list_and_never_of_pupils),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
