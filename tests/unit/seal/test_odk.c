@@ -310,7 +310,7 @@ static void a_record_is_sealed_to_the_key_of_its_form(void **state) {
         str_add(&plain, str_c(&xml));
         for (size_t c = lengths[i]; c < n; c++)
             str_addc(&plain, ' ');
-        assert_true(odk_seal_record(k, "f", "2", ID + strlen("uuid:"), &xml, &s, &err));
+        assert_true(odk_seal_record(k, "f", "2", &ID[strlen("uuid:")], &xml, &s, &err));
         assert_int_equal(xml.len, 0);
         assert_null(xml.p);
         assert_int_equal(s.record.len, n + ODK_BLOCK);
