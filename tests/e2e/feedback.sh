@@ -14,7 +14,7 @@ data=$work/data
 
 fail() { echo "$*" && exit 1; }
 play() { "$TURNOUT_BIN" run --data "$data" --headless --script "$1" --shots "$work/shots" || exit 1; }
-report() { "$TURNOUT_BIN" export "$work/out.csv" --report feedback --data "$data" >/dev/null || exit 1; }
+report() { "$TURNOUT_BIN" export "$work/out.csv" --report feedback --small show --data "$data" >/dev/null || exit 1; }
 says() { grep -qF -- "$1" "$work/out.csv" || fail "the report does not say $1: $(cat "$work/out.csv")"; }
 
 # A filling: rating, before, now; what is tapped, and how long each page is looked at.

@@ -82,7 +82,7 @@ for theme in contrast-light contrast-dark; do
     holds stale ''
 done
 tallies
-looks() { grep -q ",Help cards looked at,$1,,,$2,,$2,not needed," "$work/out.csv" || fail "the report does not say that $1 was looked at $2 times: $(cat "$work/out.csv")"; }
+looks() { grep -q ",Help cards looked at,$1,,,$2,,$2,,,not needed," "$work/out.csv" || fail "the report does not say that $1 was looked at $2 times: $(cat "$work/out.csv")"; }
 looks crimestoppers 2
 looks own 1
 looks childline 1

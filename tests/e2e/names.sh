@@ -188,7 +188,7 @@ for key in none coordinator; do
     end
     none_in_folder "$work/$key" "after SIGKILL of a locked kiosk (key: $key)"
     "$TURNOUT_BIN" verify --data "$work/$key" >/dev/null || fail "the store is not whole (key: $key)"
-    "$TURNOUT_BIN" export --data "$work/$key" --report register "$work/$key.csv" >/dev/null || exit 1
+    "$TURNOUT_BIN" export --data "$work/$key" --report register --small show "$work/$key.csv" >/dev/null || exit 1
     [ -z "$(finds "$work/$key.csv")" ] || fail "the register holds names (key: $key)"
     grep -q 'J9,signed in,4,' "$work/$key.csv" || fail "four signed in and are not four heads (key: $key)"
 done
@@ -198,7 +198,7 @@ TURNOUT_CODE=730195 "$TURNOUT_BIN" export --data "$work/coordinator" --report re
 
 # --- what leaves: numbers for everybody, names for the coordinator's code alone ---
 
-"$TURNOUT_BIN" export --data "$work/data" --report register "$work/register.csv" >/dev/null || exit 1
+"$TURNOUT_BIN" export --data "$work/data" --report register --small show "$work/register.csv" >/dev/null || exit 1
 [ -z "$(finds "$work/register.csv")" ] || fail "the register holds names"
 grep -q 'J9,walk-in,' "$work/register.csv" || fail "the register has no walk-in"
 TURNOUT_CODE=204811 "$TURNOUT_BIN" export --data "$work/data" --report register --names "$work/names.csv" \

@@ -175,6 +175,26 @@ static void what_is_a_state_of_what(void **state) {
                      "t.ini:6: \"C d\" is the key of no outcome\n");
 }
 
+static void people_are_told_from_things(void **state) {
+    (void)state;
+    struct str out CLEANUP(str_release) = {0}, text CLEANUP(str_release) = {0};
+    struct tally_plan p;
+    str_addf(&text,
+             "%scounts = things\n[seen]\ntitle = Seen\nevents = *\ncounts = people\nitem.a = A\n",
+             good);
+    assert_true(parse(&p, good, &out));
+    assert_true(tally_key_is_people(&p, "referrals/yap/made")); /* they have outcomes */
+    assert_false(tally_key_is_people(&p, "bin/lock"));
+    assert_true(tally_key_is_people(&p, "gone/yap/made")); /* of no group that the plan has */
+    assert_false(tally_key_is_people(&p, "gone/lock"));
+    assert_true(parse(&p, str_c(&text), &out));
+    assert_false(tally_key_is_people(&p, "referrals/yap/made")); /* the file has the last word */
+    assert_true(tally_key_is_people(&p, "seen/a"));
+    assert_complains("[a]\ntitle = A\nevents = *\nitem.b = B\ncounts = heads\ncounts = people\n",
+                     "t.ini:5: \"heads\" will not do: people or things are counted\n"
+                     "t.ini:6: counts is there a second time: keep one of them\n");
+}
+
 static void too_much_is_refused(void **state) {
     (void)state;
     struct str text CLEANUP(str_release) = {0}, out CLEANUP(str_release) = {0};
@@ -234,6 +254,7 @@ int main(void) {
         cmocka_unit_test(every_mistake_has_its_line),
         cmocka_unit_test(a_group_must_be_whole),
         cmocka_unit_test(what_is_a_state_of_what),
+        cmocka_unit_test(people_are_told_from_things),
         cmocka_unit_test(too_much_is_refused),
         cmocka_unit_test(the_list_of_complaints_ends),
         cmocka_unit_test(the_file_that_is_shipped_is_good),

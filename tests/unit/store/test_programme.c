@@ -127,6 +127,43 @@ static void test_the_stream_is_the_ledger(void **state) {
     OK(f, store_reader_end(f->s, &f->err));
 }
 
+/* Wherever their heads come from; and then the stream is whole again. */
+static void test_small_sessions_can_be_read_alone(void **state) {
+    struct fixture *f = *state;
+    const struct closing c = {.qualifier = COUNT_EXACT, .note = "", .deliverer = ""};
+    const struct dispute d = {.theirs = 3, .settled = 3, .whose = "teacher", .settled_by = "staff"};
+    bool read[10] = {false};
+    fixture_sql(
+        f, "INSERT INTO session(id, uid, status, reported_n, reported_q, event_type) VALUES"
+           " (4, 'v4', 'delivered', 4, 'exact', ''), (5, 'v5', 'delivered', 5, 'exact', ''),"
+           " (6, 'v6', 'planned', 30, 'expected', 'community_event'), (7, 'v7', 'planned', 30, "
+           "'expected', 'community_event'),"
+           " (8, 'v8', 'planned', 30, 'expected', 'community_event'), (9, 'v9', 'planned', 30, "
+           "'expected', 'community_event')");
+    for (int64_t id = 6; id <= 9; id++)
+        OK(f, store_open_session(f->s, id, &f->err));
+    fixture_mark(f, 6, "adult", 2);
+    fixture_mark(f, 7, "adult", 2);
+    OK(f, store_close_session(f->s, 7, &c, &f->err));
+    fixture_mark(f, 8, "adult", 40);
+    OK(f, store_close_session(f->s, 8, &c, &f->err));
+    fixture_mark(f, 9, "adult", 40);
+    OK(f, store_close_session(f->s, 9, &c, &f->err));
+    OK(f, store_dispute(f->s, 9, &d, &f->err));
+    struct session_reader r = store_reader(f->s);
+    r.again_small(r.ctx, 4);
+    for (const struct session *s; (s = r.next(r.ctx, &f->err)) != NULL;)
+        read[s->id] = true;
+    assert_true(read[4] && read[6] && read[7] && read[9]);
+    assert_false(read[5] || read[8]);
+    r.again(r.ctx);
+    size_t n = 0;
+    while (r.next(r.ctx, &f->err) != NULL)
+        n++;
+    assert_int_equal(n, fixture_number(f, "SELECT count(*) FROM session"));
+    OK(f, store_reader_end(f->s, &f->err));
+}
+
 static void test_the_stream_needs_no_sorting(void **state) {
     struct fixture *f = *state;
     int64_t sorts = 0;
@@ -147,6 +184,7 @@ int main(void) {
         TEST(test_closed_without_a_mark_is_not_recorded),
         TEST(test_plan_order),
         TEST(test_the_stream_is_the_ledger),
+        TEST(test_small_sessions_can_be_read_alone),
         TEST(test_the_stream_needs_no_sorting),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
