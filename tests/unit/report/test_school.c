@@ -172,17 +172,23 @@ static void test_what_comes_next(void **state) {
  * number may have changed, and nobody for adults. */
 static void test_who_can_be_called(void **state) {
     struct school *t = *state;
-    card(t, "a.md", "title: All\nwho: x\nnumber: 101\ntopics: asb\ncheck-by: 2027-01-01\n\nx\n");
+    card(t, "a.md",
+         "title: All\nwho: x\n"
+         "number: 101\ntopics: asb\ncheck-by: 2027-01-01\n\nx\n");
     card(t, "b.md",
          "title: Blades\nwho: x\nweb: https://b.example\nfor: children\n"
          "topics: gangs knife\ncheck-by: 2027-01-01\n\nx\n");
     card(t, "c.md",
-         "title: Changed\nwho: x\nnumber: 111\ntopics: knife\n"
+         "title: Changed\nwho: x\n"
+         "number: 111\ntopics: knife\n"
          "check-by: 2018-01-01\n\nx\n");
     card(t, "d.md",
-         "title: Grown up\nwho: x\nnumber: 112\nfor: adults\ntopics: knife\n"
+         "title: Grown up\nwho: x\n"
+         "number: 112\nfor: adults\ntopics: knife\n"
          "check-by: 2027-01-01\n\nx\n");
-    card(t, "999.md", "title: Danger\nwho: x\nnumber: 999\ntopics: danger\ncheck-by: never\n\nx\n");
+    card(t, "999.md",
+         "title: Danger\nwho: x\n"
+         "number: 999\ntopics: danger\ncheck-by: never\n\nx\n");
     fixture_mark(t->f, 1, "y9", 40);
     const char *page = sheet(t, SUPPRESS_HIDE);
     has(page, "<b>999</b> Danger</div></td><td class=\"half\"><div><b>https://b.example</b> Blades"
