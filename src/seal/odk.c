@@ -265,8 +265,7 @@ static void pad(struct str *xml) {
 }
 
 bool odk_seal_record(const struct pair_key *k, const char *form, const char *version,
-                     const char *id, struct str *xml, struct odk_submission *ret,
-                     struct err *err) {
+                     const char *id, struct str *xml, struct odk_submission *ret, struct err *err) {
     unsigned char key[PAIR_WRAPPED_MAX], signature[PAIR_WRAPPED_MAX];
     char instance_id[ODK_ID] = "uuid:";
     struct str record CLEANUP(str_release) = {0};

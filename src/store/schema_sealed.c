@@ -1,4 +1,5 @@
-/* Migration 15: what was filled in of forms that bring a key of their own, and which forms these are.
+/* Migration 15: what was filled in of forms that bring a key of their own, and which forms these
+ * are.
  *
  * A row is the two files of an ODK submission that was sealed before it came here: the manifest in
  * clear and the record, whole blocks of a cipher. Else it is as a submission is (schema_forms.c):

@@ -1,5 +1,5 @@
-/* Forms that bring a key of their own: what was filled in of them, sealed to that key before it came
- * here, and which forms ever had one.
+/* Forms that bring a key of their own: what was filled in of them, sealed to that key before it
+ * came here, and which forms ever had one.
  *
  * A sealed submission is kept for ever and never changed, as one in clear (submission.h), and of a
  * visitor's nothing tells when it was given. The kiosk cannot read it.
