@@ -179,14 +179,34 @@ static void add_cell(struct book_of_xlsx *x, int column, const struct looks *loo
     }
 }
 
+/* How many lines a paragraph takes: words go to the next line whole, and what is longer than a line
+ * is broken. */
+static size_t wrapped(const char *text, size_t n, size_t wide) {
+    size_t lines = 1, used = 0;
+    for (const char *p = text, *end = text + n; p < end;) {
+        const char *blank = memchr(p, ' ', (size_t)(end - p));
+        size_t word = (size_t)((blank != NULL ? blank : end) - p);
+        if (used > 0 && used + word > wide) {
+            lines++;
+            used = 0;
+        }
+        lines += word > 0 ? (word - 1) / wide : 0;
+        used += (word > wide ? word % wide : word) + 1;
+        p += word + 1;
+    }
+    return lines;
+}
+
 /* How many lines the words take in a column that wide, roughly: a width is in digits, and letters
  * are narrower. */
 static size_t lines_of(const char *text, size_t n, int width) {
     size_t lines = 0, wide = (size_t)(width > 6 ? width * 8 / 7 : 6);
+    if (n <= wide && memchr(text, '\n', n) == NULL)
+        return 1;
     for (const char *end = text + n; text < end;) {
         const char *stop = memchr(text, '\n', (size_t)(end - text));
         size_t part = (size_t)((stop != NULL ? stop : end) - text);
-        lines += part > 0 ? (part - 1) / wide + 1 : 1;
+        lines += wrapped(text, part, wide);
         text += part + 1;
     }
     return lines;

@@ -208,6 +208,34 @@ static void charts_show_cells_of_their_table(void **state) {
     forget(&a);
 }
 
+static void a_row_is_as_high_as_its_words_need(void **state) {
+    (void)state;
+    static const struct book_column one = {"n", 7, NULL};
+    static const struct book_table t = {"t", "T", &one, 1};
+    char *bytes;
+    size_t n;
+    struct err err = {0};
+    FILE *out = open_memstream(&bytes, &n);
+    struct book *b = book_xlsx.open(out, &sample_about, &err);
+    assert_non_null(b);
+    book_table(b, &t);
+    book_words(b, "five5 five5 five5 five5"); /* two do not fit in a line */
+    book_row_end(b);
+    book_words(b, "one two");
+    book_row_end(b);
+    book_words(b, "seventeen letters");
+    book_row_end(b);
+    book_foot(b, &(struct book_foot){.period = "", .time = "", .marking = ""});
+    assert_true(book_close(b, &err));
+    fclose(out);
+    struct archive a = unzip(bytes, n);
+    free(bytes);
+    found(&a, FIRST, "number(//s:row[@r='2']/@ht)", "60");
+    found(&a, FIRST, "count(//s:row[@r='3']/@ht)", "0");
+    found(&a, FIRST, "number(//s:row[@r='4']/@ht)", "45");
+    forget(&a);
+}
+
 static void more_rows_than_a_sheet_holds_are_refused(void **state) {
     (void)state;
     static const struct book_column one = {"n", 6, NULL};
@@ -236,6 +264,7 @@ int main(void) {
         cmocka_unit_test(cells_have_their_kind),
         cmocka_unit_test(the_sheet_is_made_to_be_worked_with),
         cmocka_unit_test(charts_show_cells_of_their_table),
+        cmocka_unit_test(a_row_is_as_high_as_its_words_need),
         cmocka_unit_test(more_rows_than_a_sheet_holds_are_refused),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
