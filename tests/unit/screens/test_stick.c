@@ -253,14 +253,23 @@ static void names_go_only_when_somebody_asks(void **state) {
     play_end(s);
 }
 
+/* A screen of a session, by who is in. */
+static struct stage *show_of(void (*before)(struct fixture *f), const char *screen, int64_t session,
+                             enum who who) {
+    struct stage *s = play_new();
+    before(&s->f);
+    s->f.model.who = who;
+    play_show(s, screen, session);
+    return s;
+}
+
 static void a_list_for_paper_goes_alone(void **state) {
     (void)state;
-    struct stage *s = play_new();
-    before_paper(&s->f);
-    play_show(s, "session", 2);
+    struct stage *s = show_of(before_paper, "session", 2, WHO_COORDINATOR);
     play_tap(s, "paper");
     assert_goes(s, 0, CMD_GO, "stick", 2);
-    play_show(s, "stick", 2);
+    play_end(s);
+    s = show_of(before_paper, "stick", 2, WHO_COORDINATOR);
     play_result(s, MSG_ENTERED, 0, 0);
     assert_int_equal(asked(s, 1, CMD_LOAD_ROSTER)->ref, 2);
     assert_reads(s, "Names leave the kiosk unencrypted");
@@ -275,13 +284,12 @@ static void a_list_for_paper_goes_alone(void **state) {
 
 static void a_schools_sheet_goes_alone_and_without_names(void **state) {
     (void)state;
-    struct stage *s = play_new();
-    before_school_sheet(&s->f);
-    play_show(s, "session", 1);
+    struct stage *s = show_of(before_school_sheet, "session", 1, WHO_COORDINATOR);
     assert_false(play_has(s, "paper"));
     play_tap(s, "sheet");
     assert_goes(s, 0, CMD_GO, "stick", 1);
-    play_show(s, "stick", 1);
+    play_end(s);
+    s = show_of(before_school_sheet, "stick", 1, WHO_COORDINATOR);
     play_result(s, MSG_ENTERED, 0, 0);
     assert_reads(s, "A sheet for the school");
     assert_false(play_has(s, "export"));
@@ -291,30 +299,29 @@ static void a_schools_sheet_goes_alone_and_without_names(void **state) {
     before_on_stick(&s->f);
     play_result(s, MSG_ON_STICK, 0, 0);
     assert_false(play_reads(s, "Names are on the stick"));
-    s->f.model.who = WHO_STAFF;
-    play_show(s, "session", 1);
+    play_end(s);
+    s = show_of(before_school_sheet, "session", 1, WHO_STAFF);
     assert_false(play_has(s, "sheet"));
-    s->f.model.who = WHO_COORDINATOR;
+    play_end(s);
+    s = show_of(before_school_sheet, "session", 1, WHO_COORDINATOR);
     s->f.session[1].life = LIFE_OPEN; /* somebody may still come */
-    play_show(s, "session", 1);
+    play_look(s);
     assert_false(play_has(s, "sheet"));
     play_end(s);
 }
 
 static void only_a_coordinator_finds_the_list_and_never_of_pupils(void **state) {
     (void)state;
-    struct stage *s = play_new();
-    before_paper(&s->f);
-    play_show(s, "session", 1); /* of pupils */
+    struct stage *s = show_of(before_paper, "session", 1, WHO_COORDINATOR); /* of pupils */
     assert_false(play_has(s, "paper"));
-    s->f.model.who = WHO_STAFF;
-    play_show(s, "session", 2);
+    play_end(s);
+    s = show_of(before_paper, "session", 2, WHO_STAFF);
     assert_false(play_has(s, "paper"));
-    play_show(s, "stick", 2);
+    play_end(s);
+    s = show_of(before_paper, "stick", 2, WHO_STAFF);
     assert_false(play_has(s, "take"));
-    before_no_paper(&s->f);
-    s->f.model.who = WHO_COORDINATOR;
-    play_show(s, "stick", 2);
+    play_end(s);
+    s = show_of(before_no_paper, "stick", 2, WHO_COORDINATOR);
     assert_reads(s, "This session has no list of people");
     assert_false(play_has(s, "take"));
     play_end(s);
