@@ -28,8 +28,7 @@ bool sealed_folder_look(struct sealed_folder *f, const char *folder, struct err 
 bool sealed_folder_begin(struct sealed_folder *f, int64_t wall, struct err *err) {
     f->wall = wall;
     file_sweep(f->part);
-    return mkdir(f->part, 0755) == 0 ||
-           err_errno(err, errno, "cannot make the folder %s", f->part);
+    return mkdir(f->part, 0755) == 0 || err_errno(err, errno, "cannot make the folder %s", f->part);
 }
 
 static bool write_file(const char *folder, const char *name, struct odk_sealed bytes, int64_t wall,
