@@ -78,6 +78,16 @@ read_memory() {
     [ -s "$work/memory" ]
 }
 
+# Does the stack pointer of the main thread stand in one of the mappings that were read last?
+stack_is_open() {
+    local range at
+    at=$(awk 'NF > 2 { print $(NF - 1) }' "/proc/$pid/syscall" 2>/dev/null)
+    while read -r range; do
+        ((16#${range%-*} <= at && at < 16#${range#*-})) && return 0
+    done <"$work/mappings"
+    return 1
+}
+
 # Plays the steps $2 in the folder $1, stops the kiosk where they have led, and leaves in $work/found what of
 # the lines of the file $3 stands in memory that could be swapped out or come into a core dump; all of it stands
 # in memory that could not. False: memory says nothing here.
@@ -89,5 +99,6 @@ found_open() {
     read_memory || return 1
     LC_ALL=C grep -aqFf "$3" "$work/memory" || fail "the search finds nothing where it stands on the screen"
     read_memory open || return 1
+    stack_is_open && fail "the stack that it works on could be swapped out or come into a core dump"
     LC_ALL=C grep -aoFf "$3" "$work/memory" | sort | uniq -c | head -n 5 >"$work/found"
 }

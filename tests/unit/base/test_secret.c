@@ -1,4 +1,6 @@
 /* Secret memory: zeroed, left out of dumps, overwritten; and the arenas and strings in it. */
+#include "mapping.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,23 +16,6 @@
 #include "base/secret.h"
 #include "base/str.h"
 
-/* The line of /proc/self/smaps that lists the flags of the mapping of `p`. */
-static bool has_flag(const void *p, const char *flag) {
-    char line[512];
-    bool inside = false, has = false;
-    FILE *f = fopen("/proc/self/smaps", "r");
-    assert_non_null(f);
-    while (fgets(line, sizeof line, f)) {
-        uintptr_t from, to;
-        if (sscanf(line, "%lx-%lx ", &from, &to) == 2)
-            inside = (uintptr_t)p >= from && (uintptr_t)p < to;
-        else if (inside && strncmp(line, "VmFlags:", 8) == 0)
-            has = strstr(line, flag) != NULL;
-    }
-    fclose(f);
-    return has;
-}
-
 static void takes_whole_pages(void **state) {
     (void)state;
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
@@ -44,10 +29,10 @@ static void is_zeroed_and_in_no_dump(void **state) {
     unsigned char *p = secret_new(5000);
     for (size_t i = 0; i < secret_size(5000); i++)
         assert_int_equal(p[i], 0);
-    assert_true(has_flag(p, " dd"));
+    assert_true(mapping_has(p, " dd"));
 #ifndef __SANITIZE_ADDRESS__ /* which lets nobody lock, and says that it did */
     if (secret_locks(1))
-        assert_true(has_flag(p, " lo"));
+        assert_true(mapping_has(p, " lo"));
 #endif
     memset(p, 'x', 5000);
     secret_free(p, 5000);
@@ -63,17 +48,17 @@ static void an_arena_lies_in_it(void **state) {
     (void)state;
     struct arena a = {.secret = true};
     char *first = arena_strdup(&a, "a parent's words");
-    assert_true(has_flag(first, " dd"));
+    assert_true(mapping_has(first, " dd"));
     for (int i = 0; i < 100; i++)
         memset(arena_alloc(&a, 9000), i, 9000);
-    assert_true(has_flag(arena_alloc(&a, 3 << 20), " dd"));
+    assert_true(mapping_has(arena_alloc(&a, 3 << 20), " dd"));
     assert_string_equal(first, "a parent's words");
     struct arena_mark mark = arena_mark(&a);
     memset(arena_alloc(&a, 2 << 20), 1, 2 << 20);
     arena_rewind(&a, mark);
     arena_reset(&a);
     assert_true(a.secret);
-    assert_true(has_flag(arena_alloc(&a, 1), " dd"));
+    assert_true(mapping_has(arena_alloc(&a, 1), " dd"));
     arena_wipe(&a);
     assert_true(a.secret);
     arena_free(&a);
@@ -85,7 +70,7 @@ static void a_string_grows_in_it(void **state) {
     for (int i = 0; i < 3000; i++)
         str_addf(&s, "%d ", i % 10);
     assert_int_equal(s.len, 6000);
-    assert_true(has_flag(s.p, " dd"));
+    assert_true(mapping_has(s.p, " dd"));
     assert_int_equal(strncmp(s.p, "0 1 2 ", 6), 0);
     str_wipe(&s);
     assert_null(s.p);
@@ -100,7 +85,7 @@ static void a_string_grows_in_it(void **state) {
 __attribute__((noinline)) static void look_at_stack(size_t deep) {
     volatile char here[4096];
     here[0] = 1;
-    assert_true(has_flag((const void *)here, " dd"));
+    assert_true(mapping_has((const void *)here, " dd"));
     if (deep > 0)
         look_at_stack(deep - 1);
     here[1] = here[0]; /* no tail call: this frame is still needed */
@@ -116,7 +101,7 @@ __attribute__((noinline)) static size_t use_stack(size_t deep) {
 static void a_stack_is_secret_too(void **state) {
     (void)state;
     char mine = 'm';
-    assert_false(has_flag(&mine, " dd"));
+    assert_false(mapping_has(&mine, " dd"));
     secret_stack();
     look_at_stack(40);
     assert_int_equal(use_stack(32), 32);
