@@ -80,6 +80,7 @@ struct ledger {
     size_t actions; /* in plan order: 1.2 before 1.10 */
     struct reply *reply;
     size_t replies; /* in the order of their file */
+
     struct typed_list typed; /* what a coordinator wrote about the actions */
 };
 
