@@ -76,8 +76,10 @@ static void it_is_replaced_withdrawn_and_put_back(void **state) {
     REFUSED(f, store_write_update(f->s, &order, second, &first, &f->err), "already");
     OK(f, store_withdraw_update(f->s, second, false, &f->err));
     assert_int_equal(state_of(f, second), TYPED_STANDS);
+    OK(f, store_withdraw_update(f->s, second, true, &f->err)); /* as often as somebody likes */
+    assert_int_equal(state_of(f, second), TYPED_WITHDRAWN);
     REFUSED(f, store_withdraw_update(f->s, 99, true, &f->err), "not here");
-    assert_int_equal(fixture_number(f, "SELECT count(*) FROM typed_update"), 4);
+    assert_int_equal(fixture_number(f, "SELECT count(*) FROM typed_update"), 5);
     OK(f, store_verify(f->s, &f->err));
 }
 
