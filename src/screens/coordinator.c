@@ -41,48 +41,33 @@ static void export(struct coordinator_state *st, const struct model *m, const ch
     st->exported = st->failed = false;
 }
 
+/* Where the tiles lead, and which report is written without leaving the desk. */
+static const char *const ways[] = {
+    [SESSIONS] = "today",       [PLAN] = "plan",   [IMPORT] = "incoming",
+    [PUT_RIGHT] = "complaints", [DATES] = "dates", [FORMS] = "forms",
+    [TOTALS] = "totals",        [USB] = "stick",   [SETTINGS] = "settings"};
+static const char *const reports[] = {
+    [EXPORT] = "sessions", [TALLIES] = "tallies", [FEEDBACK] = "feedback"};
+
+static const char *of_table(const char *const *table, size_t n, int32_t id) {
+    return id >= 0 && (size_t)id < n ? table[id] : NULL;
+}
+
+static void tap(struct coordinator_state *st, const struct model *m, int32_t id, struct out *out) {
+    const char *way = of_table(ways, sizeof ways / sizeof *ways, id);
+    const char *report = of_table(reports, sizeof reports / sizeof *reports, id);
+    if (way != NULL)
+        out_go(out, way);
+    if (report != NULL)
+        export(st, m, report, out);
+}
+
 static void coordinator_update(void *state, const struct model *m, struct ui_msg msg,
                                struct out *out) {
     struct coordinator_state *st = state;
     switch (msg.id) {
-    case SESSIONS:
-        out_go(out, "today");
-        break;
-    case PLAN:
-        out_go(out, "plan");
-        break;
-    case IMPORT:
-        out_go(out, "incoming");
-        break;
-    case EXPORT:
-        export(st, m, "sessions", out);
-        break;
-    case TALLIES:
-        export(st, m, "tallies", out);
-        break;
-    case PUT_RIGHT:
-        out_go(out, "complaints");
-        break;
-    case DATES:
-        out_go(out, "dates");
-        break;
-    case FORMS:
-        out_go(out, "forms");
-        break;
-    case FEEDBACK:
-        export(st, m, "feedback", out);
-        break;
-    case TOTALS:
-        out_go(out, "totals");
-        break;
-    case SETTINGS:
-        out_go(out, "settings");
-        break;
     case LOCK:
         out_add(out, CMD_LOCK);
-        break;
-    case USB:
-        out_go(out, "stick");
         break;
     case CANCEL:
         out_add(out, CMD_CANCEL);
@@ -97,6 +82,7 @@ static void coordinator_update(void *state, const struct model *m, struct ui_msg
         st->failed = msg.arg == CMD_EXPORT;
         break;
     default:
+        tap(st, m, msg.id, out);
         break;
     }
 }
