@@ -33,7 +33,7 @@ static void take_drafts(struct filled_view *v, const struct draft *d, size_t n) 
 }
 
 /* How many were filled in, and what was begun, as the store has it now. */
-static bool work_filled(struct store *s, struct work *w, struct err *err) {
+bool work_filled(struct store *s, struct work *w, struct err *err) {
     struct submission_counts c;
     struct draft *d;
     size_t n;

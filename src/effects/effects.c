@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "effects/work.h"
+#include "outreach/keeping.h"
 #include "store/thread.h"
 
 enum { KIND_OPENED = -1 };
@@ -14,6 +15,7 @@ enum { KIND_OPENED = -1 };
 struct effects {
     struct effects_opts opts;
     struct store_opts store_opts;
+    struct keeping keep; /* of opts, which may have none */
     struct store_thread *thread;
     struct progress progress;
     struct checked checked;
@@ -84,6 +86,8 @@ static const struct effect table[] = {
     [CMD_KEEP_SEALED] = {do_keep_sealed, MSG_SURVEY_SAVED, true},
     [CMD_KEEP_ENVELOPE] = {do_keep_envelope, MSG_ENVELOPE_KEPT,
                            false}, /* a file of its own: durable when it is answered */
+    [CMD_OVERDUE] = {do_overdue, MSG_OVERDUE, false},
+    [CMD_PURGE] = {do_purge, MSG_PURGED, false}, /* transactions of its own, and whole files */
     [CMD_BACKUP] = {do_backup, MSG_BACKED_UP, false},
     [CMD_SETTING] = {do_setting, MSG_SETTING, true},
 };
@@ -129,7 +133,11 @@ static bool post(struct effects *e, struct work *w, bool writes,
 struct effects *effects_start(const struct effects_opts *opts) {
     struct effects *e = xcalloc(1, sizeof *e);
     e->opts = *opts;
-    e->store_opts = (struct store_opts){.clock = opts->clock};
+    if (opts->keep)
+        e->keep = *opts->keep;
+    e->opts.keep = &e->keep;
+    e->store_opts =
+        (struct store_opts){.clock = opts->clock, .keep = opts->purge_itself ? &e->keep : NULL};
     e->thread = store_thread_start(opts->dir, &e->store_opts, KIND_OPENED);
     e->waiting = 1;
     struct work *w = xcalloc(1, sizeof *w);

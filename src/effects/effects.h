@@ -16,9 +16,12 @@ struct effects_opts {
     const char *dir;   /* the kiosk's data folder */
     const char *share; /* what was shipped (kiosk/paths.h); NULL: nothing */
     const struct clock *clock;
-    const char *marking; /* handling marking for exports; NULL: the default */
-    const char *kiosk;   /* its name, for the folder on a stick; NULL: it has none */
-    const char *usb;     /* where sticks show (platform/usb.h); NULL: nowhere */
+    const char *marking;        /* handling marking for exports; NULL: the default */
+    const char *kiosk;          /* its name, for the folder on a stick; NULL: it has none */
+    const char *usb;            /* where sticks show (platform/usb.h); NULL: nowhere */
+    const struct keeping *keep; /* how long what is personal is kept; NULL: by the rules. Must
+                                   outlive the effects */
+    bool purge_itself;          /* it goes without being asked (store/retention.h) */
 };
 
 /* Starts the store thread, which opens the store; the first result is MSG_OPENED. */

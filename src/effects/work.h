@@ -58,6 +58,8 @@ work_fn do_load_forms, do_load_draft, do_keep_draft, do_drop_draft, do_keep_fini
 work_fn do_keep_envelope;
 /* do_stick.c: USB sticks */
 work_fn do_find_sticks, do_to_stick;
+/* do_purge.c: what has been kept long enough */
+work_fn do_overdue, do_purge;
 
 /* Has a person asked to stop? Then also the error. */
 bool work_cancelled(struct work *w, struct err *err);
@@ -70,3 +72,4 @@ bool work_facts(struct store *s, struct work *w, struct err *err);
 void work_tally_plan(struct work *w); /* complaints of the file go into the text */
 bool work_ledger(struct store *s, struct work *w, struct err *err);
 bool work_tape(struct store *s, struct work *w, struct err *err);
+bool work_filled(struct store *s, struct work *w, struct err *err);

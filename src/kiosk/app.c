@@ -202,7 +202,9 @@ static struct effects *start_effects(const struct app *a) {
                                       .clock = a->clock,
                                       .marking = a->opts.marking,
                                       .kiosk = a->opts.kiosk,
-                                      .usb = a->usb ? a->opts.usb : NULL};
+                                      .usb = a->usb ? a->opts.usb : NULL,
+                                      .keep = a->opts.keep,
+                                      .purge_itself = a->opts.purge_itself};
     return effects_start(&opts);
 }
 

@@ -34,6 +34,8 @@ struct app_opts {
     const char *theme;                   /* NULL: as chosen on screen, else "light" */
     const char *event, *kiosk, *marking; /* NULL: none given */
     const char *usb;                     /* folder in which sticks show; NULL: none do */
+    const struct keeping *keep;          /* how long what is personal is kept; NULL: by the rules */
+    bool purge_itself;                   /* it goes without being asked */
     int idle_lock_s, dpi;
 };
 

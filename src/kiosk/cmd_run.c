@@ -64,6 +64,8 @@ static struct app_opts app_opts(const struct run *r) {
                              .kiosk = s->name[0] ? s->name : NULL,
                              .marking = s->marking[0] ? s->marking : NULL,
                              .usb = s->usb[0] ? s->usb : NULL,
+                             .keep = &s->keep,
+                             .purge_itself = s->purge_itself,
                              .idle_lock_s = s->idle_lock_s,
                              .dpi = s->dpi};
 }

@@ -3,30 +3,37 @@
 #include <stdio.h>
 
 #include "kiosk/cmd.h"
+#include "store/retention.h"
 
-static void print_json(const struct store_status *st, const struct lapses *l) {
+struct whole {
+    struct store_status numbers;
+    struct arena arena;
+    struct purged *purged; /* the log of deletions, newest first */
+    size_t purges;
+};
+
+static void print_json(const struct whole *s) {
+    const struct store_status *st = &s->numbers;
     printf("{\"sessions\":%" PRId64 ",\"actions\":%" PRId64 ",\"open_sessions\":%" PRId64
            ",\"marks\":%" PRId64 ",\"heads\":%" PRId64 ",\"complaints_open\":%" PRId64
            ",\"saved\":%" PRId64 ",\"exported\":%" PRId64 ",\"schema\":%d,\"date_confirmed\":%s,"
-           "\"lapses\":%zu,\"lapsed\":%zu}\n",
+           "\"deleted\":[",
            st->sessions, st->actions, st->open_sessions, st->marks, st->heads, st->complaints_open,
-           st->saved, st->exported, st->schema, st->date_confirmed ? "true" : "false",
-           l->n - l->over, l->over);
-}
-
-/* What somebody has to do comes last, where the eye ends up. */
-static void print_lapses(const struct lapses *l) {
-    struct str words CLEANUP(str_release) = {0};
-    lapse_say(&words, l);
-    for (size_t i = 0; i < l->n; i++) {
-        str_add(&words, "\n  ");
-        lapse_say_one(&words, &l->lapse[i]);
+           st->saved, st->exported, st->schema, st->date_confirmed ? "true" : "false");
+    for (size_t i = 0; i < s->purges; i++) {
+        char day[11], before[11];
+        const struct purged *p = &s->purged[i];
+        date_iso(p->day, day);
+        date_iso(p->before, before);
+        printf("%s{\"day\":\"%s\",\"what\":\"%s\",\"before\":\"%s\",\"n\":%" PRId64
+               ",\"sessions\":%" PRId64 ",\"by\":\"%s\"}",
+               i > 0 ? "," : "", day, p->what, before, p->n, p->sessions, p->by);
     }
-    if (words.len > 0)
-        puts(str_c(&words));
+    puts("]}");
 }
 
-static void print_words(const struct store_status *st, const struct lapses *l) {
+static void print_words(const struct whole *s) {
+    const struct store_status *st = &s->numbers;
     const struct {
         const char *what;
         int64_t n;
@@ -36,26 +43,34 @@ static void print_words(const struct store_status *st, const struct lapses *l) {
                {"Records saved", st->saved},         {"Sessions in the last export", st->exported}};
     for (size_t i = 0; i < sizeof row / sizeof *row; i++)
         printf("%-28s %" PRId64 "\n", row[i].what, row[i].n);
-    print_lapses(l);
+    for (size_t i = 0; i < s->purges; i++) {
+        char day[11], before[11];
+        const struct purged *p = &s->purged[i];
+        date_uk(p->day, day);
+        date_uk(p->before, before);
+        printf("Deleted on %-17s %" PRId64 " %s from before %s, by %s\n", day, p->n, p->what,
+               before, p->by);
+    }
 }
 
 int cmd_status(const struct args *a) {
     struct clock clock;
     struct err err = {0};
-    struct store_status st;
-    struct lapses lapses;
-    ARENA(arena);
+    struct whole st = {.arena = {0}};
     clock_init_real(&clock);
     struct store *s = cmd_open_store(a, &clock, true, &err);
-    bool ok = s && store_status(s, &st, &err) &&
-              store_lapses(s, &arena, date_of_wall(store_wall(s), NULL), &lapses, &err);
+    bool ok = s && store_status(s, &st.numbers, &err) &&
+              store_purges(s, &st.arena, &st.purged, &st.purges, &err);
     store_close(s);
-    if (!ok)
+    if (!ok) {
+        arena_free(&st.arena);
         return cmd_fail(&err);
+    }
     if (args_has(a, OPT_JSON))
-        print_json(&st, &lapses);
+        print_json(&st);
     else
-        print_words(&st, &lapses);
+        print_words(&st);
+    arena_free(&st.arena);
     return EXIT_DONE;
 }
 

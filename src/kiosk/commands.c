@@ -8,6 +8,8 @@
 #include "kiosk/cmd.h"
 #include "outreach/date.h"
 #include "report/report.h"
+#include "report/school.h"
+#include "report/ticklist.h"
 
 #define VERSION "0.1"
 
@@ -50,6 +52,12 @@ static bool check_date(const char *value, struct err *err) {
     return date_parse_iso(value, &date) ||
            err_set(err, ERR_INPUT, "\"%s\" is not a date: write it as 2019-02-06", value);
 }
+
+const struct export_other export_others[] = {{"envelopes", cmd_export_envelopes},
+                                             {"sealed", cmd_export_sealed},
+                                             {TICKLIST, cmd_export_ticklist},
+                                             {SCHOOL_SHEET, cmd_export_school},
+                                             {NULL, NULL}};
 
 static bool check_report(const char *value, struct err *err) {
     struct str all CLEANUP(str_release) = {0};
@@ -159,6 +167,16 @@ static const struct args_option codes_options[] = {
      OPT_RESET, NULL},
     END};
 
+static const struct args_option purge_options[] = {
+    DATA,
+    {"dry-run", NULL, "tells how much of what would go, deletes nothing", OPT_DRY_RUN, NULL},
+    {"until", "DATE", "all of this day and earlier goes, however long it is to be kept", OPT_UNTIL,
+     check_date},
+    {"envelopes", NULL,
+     "also sealed envelopes that were taken away: you say that all of them have arrived",
+     OPT_ENVELOPES, NULL},
+    END};
+
 static const struct args_option data_options[] = {DATA, END};
 
 static const struct args_option form_options[] = {
@@ -262,6 +280,15 @@ static const struct args_command table[] = {
              "open with the new ones. Where both are lost, nobody can open the names any more.",
      .options = codes_options,
      .run = cmd_codes},
+    {.name = "purge",
+     .operands = "",
+     .help = "deletes what has been kept long enough, and keeps every count",
+     .more = "Names go after twelve months, drafts and envelopes as the settings say. The kiosk "
+             "must be stopped; its coordinator finds the same on the screen. What is deleted is in "
+             "no file of the data folder any more, also not in the copies of before, and status "
+             "lists when how much of what went. It needs no code.",
+     .options = purge_options,
+     .run = cmd_purge},
     {.name = NULL}};
 
 static void man_more(struct str *out) {

@@ -8,6 +8,7 @@
 enum option { /* ids for args_value() */
               OPT_DATA,
               OPT_DRY_RUN,
+              OPT_ENVELOPES,
               OPT_FROM,
               OPT_FULLSCREEN,
               OPT_HEADLESS,
@@ -51,3 +52,4 @@ int cmd_backup(const struct args *a);
 int cmd_form(const struct args *a);
 int cmd_form_run(const struct args *a);
 int cmd_codes(const struct args *a);
+int cmd_purge(const struct args *a);

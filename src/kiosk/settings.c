@@ -17,6 +17,10 @@ enum { FILE_MAX_BYTES = 64 << 10, INI_ERROR = 0, INI_GOOD = 1 };
 
 enum type { TYPE_TEXT, TYPE_NAME, TYPE_NUMBER, TYPE_SWITCH, TYPE_SIZE };
 
+struct words { /* of a switch */
+    const char *on, *off;
+};
+
 #define FIELD(f)                                                                                   \
     .offset = offsetof(struct settings, f), .size = sizeof(((struct settings *)NULL)->f)
 
@@ -25,6 +29,7 @@ static const struct entry {
     enum type type;
     size_t offset, size; /* of the field */
     int low, high;       /* of a number; 0 is always allowed */
+    struct words words;  /* NULL: "on" and "off" */
 } entries[] = {
     {.doc = {"name", "TEXT", "what this kiosk is called in reports and file names"},
      .type = TYPE_TEXT,
@@ -69,6 +74,34 @@ static const struct entry {
              "sticks are not offered"},
      .type = TYPE_TEXT,
      FIELD(usb)},
+    {.doc = {"keep_names", "MONTHS",
+             "adults' names are kept for so long after their session, 1 to 12, because the sign-in "
+             "sheet promises 12; 12 unless set"},
+     .type = TYPE_NUMBER,
+     .low = 1,
+     .high = 12,
+     FIELD(keep.months[KEEP_NAMES])},
+    {.doc = {"keep_drafts", "MONTHS",
+             "forms that staff began and never finished are kept for so long after their session, "
+             "1 to 120; 12 unless set"},
+     .type = TYPE_NUMBER,
+     .low = 1,
+     .high = 120,
+     FIELD(keep.months[KEEP_DRAFTS])},
+    {.doc =
+         {"keep_envelopes", "MONTHS",
+          "sealed envelopes that were taken away are kept for so long after their day, 1 to 120; "
+          "3 unless set; those that were not taken away always stay"},
+     .type = TYPE_NUMBER,
+     .low = 1,
+     .high = 120,
+     FIELD(keep.months[KEEP_ENVELOPES])},
+    {.doc = {"purge", "ask|automatic",
+             "whether the coordinator is asked before names and drafts go that were kept so long, "
+             "or they go by themselves; ask unless set; envelopes never go by themselves"},
+     .type = TYPE_SWITCH,
+     .words = {"automatic", "ask"},
+     FIELD(purge_itself)},
 };
 
 enum { ENTRIES = sizeof(entries) / sizeof(entries[0]) };
@@ -125,10 +158,11 @@ static bool set_number(const struct entry *e, int *field, const char *value, str
     return true;
 }
 
-static bool set_switch(bool *field, const char *value, struct err *err) {
-    *field = str_eq(value, "on");
-    return *field || str_eq(value, "off") ||
-           err_set(err, ERR_INPUT, "\"%s\" will not do: say on or off", value);
+static bool set_switch(const struct entry *e, bool *field, const char *value, struct err *err) {
+    const char *on = e->words.on ? e->words.on : "on", *off = e->words.off ? e->words.off : "off";
+    *field = str_eq(value, on);
+    return *field || str_eq(value, off) ||
+           err_set(err, ERR_INPUT, "\"%s\" will not do: say %s or %s", value, on, off);
 }
 
 static bool set_size(struct settings *s, const char *value, struct err *err) {
@@ -153,7 +187,7 @@ static bool set(struct settings *s, const struct entry *e, const char *value, st
     case TYPE_NUMBER:
         return set_number(e, field, value, err);
     case TYPE_SWITCH:
-        return set_switch(field, value, err);
+        return set_switch(e, field, value, err);
     case TYPE_SIZE:
         return set_size(s, value, err);
     }

@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "outreach/keeping.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,10 +18,12 @@ struct settings {
     char lang[16];  /* "" is English */
     char theme[32]; /* "": as chosen on the screen */
     bool sound;
-    int idle_lock_s;  /* staff are locked out after so long without a touch; 0: never */
-    int dpi;          /* of the panel; 0: ask the machine */
-    char marking[64]; /* handling marking of exports; "": the default */
-    char usb[256];    /* folder in which USB sticks show; "": none do */
+    int idle_lock_s;     /* staff are locked out after so long without a touch; 0: never */
+    int dpi;             /* of the panel; 0: ask the machine */
+    char marking[64];    /* handling marking of exports; "": the default */
+    char usb[256];       /* folder in which USB sticks show; "": none do */
+    struct keeping keep; /* how long what is personal is kept */
+    bool purge_itself;   /* it goes without being asked; else the coordinator is told */
 };
 
 struct settings_key {

@@ -110,8 +110,10 @@ enum command_kind {
                           the command go the manifest, of `opening` bytes, and the sealed record */
     CMD_KEEP_ENVELOPE, /* asked for by the kiosk; the sealed bytes go beside the command */
     /* the rest */
-    CMD_BACKUP, /* a copy of the store beside it; asked for by the kiosk after each session */
-    CMD_SETTING /* text: key, text2: value */
+    CMD_OVERDUE, /* loads what has been kept long enough */
+    CMD_PURGE,   /* deletes it; n: classes that stay, bit i is enum keep_class i */
+    CMD_BACKUP,  /* a copy of the store beside it; asked for by the kiosk after each session */
+    CMD_SETTING  /* text: key, text2: value */
 };
 
 enum { COMMAND_TEXT = 640, COMMANDS_MAX = 8 };

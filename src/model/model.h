@@ -5,6 +5,7 @@
 #include "model/command.h"
 #include "outreach/help.h"
 #include "outreach/import.h"
+#include "outreach/keeping.h"
 #include "outreach/lapse.h"
 #include "outreach/ledger.h"
 #include "outreach/people.h"
@@ -188,6 +189,11 @@ struct boot_view { /* a start of the kiosk in which something was recorded */
     bool confirmed, running;
 };
 
+struct overdue_view { /* what has been kept long enough, of one class */
+    int64_t n, sessions;
+    struct date before; /* of earlier days than this one */
+};
+
 enum release_held { RELEASE_ALL, RELEASE_OPEN, RELEASE_NEXT, RELEASE_FEW }; /* why some stay */
 
 struct release_view { /* the envelopes of an export; of those that stay nobody is told how many */
@@ -239,6 +245,7 @@ struct model {
     struct boot_view boot[BOOT_VIEWS]; /* newest first */
     size_t boots;
 
+    struct overdue_view overdue[KEEP_CLASSES];
     struct complaints_view complaints;
     struct file_view file[FILES_MAX];
     size_t files;

@@ -33,6 +33,8 @@ enum model_msg {
     MSG_TOTALS,   /* the day's totals are in the model */
     MSG_COMPLAINTS,
     MSG_PLAN_CHANGED, /* an update or a rating was kept; the ledger has it */
+    MSG_OVERDUE,      /* what has been kept long enough is in the model */
+    MSG_PURGED,       /* it is deleted; arg: damaged files that may still hold some of it */
     MSG_SETTING,
     MSG_BACKED_UP,
     MSG_FORMS,         /* the forms of this kiosk were loaded */

@@ -250,6 +250,15 @@ static void take_boots(struct model *m, const struct result *r) {
     memcpy(m->boot, r->boot, m->boots * sizeof *m->boot);
 }
 
+/* What was deleted is not looked at any more. */
+static void take_overdue(struct model *m, const struct result *r) {
+    if (r->msg != MSG_OVERDUE && r->msg != MSG_PURGED)
+        return;
+    memcpy(m->overdue, r->overdue, sizeof m->overdue);
+    if (r->msg == MSG_PURGED)
+        model_forget_roster(&m->roster);
+}
+
 static void take_opened(struct model *m, const struct result *r) {
     m->ready = true;
     STR_COPY(m->notice, r->text);
@@ -266,6 +275,7 @@ static void take_parts(struct model *m, struct result *r, int64_t now) {
     take_forms(m, r);
     take_saved(m, r);
     take_boots(m, r);
+    take_overdue(m, r);
     take_desk(m, r);
 }
 

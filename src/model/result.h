@@ -53,8 +53,9 @@ struct result {
     struct form_check *form_check; /* MSG_CHECKED: changes owner too */
     struct boot_view *boot;        /* MSG_BOOTS, MSG_BOOT_CORRECTED: borrowed for the call */
     size_t boots;
-    struct release_view release; /* MSG_ON_STICK */
-    struct stick_view *stick;    /* MSG_STICKS: borrowed for the call */
+    struct overdue_view overdue[KEEP_CLASSES]; /* MSG_OVERDUE, MSG_PURGED */
+    struct release_view release;               /* MSG_ON_STICK */
+    struct stick_view *stick;                  /* MSG_STICKS: borrowed for the call */
     size_t sticks;
 };
 

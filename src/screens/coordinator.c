@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "screens/common.h"
 #include "screens/plan_parts.h"
+#include "screens/purge_words.h"
 #include "screens/words.h"
 
 enum {
@@ -22,7 +23,8 @@ enum {
     FORMS,
     FEEDBACK,
     PLAN,
-    TOTALS
+    TOTALS,
+    PURGE
 };
 
 struct coordinator_state {
@@ -43,9 +45,9 @@ static void export(struct coordinator_state *st, const struct model *m, const ch
 
 /* Where the tiles lead, and which report is written without leaving the desk. */
 static const char *const ways[] = {
-    [SESSIONS] = "today",       [PLAN] = "plan",   [IMPORT] = "incoming",
-    [PUT_RIGHT] = "complaints", [DATES] = "dates", [FORMS] = "forms",
-    [TOTALS] = "totals",        [USB] = "stick",   [SETTINGS] = "settings"};
+    [SESSIONS] = "today", [PLAN] = "plan",        [IMPORT] = "incoming", [PUT_RIGHT] = "complaints",
+    [DATES] = "dates",    [FORMS] = "forms",      [TOTALS] = "totals",   [PURGE] = "purge",
+    [USB] = "stick",      [SETTINGS] = "settings"};
 static const char *const reports[] = {
     [EXPORT] = "sessions", [TALLIES] = "tallies", [FEEDBACK] = "feedback"};
 
@@ -74,6 +76,7 @@ static void coordinator_update(void *state, const struct model *m, struct ui_msg
         break;
     case MSG_ENTERED:
         out_add(out, CMD_COMPLAINTS);
+        out_add(out, CMD_OVERDUE);
         break;
     case MSG_EXPORTED:
         st->exported = true;
@@ -164,6 +167,7 @@ static struct ui_node *coordinator_view(const void *state, const struct model *m
         ui_banner(b, main, UI_TONE_WAIT, tr("From the last start of the kiosk"), m->notice);
     struct lapses lapses = model_lapses(m, b->frame);
     plan_lapses(b, main, &lapses, true);
+    purge_banner(b, main, m, (struct ui_msg){.id = PURGE});
     view_tiles(m, b, main);
     view_stick(m, b, page.body);
     common_job(b, m, &page, (struct ui_msg){.id = CANCEL});

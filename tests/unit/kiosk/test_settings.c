@@ -27,6 +27,10 @@ static void reads_every_key(void **state) {
                                "idle_lock_s = 60\n"
                                "dpi = 170\n"
                                "usb = /media/kiosk\n"
+                               "keep_names = 6\n"
+                               "keep_drafts = 24\n"
+                               "keep_envelopes = 1\n"
+                               "purge = automatic\n"
                                "marking = OFFICIAL: ŁÓDŹ";
     struct settings s;
     struct err e = {0};
@@ -45,6 +49,10 @@ static void reads_every_key(void **state) {
     assert_int_equal(s.dpi, 170);
     assert_string_equal(s.marking, "OFFICIAL: ŁÓDŹ");
     assert_string_equal(s.usb, "/media/kiosk");
+    assert_int_equal(s.keep.months[KEEP_NAMES], 6);
+    assert_int_equal(s.keep.months[KEEP_DRAFTS], 24);
+    assert_int_equal(s.keep.months[KEEP_ENVELOPES], 1);
+    assert_true(s.purge_itself);
 }
 
 static void names_file_line_and_mistake(void **state) {
@@ -57,6 +65,8 @@ static void names_file_line_and_mistake(void **state) {
         {"[Kiosk]\nname = a\n", "x.ini:2: put settings under the line [kiosk]"},
         {"[kiosk]\nname\n", "x.ini:2: write settings as name = value"},
         {"[kiosk\nname = a\n", "x.ini:1: write settings as name = value"},
+        {"[kiosk]\nkeep_names = 13\n", "x.ini:2: \"13\" will not do: give 1 to 12, or 0"},
+        {"[kiosk]\npurge = on\n", "x.ini:2: \"on\" will not do: say automatic or ask"},
         {"[kiosk]\nname = a\nname = b\n", "x.ini:3: name is set a second time: keep one of them"},
         {"[kiosk]\nname = a\n  event = b\n",
          "x.ini:3: name is set a second time: keep one of them"},
@@ -149,7 +159,7 @@ static void explains_every_key(void **state) {
         assert_non_null(strstr(str_c(&man), k->key));
         assert_true(k->help[strlen(k->help) - 1] != '.');
     }
-    assert_int_equal(n, 11);
+    assert_int_equal(n, 15);
 }
 
 int main(void) {

@@ -447,6 +447,11 @@ static const struct scene scenes[] = {
     {"coordinator", "exported", before_exported, 0, {0}, MSG_EXPORTED},
     {"check", "imported", before_check, 0, {0}, MSG_IMPORTED},
 #include "scenes_forms.def"
+    {"coordinator", "purge", before_purge_names, 0, {0}, 0},
+    {"purge", "all", before_purge, 0, {0}, 0},
+    {"purge", "arrived", before_purge, 0, {"arrived"}, 0},
+    {"purge", "done", NULL, 0, {0}, MSG_PURGED},
+    {"purge", "none", NULL, 0, {0}, 0},
     {"dates", "starts", before_boots, 0, {0}, 0},
     {"dates", "pick", before_boots, 0, {"boot:7"}, 0},
     {"dates", "none", NULL, 0, {0}, MSG_BOOTS},

@@ -111,3 +111,17 @@ static inline void before_complaints(struct fixture *f) {
     f->model.complaints.n = 3;
     f->model.complaints.open = 2;
 }
+
+/* Names and drafts of a year ago, and envelopes that were taken away. */
+static inline void before_purge(struct fixture *f) {
+    f->model.overdue[KEEP_NAMES] =
+        (struct overdue_view){.n = 31, .sessions = 3, .before = {2018, 2, 1}};
+    f->model.overdue[KEEP_DRAFTS] =
+        (struct overdue_view){.n = 1, .sessions = 1, .before = {2018, 2, 1}};
+    f->model.overdue[KEEP_ENVELOPES] = (struct overdue_view){.n = 24, .before = {2018, 11, 1}};
+}
+
+static inline void before_purge_names(struct fixture *f) {
+    before_purge(f);
+    f->model.overdue[KEEP_DRAFTS] = f->model.overdue[KEEP_ENVELOPES] = (struct overdue_view){0};
+}

@@ -1,0 +1,45 @@
+#include "screens/purge_words.h"
+
+#include "base/i18n.h"
+#include "screens/words.h"
+
+bool purge_is_due(const struct model *m, enum keep_class c) {
+    return m->overdue[c].n > 0 || m->overdue[c].sessions > 0;
+}
+
+const char *purge_words(struct arena *a, const struct model *m, enum keep_class c) {
+    const struct overdue_view *x = &m->overdue[c];
+    const char *day = words_date_year(a, x->before);
+    unsigned long n = (unsigned long)(c == KEEP_ENVELOPES ? x->n : x->sessions);
+    switch (c) {
+    case KEEP_NAMES:
+        return arena_printf(
+            a, tr_n("Names of %lu session before %s", "Names of %lu sessions before %s", n), n,
+            day);
+    case KEEP_DRAFTS:
+        return arena_printf(a,
+                            tr_n("Unfinished forms of %lu session before %s",
+                                 "Unfinished forms of %lu sessions before %s", n),
+                            n, day);
+    case KEEP_ENVELOPES:
+        return arena_printf(
+            a, tr_n("%lu envelope from before %s", "%lu envelopes from before %s", n), n, day);
+    case KEEP_CLASSES:
+        break;
+    }
+    return "";
+}
+
+void purge_banner(struct ui_build *b, struct ui_node *parent, const struct model *m,
+                  struct ui_msg tap) {
+    struct ui_node *words = NULL;
+    for (int c = 0; c < KEEP_CLASSES; c++) {
+        if (!purge_is_due(m, (enum keep_class)c))
+            continue;
+        if (words == NULL) /* beside the icon */
+            words = ui_banner(b, parent, UI_TONE_WAIT, tr("Kept long enough"), NULL)->last->last;
+        ui_text(b, words, UI_BODY, purge_words(b->frame, m, (enum keep_class)c));
+    }
+    if (words != NULL)
+        ui_button(b, ui_flow(b, words, 8), "purge", tr("Delete\u2026"), tap);
+}
