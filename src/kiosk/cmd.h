@@ -7,7 +7,7 @@
 #include "kiosk/commands.h"
 #include "store/store.h"
 
-/* What `export --report` writes besides the reports of report/report.h; ends with a row without a
+/* commands.c: what `export --report` writes besides report/report.h; ends with a row without a
  * name. */
 struct export_other {
     const char *name;

@@ -12,8 +12,6 @@
 #include "kiosk/code.h"
 #include "kiosk/paths.h"
 #include "report/report.h"
-#include "report/school.h"
-#include "report/ticklist.h"
 #include "seal/pair.h"
 
 static bool take_date(const struct args *a, int option, struct date *ret) {
@@ -90,12 +88,6 @@ static bool take_opts(const struct args *a, struct report_opts *ret, struct err 
     return !args_has(a, OPT_KEY) || args_has(a, OPT_NAMES) ||
            err_set(err, ERR_INPUT, "--key opens names: add --report register --names.");
 }
-
-const struct export_other export_others[] = {{"envelopes", cmd_export_envelopes},
-                                             {"sealed", cmd_export_sealed},
-                                             {TICKLIST, cmd_export_ticklist},
-                                             {SCHOOL_SHEET, cmd_export_school},
-                                             {NULL, NULL}};
 
 int cmd_export(const struct args *a) {
     struct clock clock;
