@@ -59,7 +59,7 @@ struct compare {
     struct spelling spelling[QUALITY_PLACES]; /* as they came */
     size_t spellings;
     struct series series[QUALITY_SERIES];
-    size_t serieses;
+    size_t series_n;
     /* Where they stand in their arrays, by their hash; 0: the slot is free. */
     uint16_t spelling_slot[PLACE_SLOTS], series_slot[SERIES_SLOTS];
 };
@@ -231,10 +231,10 @@ static struct series *series_of(struct compare *c, const struct session *s) {
         i = (i + 1) % SERIES_SLOTS;
     if (c->series_slot[i] != 0)
         return &c->series[c->series_slot[i] - 1];
-    if (c->serieses == QUALITY_SERIES)
+    if (c->series_n == QUALITY_SERIES)
         return NULL;
-    struct series *x = &c->series[c->serieses++];
-    c->series_slot[i] = (uint16_t)c->serieses;
+    struct series *x = &c->series[c->series_n++];
+    c->series_slot[i] = (uint16_t)c->series_n;
     *x = (struct series){.key = key, .fewest = -1};
     return x;
 }
@@ -269,7 +269,7 @@ static void compare_series(struct compare *c, const struct session *s, bool judg
 }
 
 static void find_series(const struct compare *c, struct quality *q) {
-    for (size_t i = 0; i < c->serieses; i++) {
+    for (size_t i = 0; i < c->series_n; i++) {
         const struct series *x = &c->series[i];
         struct str what CLEANUP(str_release) = {0};
         if (x->fewest < 0 || x->fewest >= x->expected || !quality_is_apart(x->fewest, x->expected))
