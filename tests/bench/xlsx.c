@@ -4,7 +4,10 @@
  *     xlsx DIR [SESSIONS]     prints ratio=... peak_kib=... deflate_ms=... xlsx_ms=...
  *
  * DIR is there; a hundred thousand sessions unless said otherwise. The sessions are made up while
- * they are read, so that the peak is that of writing. */
+ * they are read, so that the peak is that of writing. They differ from one another as those of a
+ * programme do: rows that are all alike deflate in half the time, and the floor would be another.
+ */
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,9 +23,22 @@ enum { SESSIONS = 100000, ROUNDS = 5, CHUNK = 64 << 10, LOCAL = 30 };
 
 struct made_up { /* as a programme comes: one day after another */
     int at, sessions;
+    uint64_t seed;
     struct session s;
-    char venue[64];
+    char venue[64], note[64];
 };
+
+enum { WORDS = 8 };
+
+static const char *const
+    topics[WORDS] = {"Knife crime", "county lines", "online safety", "Healthy Relationship",
+                     "Fearless",    "grooming",     "cuckooing",     "Prevent"},
+    *const deliverers[WORDS] = {"St Giles Trust",    "SAHWR", "Watford CSU", "PCSO", "Safer Places",
+                                "Josh Hanson Trust", "HSP",   "Fearless"},
+    *const actions[WORDS] = {"1.1", "1.2", "1.5", "2.2", "3.1", "4.3", "5.1", "1.1;1.2"},
+    *const years[WORDS] = {"7", "8", "9", "10", "11", "5;6", "", "12"},
+    *const ends[WORDS] = {"Primary School", "Academy", "School",     "High School",
+                          "Grange",         "House",   "Youth Club", "College"};
 
 static double now_ms(void) {
     struct timespec t;
@@ -37,23 +53,40 @@ static void must(bool ok, const char *what) {
     exit(1);
 }
 
+/* 0 to n - 1: Knuth's MMIX generator, its upper half. */
+static unsigned draw(struct made_up *m, unsigned n) {
+    m->seed = m->seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (unsigned)(m->seed >> 32) % n;
+}
+
 static const struct session *next(void *ctx, struct err *err) {
     struct made_up *m = ctx;
     (void)err;
     if (m->at == m->sessions)
         return NULL;
     int i = ++m->at;
-    snprintf(m->venue, sizeof m->venue, i % 50 ? "School %d" : "School %d, \"North\" site",
-             i % 300);
+    unsigned place = draw(m, 300);
+    snprintf(m->venue, sizeof m->venue, "%s %s %u", deliverers[place % WORDS],
+             ends[place / WORDS % WORDS], place);
+    snprintf(m->note, sizeof m->note, "Room %u, form %u", draw(m, 60), draw(m, 900));
     m->s.id = i;
     m->s.date = date_from_days(12784 + i / 16);
-    m->s.reported.n = i % 240;
+    m->s.starts = (int16_t)(8 * 60 + (int)draw(m, 96) * 5);
+    m->s.ends = (int16_t)(m->s.starts + 60);
+    m->s.topic = topics[draw(m, WORDS)];
+    m->s.deliverer = deliverers[draw(m, WORDS)];
+    m->s.actions = actions[draw(m, WORDS)];
+    m->s.year_group = years[draw(m, WORDS)];
+    m->s.note = draw(m, 4) ? "" : m->note;
+    m->s.sessions = 1 + (int32_t)draw(m, 5);
+    m->s.reported.n = 5 + draw(m, 240);
     return &m->s;
 }
 
 static void again(void *ctx) {
     struct made_up *m = ctx;
     m->at = 0;
+    m->seed = 0;
 }
 
 static struct made_up make_up(int sessions) {
