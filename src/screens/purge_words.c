@@ -1,6 +1,7 @@
 #include "screens/purge_words.h"
 
 #include "base/i18n.h"
+#include "screens/common.h"
 #include "screens/words.h"
 
 bool purge_is_due(const struct model *m, enum keep_class c) {
@@ -30,16 +31,27 @@ const char *purge_words(struct arena *a, const struct model *m, enum keep_class 
     return "";
 }
 
+/* The button stands beside the words where there is room, and else below them. */
+static struct ui_node *place(struct ui_build *b, struct ui_node *row, struct ui_node *words) {
+    if (!common_is_wide(b->env) || ui_is_large_text(b->env))
+        return ui_flow(b, words, 8);
+    words->flags |= UI_GROW;
+    row->box.align = UI_CENTRE;
+    return row;
+}
+
 void purge_banner(struct ui_build *b, struct ui_node *parent, const struct model *m,
                   struct ui_msg tap) {
-    struct ui_node *words = NULL;
+    struct ui_node *row = NULL, *words = NULL;
     for (int c = 0; c < KEEP_CLASSES; c++) {
         if (!purge_is_due(m, (enum keep_class)c))
             continue;
-        if (words == NULL) /* beside the icon */
-            words = ui_banner(b, parent, UI_TONE_WAIT, tr("Kept long enough"), NULL)->last->last;
+        if (row == NULL) {
+            row = ui_banner(b, parent, UI_TONE_WAIT, tr("Kept long enough"), NULL)->last;
+            words = row->last; /* beside the icon */
+        }
         ui_text(b, words, UI_BODY, purge_words(b->frame, m, (enum keep_class)c));
     }
-    if (words != NULL)
-        ui_button(b, ui_flow(b, words, 8), "purge", tr("Delete\u2026"), tap);
+    if (row != NULL)
+        ui_button(b, place(b, row, words), "purge", tr("Delete\u2026"), tap);
 }
