@@ -1,7 +1,7 @@
-/* A block is found by its key: everything that makes sessions alike, as it is written, one field
- * behind the other. What reports make of these (the school of a venue, the priority of an action)
- * is the same where they are the same; two spellings of one school are two blocks, which hides more
- * than it had to and never less. */
+/* A block is found by its print: 128 bits of everything that makes sessions alike, as it is
+ * written, so that a block is small however long the words are. What reports make of these words
+ * (the school of a venue, the priority of an action) is the same where they are the same; two
+ * spellings of one school are two blocks, which hides more than it had to and never less. */
 #include "outreach/suppress.h"
 
 #include <stdio.h>
@@ -10,11 +10,13 @@
 
 #include "base/arena.h"
 #include "base/mem.h"
-#include "base/str.h"
+
+struct print {
+    uint64_t a, b;
+};
 
 struct block {
-    const char *key;
-    size_t bytes;
+    struct print print;
     int64_t sessions, heads;
     struct block *next; /* of the same slot */
 };
@@ -22,7 +24,7 @@ struct block {
 struct suppress {
     int64_t k;
     char words[32];
-    struct arena arena; /* blocks and their keys */
+    struct arena arena; /* the blocks */
     struct block **slot;
     size_t slots, blocks; /* slots: a power of two */
 };
@@ -89,42 +91,43 @@ bool suppress_shows_parts(const struct suppress *p, const int64_t *part, size_t 
 
 /* ---- blocks ---- */
 
-/* With its NUL, so that no two fields run into each other. */
-static void add_text(struct str *key, const char *text) {
-    str_addn(key, text, strlen(text) + 1);
+static void mix(struct print *x, const void *bytes, size_t n) {
+    for (const unsigned char *c = bytes, *end = c + n; c < end; c++) {
+        x->a = (x->a ^ *c) * 0x100000001b3ULL; /* FNV-1a */
+        x->b = (x->b + *c + 1) * 0x9E3779B97F4A7C15ULL;
+        x->b ^= x->b >> 29;
+    }
 }
 
-static void write_key(struct str *key, const struct session *s) {
-    enum { USUALLY = 256 };
+/* With its NUL, so that no two texts run into each other. */
+static void mix_text(struct print *x, const char *text) {
+    mix(x, text, strlen(text) + 1);
+}
+
+static struct print print_of(const struct session *s) {
+    struct print x = {0xcbf29ce484222325ULL, 0};
     int quarter = s->date.year != 0 ? s->date.year * 4 + (s->date.month - 1) / 3 : -1;
     int minutes = session_minutes(s);
-    str_reserve(key, USUALLY);
-    add_text(key, s->actions);
-    add_text(key, s->topic);
-    add_text(key, s->venue);
-    add_text(key, s->event_type);
-    add_text(key, s->audience);
-    add_text(key, s->year_group);
-    add_text(key, s->deliverer);
-    add_text(key, s->ward);
-    str_addn(key, (const char *)&quarter, sizeof quarter);
-    str_addn(key, (const char *)&minutes, sizeof minutes);
+    mix_text(&x, s->actions);
+    mix_text(&x, s->topic);
+    mix_text(&x, s->venue);
+    mix_text(&x, s->event_type);
+    mix_text(&x, s->audience);
+    mix_text(&x, s->year_group);
+    mix_text(&x, s->deliverer);
+    mix_text(&x, s->ward);
+    mix(&x, &quarter, sizeof quarter);
+    mix(&x, &minutes, sizeof minutes);
+    return x;
 }
 
-static uint64_t hash(const struct str *key) { /* FNV-1a */
-    uint64_t h = 0xcbf29ce484222325ULL;
-    for (size_t i = 0; i < key->len; i++)
-        h = (h ^ (unsigned char)key->p[i]) * 0x100000001b3ULL;
-    return h ^ h >> 32;
+static struct block **slot_of(const struct suppress *p, struct print x) {
+    return &p->slot[(x.a ^ x.a >> 32) & (p->slots - 1)];
 }
 
-static struct block **slot_of(const struct suppress *p, const struct str *key) {
-    return &p->slot[hash(key) & (p->slots - 1)];
-}
-
-static struct block *find(const struct suppress *p, const struct str *key) {
-    struct block *b = *slot_of(p, key);
-    while (b != NULL && (b->bytes != key->len || memcmp(b->key, key->p, key->len) != 0))
+static struct block *find(const struct suppress *p, struct print x) {
+    struct block *b = *slot_of(p, x);
+    while (b != NULL && (b->print.a != x.a || b->print.b != x.b))
         b = b->next;
     return b;
 }
@@ -136,22 +139,20 @@ static void widen(struct suppress *p) {
     p->slot = xcalloc(p->slots, sizeof *p->slot);
     for (size_t i = 0; i < slots; i++) {
         for (struct block *b = old[i], *next; b != NULL; b = next) {
-            const struct str key = {.p = (char *)b->key, .len = b->bytes};
+            struct block **slot = slot_of(p, b->print);
             next = b->next;
-            b->next = *slot_of(p, &key);
-            *slot_of(p, &key) = b;
+            b->next = *slot;
+            *slot = b;
         }
     }
     free(old);
 }
 
-static struct block *make(struct suppress *p, const struct str *key) {
+static struct block *make(struct suppress *p, struct print x) {
     if (p->blocks == p->slots)
         widen(p);
-    struct block *b = NEW(&p->arena, struct block), **slot = slot_of(p, key);
-    char *copy = arena_array(&p->arena, key->len, 1);
-    memcpy(copy, key->p, key->len);
-    *b = (struct block){.key = copy, .bytes = key->len, .next = *slot};
+    struct block *b = NEW(&p->arena, struct block), **slot = slot_of(p, x);
+    *b = (struct block){.print = x, .next = *slot};
     p->blocks++;
     return *slot = b;
 }
@@ -163,11 +164,10 @@ static bool session_is_small(const struct suppress *p, const struct session *s) 
 void suppress_add(struct suppress *p, const struct session *s) {
     if (!session_is_small(p, s))
         return;
-    struct str key CLEANUP(str_release) = {0};
-    write_key(&key, s);
-    struct block *b = find(p, &key);
+    struct print x = print_of(s);
+    struct block *b = find(p, x);
     if (b == NULL)
-        b = make(p, &key);
+        b = make(p, x);
     b->sessions++;
     b->heads += session_attendance(s).n;
 }
@@ -189,9 +189,7 @@ size_t suppress_left_out(const struct suppress *p) {
 enum suppress_verdict suppress_session(const struct suppress *p, const struct session *s) {
     if (!session_is_small(p, s))
         return SUPPRESS_SHOWN;
-    struct str key CLEANUP(str_release) = {0};
-    write_key(&key, s);
-    const struct block *b = find(p, &key);
+    const struct block *b = find(p, print_of(s));
     return b != NULL && counts(b, p->k) ? SUPPRESS_IN_SUMS : SUPPRESS_LEFT_OUT;
 }
 
