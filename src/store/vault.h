@@ -50,7 +50,8 @@ struct envelope_release {
 /* Gives each envelope that may leave the kiosk to `each`, in an order by chance. Those are: of days
  * that are over, and of today when no session is open or to come; and days are added up until they
  * have ENVELOPES_TOGETHER, or wait for the next. So nobody learns by comparing two releases what a
- * single visitor has left. What was released once is released again; it stays in the vault.
+ * single visitor has left. What was released once is released again; it stays in the vault until a
+ * person says that it has arrived and deletes it (store/retention.h).
  *
  * The day that was reached is written down before the first is given. *ret is filled in by then.
  * `each` returns false to stop, with the reason in err. */
