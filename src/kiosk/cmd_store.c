@@ -10,6 +10,7 @@ struct whole {
     struct arena arena;
     struct purged *purged; /* the log of deletions, newest first */
     size_t purges;
+    struct lapses lapses; /* of the plan, by today */
 };
 
 static void print_json(const struct whole *s) {
@@ -17,9 +18,10 @@ static void print_json(const struct whole *s) {
     printf("{\"sessions\":%" PRId64 ",\"actions\":%" PRId64 ",\"open_sessions\":%" PRId64
            ",\"marks\":%" PRId64 ",\"heads\":%" PRId64 ",\"complaints_open\":%" PRId64
            ",\"saved\":%" PRId64 ",\"exported\":%" PRId64 ",\"schema\":%d,\"date_confirmed\":%s,"
-           "\"deleted\":[",
+           "\"lapses\":%zu,\"lapsed\":%zu,\"deleted\":[",
            st->sessions, st->actions, st->open_sessions, st->marks, st->heads, st->complaints_open,
-           st->saved, st->exported, st->schema, st->date_confirmed ? "true" : "false");
+           st->saved, st->exported, st->schema, st->date_confirmed ? "true" : "false",
+           s->lapses.n - s->lapses.over, s->lapses.over);
     for (size_t i = 0; i < s->purges; i++) {
         char day[11], before[11];
         const struct purged *p = &s->purged[i];
@@ -30,6 +32,18 @@ static void print_json(const struct whole *s) {
                i > 0 ? "," : "", day, p->what, before, p->n, p->sessions, p->by);
     }
     puts("]}");
+}
+
+/* What somebody has to do comes last, where the eye ends up. */
+static void print_lapses(const struct lapses *l) {
+    struct str words CLEANUP(str_release) = {0};
+    lapse_say(&words, l);
+    for (size_t i = 0; i < l->n; i++) {
+        str_add(&words, "\n  ");
+        lapse_say_one(&words, &l->lapse[i]);
+    }
+    if (words.len > 0)
+        puts(str_c(&words));
 }
 
 static void print_words(const struct whole *s) {
@@ -51,6 +65,7 @@ static void print_words(const struct whole *s) {
         printf("Deleted on %-17s %" PRId64 " %s from before %s, by %s\n", day, p->n, p->what,
                before, p->by);
     }
+    print_lapses(&s->lapses);
 }
 
 int cmd_status(const struct args *a) {
@@ -60,7 +75,8 @@ int cmd_status(const struct args *a) {
     clock_init_real(&clock);
     struct store *s = cmd_open_store(a, &clock, true, &err);
     bool ok = s && store_status(s, &st.numbers, &err) &&
-              store_purges(s, &st.arena, &st.purged, &st.purges, &err);
+              store_purges(s, &st.arena, &st.purged, &st.purges, &err) &&
+              store_lapses(s, &st.arena, date_of_wall(store_wall(s), NULL), &st.lapses, &err);
     store_close(s);
     if (!ok) {
         arena_free(&st.arena);
