@@ -42,9 +42,11 @@ const char session_question[] = QUESTION " ORDER BY s.date IS NULL, s.date, s.st
 const char session_question_one[] = QUESTION " WHERE s.id = ?";
 
 /* Wherever a session's heads can come from: the programme, a closing, the marks of one that is
- * open, a dispute. So few rows need to be joined with what makes them whole. */
+ * open, a dispute. So few rows need to be joined with what makes them whole. The index of the first
+ * is used because its own condition is repeated here. */
 static const char session_question_small[] =
-    QUESTION " WHERE s.id IN (SELECT id FROM session WHERE reported_n BETWEEN 1 AND ?1"
+    QUESTION " WHERE s.id IN (SELECT id FROM session"
+             "  WHERE reported_n BETWEEN 1 AND 9 AND reported_n <= ?1"
              " UNION SELECT session FROM life WHERE heads BETWEEN 1 AND ?1"
              " UNION SELECT session FROM life o WHERE what IN ('opened', 'reopened')"
              "  AND NOT EXISTS (SELECT 1 FROM life WHERE session = o.session AND seq > o.seq)"

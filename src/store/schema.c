@@ -160,8 +160,11 @@ static const char replies[] = "CREATE TABLE reply("
                               " did TEXT NOT NULL CHECK (length(did) > 0),"
                               " until TEXT CHECK (length(until) = 10)) STRICT;";
 
-/* The ward in which a session is, where the programme says it. */
-static const char ward[] = "ALTER TABLE session ADD COLUMN ward TEXT NOT NULL DEFAULT '';";
+/* The ward in which a session is, where the programme says it. And which sessions may be small, so
+ * that an export of many finds those few at once (session_question_small in programme.c). */
+static const char ward[] = "ALTER TABLE session ADD COLUMN ward TEXT NOT NULL DEFAULT '';"
+                           "CREATE INDEX session_small ON session(reported_n)"
+                           " WHERE reported_n BETWEEN 1 AND 9;";
 
 static const struct db_migration migrations[] = {
     {1, "first tables", first},
@@ -176,7 +179,7 @@ static const struct db_migration migrations[] = {
     {12, "a second reader", schema_second_key},
     {14, "what people said and what was done", replies},
     {15, "forms with a key of their own", schema_sealed},
-    {16, "wards of sessions", ward},
+    {16, "wards, and small sessions", ward},
     {17, "what a coordinator writes about the plan", schema_typed},
     {19, "what was deleted, and dates that were corrected", schema_retention},
 };
