@@ -28,6 +28,7 @@ static const struct table {
     {"reply", "id", false, "reply"},
     {"typed_update", "seq", false, "typed_update"},
     {"rating", "seq", false, "rating"},
+    {"figure", "seq", false, "figure"},
     {"purge", "seq", false, "purge"},
     {"boot_shift", "seq", false, "boot_shift"},
     {"setting", "rowid", false, "setting"},
@@ -302,8 +303,9 @@ static const char mend_dates[] =
     "  WHERE boot = number ORDER BY seq DESC LIMIT 1) WHERE id = 'recovered-' || number"
     " AND number IN (SELECT boot FROM boot_shift);"
     "INSERT INTO boot_shift(boot, shift_ms, source, said_boot, said_wall)"
-    " SELECT number, shift_ms, iif(source = 'staff', 'staff', 'synchronised'), number, first_wall"
-    " FROM boot WHERE shift_ms <> coalesce((SELECT shift_ms FROM boot_shift WHERE boot = number"
+    " SELECT number, shift_ms, CASE source WHEN 'staff' THEN 'staff' ELSE 'synchronised' END,"
+    " number, first_wall FROM boot WHERE shift_ms <> coalesce((SELECT shift_ms FROM boot_shift "
+    "WHERE boot = number"
     "  ORDER BY seq DESC LIMIT 1), 0);";
 
 static bool count(struct db *db, struct salvaged *ret, struct err *err) {

@@ -29,8 +29,8 @@ const char schema_retention[] =
     " said_boot INTEGER NOT NULL REFERENCES boot(number)," /* when: on which scale, and its time */
     " said_wall INTEGER NOT NULL) STRICT;"
     "INSERT INTO boot_shift(boot, shift_ms, source, said_boot, said_wall)"
-    " SELECT number, shift_ms, iif(source = 'staff', 'staff', 'synchronised'), number, first_wall"
-    " FROM boot WHERE shift_ms <> 0;"
+    " SELECT number, shift_ms, CASE source WHEN 'staff' THEN 'staff' ELSE 'synchronised' END,"
+    " number, first_wall FROM boot WHERE shift_ms <> 0;"
     "CREATE TRIGGER boot_shift_is_kept BEFORE DELETE ON boot_shift"
     " BEGIN SELECT RAISE(ABORT, 'corrections of dates are never deleted'); END;"
     "CREATE TRIGGER boot_shift_stays BEFORE UPDATE ON boot_shift"
