@@ -304,9 +304,8 @@ static const char mend_dates[] =
     " AND number IN (SELECT boot FROM boot_shift);"
     "INSERT INTO boot_shift(boot, shift_ms, source, said_boot, said_wall)"
     " SELECT number, shift_ms, CASE source WHEN 'staff' THEN 'staff' ELSE 'synchronised' END,"
-    " number, first_wall FROM boot WHERE shift_ms <> coalesce((SELECT shift_ms FROM boot_shift "
-    "WHERE boot = number"
-    "  ORDER BY seq DESC LIMIT 1), 0);";
+    " number, first_wall FROM boot WHERE shift_ms <> coalesce("
+    " (SELECT shift_ms FROM boot_shift WHERE boot = number ORDER BY seq DESC LIMIT 1), 0);";
 
 static bool count(struct db *db, struct salvaged *ret, struct err *err) {
     return db_ask_int(db, err, &ret->sessions, 0, "SELECT count(*) FROM session", "") &&

@@ -3,6 +3,7 @@
 #include "fixture.h"
 
 #include "base/arena.h"
+#include "store/store_internal.h"
 
 static struct date day_of_mark(struct fixture *f, int64_t session, size_t i,
                                bool *ret_unconfirmed) {
@@ -283,6 +284,30 @@ static void test_what_was_said_of_a_date_is_kept(void **state) {
     REFUSED(f, store_verify(f->s, &f->err), "moved, and nobody said so");
 }
 
+/* What a start was off by before there was a log of it is the log's first line. */
+static void test_shifts_of_the_form_before_move_over(void **state) {
+    struct fixture *f = *state;
+    char path[128];
+    const struct db_migration *m;
+    size_t n = store_migrations(&m), before = 0;
+    store_close(f->s);
+    fixture_path(f, "kiosk.db", path);
+    unlink(path);
+    while (before < n && m[before].number < 19)
+        before++;
+    struct db *db = db_open(path, &(struct db_opts){0}, &f->err);
+    OK(f, db_migrate(db, m, before, "%d", &f->err));
+    OK(f, db_exec(db, &f->err,
+                  "INSERT INTO boot(number, id, first_wall, first_mono, shift_ms, confirmed,"
+                  " source) VALUES(1, 'b', 5, 0, 86400000, 1, 'staff'), (2, 'c', 9, 0, 0, 0,"
+                  " 'clock')"));
+    db_close(db);
+    fixture_open(f);
+    assert_int_equal(fixture_number(f, "SELECT count(*) FROM boot_shift"), 1);
+    assert_int_equal(fixture_number(f, "SELECT shift_ms FROM boot_shift WHERE boot = 1"), 86400000);
+    OK(f, store_verify(f->s, &f->err));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_a_correction_moves_the_whole_boot),
@@ -298,6 +323,7 @@ int main(void) {
         TEST(test_a_correction_in_the_middle_of_an_open_session),
         TEST(test_a_correction_changes_no_order_and_no_count),
         TEST(test_what_was_said_of_a_date_is_kept),
+        TEST(test_shifts_of_the_form_before_move_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
