@@ -303,6 +303,7 @@ static const struct kind *recognise(const struct table_row *head) {
         {IMPORT_ROSTER, import_roster_columns, import_roster},
         {IMPORT_REPLIES, import_replies_columns, import_replies},
         {IMPORT_UPDATES, import_updates_columns, import_updates},
+        {IMPORT_FIGURES, import_figures_columns, import_figures},
     };
     const struct kind *best = NULL;
     size_t most = 1;
@@ -328,8 +329,9 @@ static bool read_table(struct import *im, const char *text, size_t n, struct err
             err, ERR_INPUT,
             "The first row does not name the columns of a plan (code, priority, action, owner), "
             "of a programme (code, date, venue, status), of a list of names (session, name, "
-            "organisation), of replies (place, topic, said, did) or of updates of the plan "
-            "(action, date, text): put their names there.");
+            "organisation), of replies (place, topic, said, did), of updates of the plan "
+            "(action, date, text) or of figures of others (area, period, measure, value, source): "
+            "put their names there.");
     const struct import_column *column;
     size_t columns_n = kind->columns(&column);
     bool personal = kind->kind == IMPORT_ROSTER;

@@ -22,7 +22,8 @@ enum import_kind {
     IMPORT_PROGRAMME,
     IMPORT_ROSTER,
     IMPORT_REPLIES,
-    IMPORT_UPDATES
+    IMPORT_UPDATES,
+    IMPORT_FIGURES
 };
 
 enum severity { COMPLAINT_WARNING, COMPLAINT_ERROR };
@@ -51,6 +52,7 @@ struct import_row {
     struct typed typed;     /* of updates of the plan; its text is "" where the row only rates */
     struct rating rating;   /* the same: of a row that rates its action */
     bool rated;
+    struct figure figure; /* of figures of others */
     /* Of a roster, who is expected at the session whose id import_check sets; until then
      * session.uid has the words of the file. No id yet. No complaint ever says a word of it. */
     struct person person;

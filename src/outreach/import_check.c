@@ -210,6 +210,8 @@ void import_check(struct import *im, const struct ledger *ledger, struct date to
         import_check_replies(im, ledger, today);
     } else if (im->kind == IMPORT_UPDATES) {
         import_check_updates(im, ledger, today);
+    } else if (im->kind == IMPORT_FIGURES) {
+        import_check_figures(im, ledger, today);
     } else {
         struct import_facts f = gather(im, ledger, today);
         merge_rows(&f);

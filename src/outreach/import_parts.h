@@ -1,8 +1,8 @@
 /* What the files of the importer share; nobody else includes this.
  *
  * import.c recognises the bytes, import_plan.c, import_programme.c, import_ics.c, import_roster.c,
- * import_replies.c and import_updates.c make rows of them, import_check.c finds out what each row
- * changes, import_dates.c and import_places.c argue.
+ * import_replies.c, import_updates.c and import_figures.c make rows of them, import_check.c finds
+ * out what each row changes, import_dates.c and import_places.c argue.
  */
 #pragma once
 
@@ -45,11 +45,13 @@ void import_programme(struct import *im, const struct table *t, const int *at);
 void import_roster(struct import *im, const struct table *t, const int *at);
 void import_replies(struct import *im, const struct table *t, const int *at);
 void import_updates(struct import *im, const struct table *t, const int *at);
+void import_figures(struct import *im, const struct table *t, const int *at);
 size_t import_plan_columns(const struct import_column **ret_columns);
 size_t import_programme_columns(const struct import_column **ret_columns);
 size_t import_roster_columns(const struct import_column **ret_columns);
 size_t import_replies_columns(const struct import_column **ret_columns);
 size_t import_updates_columns(const struct import_column **ret_columns);
+size_t import_figures_columns(const struct import_column **ret_columns);
 /* A calendar, by the module or by the reader that is given. */
 bool import_ics(struct import *im, const char *text, struct err *err) MUST_USE;
 bool import_calendar(struct import *im, ics_reader reader, const char *text,
@@ -108,6 +110,7 @@ void import_match_sessions(const struct import_facts *f);
 void import_check_roster(struct import *im, const struct ledger *ledger);
 void import_check_replies(struct import *im, const struct ledger *ledger, struct date today);
 void import_check_updates(struct import *im, const struct ledger *ledger, struct date today);
+void import_check_figures(struct import *im, const struct ledger *ledger, struct date today);
 
 void import_argue_dates(const struct import_facts *f);
 void import_argue_overlaps(const struct import_facts *f);

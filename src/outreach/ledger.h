@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "outreach/count.h"
 #include "outreach/date.h"
+#include "outreach/figure.h"
 #include "outreach/typed.h"
 
 #include <stddef.h>
@@ -82,6 +83,7 @@ struct ledger {
     size_t replies; /* in the order of their file */
 
     struct typed_list typed; /* what a coordinator wrote about the actions */
+    struct figure_list figures;
 };
 
 /* Sessions one after another, however many: reports read through this, so that a million rows need

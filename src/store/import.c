@@ -128,6 +128,8 @@ static bool apply(struct store *s, const struct import *im, int64_t *id, struct 
         return apply_replies(s, im, res, err);
     case IMPORT_UPDATES:
         return typed_import(s, im, res, err);
+    case IMPORT_FIGURES:
+        return figures_import(s, im, res, err);
     case IMPORT_UNKNOWN:
     case IMPORT_PLAN:
     case IMPORT_PROGRAMME:

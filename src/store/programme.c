@@ -247,7 +247,7 @@ struct ledger *store_ledger(struct store *s, struct err *err) {
     }
     if (read_sessions(s, l, err) && store_actions(s, &l->arena, &l->action, &l->actions, err) &&
         read_replies(s, l, err) && store_typed(s, &l->arena, &l->typed, err) &&
-        db_commit(s->db, err))
+        store_figures(s, &l->arena, &l->figures, err) && db_commit(s->db, err))
         return l;
     db_rollback(s->db);
     ledger_free(l);

@@ -181,6 +181,7 @@ static const struct db_migration migrations[] = {
     {15, "forms with a key of their own", schema_sealed},
     {16, "wards, and small sessions", ward},
     {17, "what a coordinator writes about the plan", schema_typed},
+    {18, "figures of others", schema_figures},
     {19, "what was deleted, and dates that were corrected", schema_retention},
 };
 

@@ -16,8 +16,8 @@ static const char missing[] =
     " ('roster', 'sealed'), ('walkin_name', 'entry'), ('coordinator_key', 'seq'),"
     " ('second_key', 'seq'), ('sealed_sign_in', 'sealed'), ('submission', 'id'), ('draft', 'form'),"
     " ('sealed_submission', 'record'), ('form_key', 'sum'),"
-    " ('reply', 'said'), ('typed_update', 'due'), ('rating', 'rag'), ('purge', 'class'),"
-    " ('boot_shift', 'said_wall'))"
+    " ('reply', 'said'), ('typed_update', 'due'), ('rating', 'rag'), ('figure', 'until_day'),"
+    " ('purge', 'class'), ('boot_shift', 'said_wall'))"
     " SELECT name FROM known WHERE NOT EXISTS"
     "  (SELECT 1 FROM pragma_table_info(known.name) i WHERE i.name = known.part) LIMIT 1";
 

@@ -25,8 +25,9 @@ struct store_opts {
     const char *vfs;           /* tests */
     const struct clock *clock; /* stamps every mark; must outlive the store */
     bool read_only;
-    const struct keeping *keep; /* what goes by itself once it has been kept so long
-                                   (store/retention.h); NULL: nothing does. Must outlive the store */
+    /* What goes by itself once it has been kept so long (store/retention.h); NULL: nothing does.
+     * Must outlive the store. */
+    const struct keeping *keep;
 };
 
 /* Opens or makes DIR and its database, migrates, registers this boot. When the file is damaged it
@@ -71,6 +72,10 @@ bool store_typed(struct store *s, struct arena *a, struct typed_list *ret,
  * seen from `today`. In `a`. */
 bool store_lapses(struct store *s, struct arena *a, struct date today, struct lapses *ret,
                   struct err *err) MUST_USE;
+
+/* The figures of others that stand (outreach/figure.h), with their texts in `a`. */
+bool store_figures(struct store *s, struct arena *a, struct figure_list *ret,
+                   struct err *err) MUST_USE;
 
 /* The same sessions as a stream in ledger order, for reports; one at a time. The reader is valid
  * until store_reader_end(), which says whether it ended well. */

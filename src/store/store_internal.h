@@ -53,6 +53,7 @@ extern const char schema_dates[];      /* schema_dates.c: migration 9 */
 extern const char schema_forms[];      /* schema_forms.c: migration 11 */
 extern const char schema_sealed[];     /* schema_sealed.c: migration 15 */
 extern const char schema_typed[];      /* schema_typed.c: migration 17 */
+extern const char schema_figures[];    /* schema_figures.c: migration 18 */
 extern const char schema_retention[];  /* schema_retention.c: migration 19 */
 /* schema_whole.c: refuses a file that lacks what its number promises, as one of another version. */
 bool schema_must_be_whole(struct db *db, struct err *err) MUST_USE;
@@ -68,8 +69,8 @@ int64_t boot_raw_wall(const struct store *s);           /* what a record stores 
 bool retention_forget(struct store *s, struct err *err) MUST_USE;
 bool retention_finish(struct store *s, struct err *err) MUST_USE;
 
-/* reset.c: the folder of copies holds one, of the database as it is now; how many damaged files were
- * set aside, which are left as they are. */
+/* reset.c: the folder of copies holds one, of the database as it is now; how many damaged files
+ * were set aside, which are left as they are. */
 bool copies_renew(struct store *s, struct err *err) MUST_USE;
 size_t copies_set_aside(const struct store *s);
 
@@ -132,6 +133,10 @@ bool roster_import(struct store *s, const struct import *im, struct import_resul
 /* typed.c: updates and ratings of the file are added, as far as they were never here. */
 bool typed_import(struct store *s, const struct import *im, struct import_result *res,
                   struct err *err) MUST_USE;
+
+/* figures.c: of each row the value that stands becomes that of the file. */
+bool figures_import(struct store *s, const struct import *im, struct import_result *res,
+                    struct err *err) MUST_USE;
 
 /* here.c: is a mark with this entry in the session, and not undone? `last` is the number of the
  * session's last mark. Sees the transaction that runs; when that or a part of it is rolled back,

@@ -17,6 +17,11 @@ static void take_update(struct typed_list *l, const struct import_row *row) {
         l->rating[l->ratings++] = row->rating;
 }
 
+static void take_figure(struct figure_list *l, const struct import_row *row) {
+    if (row->change != CHANGE_MERGED && row->figure.value[0] != '\0')
+        l->figure[l->figures++] = row->figure;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Whatever was cut from the file into a sentence is still text. */
@@ -57,6 +62,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                        .reply = arena_array(&first.arena, first.rows, sizeof *l.reply)};
     l.typed.typed = arena_array(&first.arena, first.rows, sizeof *l.typed.typed);
     l.typed.rating = arena_array(&first.arena, first.rows, sizeof *l.typed.rating);
+    l.figures.figure = arena_array(&first.arena, first.rows, sizeof *l.figures.figure);
     for (size_t i = 0; i < first.rows; i++) {
         if (first.kind == IMPORT_PLAN)
             l.action[l.actions++] = first.row[i].action;
@@ -64,6 +70,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
             l.reply[l.replies++] = first.row[i].reply;
         else if (first.kind == IMPORT_UPDATES)
             take_update(&l.typed, &first.row[i]);
+        else if (first.kind == IMPORT_FIGURES)
+            take_figure(&l.figures, &first.row[i]);
         else if (first.row[i].change != CHANGE_MERGED)
             l.session[l.sessions++] = first.row[i].session;
     }
