@@ -24,7 +24,7 @@ bool do_find_files(struct store *s, struct work *w, struct err *err) {
     if (!file_make_dirs(folder, err))
         return false;
     w->result.file = xcalloc(FILES_MAX, sizeof *w->result.file);
-    w->result.files = incoming_find(folder, false, w->result.file, FILES_MAX);
+    w->result.files = incoming_find(folder, false, w->result.file, FILES_MAX, NULL);
     return true;
 }
 
@@ -43,11 +43,10 @@ bool work_cancelled(struct work *w, struct err *err) {
     return true;
 }
 
-/* Where the checked file lies: on a stick, else in the incoming folder. */
-static bool incoming_path(const struct work *w, char *path, size_t size, struct err *err) {
+bool work_incoming(const struct work *w, const char *name, char *path, size_t size,
+                   struct err *err) {
     char folder[4096];
     int64_t bytes;
-    const char *name = w->checked->name;
     if (w->checked->stick[0])
         return stick_file(w->opts->usb, w->checked->stick, name, path, size, err);
     path_join(folder, sizeof folder, w->opts->dir, "incoming");
@@ -59,7 +58,7 @@ static bool incoming_path(const struct work *w, char *path, size_t size, struct 
 
 static bool read_incoming(struct work *w, struct str *ret_bytes, struct err *err) {
     char path[4096];
-    if (!incoming_path(w, path, sizeof path, err))
+    if (!work_incoming(w, w->checked->name, path, sizeof path, err))
         return false;
     atomic_store(&w->progress->total, 3);
     if (!file_read(path, IMPORT_BYTES_MAX, ret_bytes, err) || work_cancelled(w, err))
@@ -135,7 +134,7 @@ static bool check_form(struct store *s, struct work *w, struct err *err) {
     struct form_complaints said = {0};
     struct shelf_form form = {0};
     struct err why = {0};
-    if (!incoming_path(w, path, sizeof path, err))
+    if (!work_incoming(w, w->checked->name, path, sizeof path, err))
         return false;
     bool runs = shelf_check(path, w->opts->share, w->opts->dir, s, &form, &said, &why);
     if (!runs && why.kind != ERR_INPUT) {
@@ -161,6 +160,8 @@ static bool check_form(struct store *s, struct work *w, struct err *err) {
 }
 
 bool do_check_file(struct store *s, struct work *w, struct err *err) {
+    if (incoming_is_card(w->cmd.text))
+        return do_check_all(s, w, err);
     STR_COPY(w->checked->stick, w->cmd.text2);
     STR_COPY(w->checked->name, w->cmd.text);
     struct str bytes CLEANUP(str_wipe) = {0}; /* it may be a list of names */
@@ -195,7 +196,9 @@ static bool apply_import(struct store *s, struct work *w, const struct str *byte
     struct import_result done;
     bool ok =
         store_apply_import(s, im, &done, err) && work_ledger(s, w, err) && work_facts(s, w, err);
-    w->checked->list = ok && im->kind == IMPORT_ROSTER && !w->checked->stick[0];
+    w->checked->lists = 0;
+    if (ok && im->kind == IMPORT_ROSTER && !w->checked->stick[0])
+        STR_COPY(w->checked->list[w->checked->lists++], w->checked->name);
     if (ok)
         w->result.n = (int32_t)(done.added + done.updated);
     if (ok && im->kind == IMPORT_PROGRAMME) /* the next one who is asked where finds its places */
@@ -209,7 +212,7 @@ static bool apply_import(struct store *s, struct work *w, const struct str *byte
 static bool apply_form(struct store *s, struct work *w, struct err *err) {
     char path[4096];
     struct shelf_form form = {0};
-    if (!incoming_path(w, path, sizeof path, err) ||
+    if (!work_incoming(w, w->checked->name, path, sizeof path, err) ||
         !shelf_check(path, w->opts->share, w->opts->dir, s, &form, NULL, err) ||
         work_cancelled(w, err) ||
         (form.key[0] && !store_remember_form_key(s, form.id, form.key, err)) ||
@@ -236,11 +239,14 @@ bool do_import(struct store *s, struct work *w, struct err *err) {
  * list is a stick. Asked for by the kiosk when the import is on the card. */
 bool do_drop_list(struct store *s, struct work *w, struct err *err) {
     (void)s;
+    struct checked *c = w->checked;
     char path[4096];
-    if (!w->checked->list)
-        return true;
-    w->checked->list = false;
-    return incoming_path(w, path, sizeof path, err) && file_shred(path, err);
+    while (c->lists > 0) {
+        const char *name = c->list[--c->lists];
+        if (!work_incoming(w, name, path, sizeof path, err) || !file_shred(path, err))
+            return false;
+    }
+    return true;
 }
 
 bool do_export(struct store *s, struct work *w, struct err *err) {

@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "effects/help_file.h"
 #include "effects/shelf.h"
+#include "effects/staged.h"
 #include "effects/work.h"
 #include "store/sealed_form.h"
 #include "store/submission.h"
@@ -47,8 +48,9 @@ bool work_filled(struct store *s, struct work *w, struct err *err) {
     return true;
 }
 
+/* An import that a power cut has interrupted is settled before anybody looks. */
 bool do_load_forms(struct store *s, struct work *w, struct err *err) {
-    if (!work_filled(s, w, err))
+    if (!work_filled(s, w, err) || !staged_settle(s, w->opts->dir, err))
         return false;
     w->result.forms = shelf_load(w->opts->share, w->opts->dir, s);
     if (!shelf_remember_keys(w->result.forms, s, err))

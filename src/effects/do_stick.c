@@ -56,7 +56,7 @@ static void look(const struct work *w, const struct usb_stick *stick, struct sti
         stick->unreadable || !usb_path(w->opts->usb, stick->name, folder, sizeof folder, NULL);
     if (v->unreadable)
         return;
-    v->files = incoming_find(folder, true, v->file, STICK_FILES_MAX);
+    v->files = incoming_find(folder, true, v->file, STICK_FILES_MAX, NULL);
 }
 
 bool do_find_sticks(struct store *s, struct work *w, struct err *err) {

@@ -69,6 +69,8 @@ static const struct effect table[] = {
     [CMD_FIND_FILES] = {do_find_files, MSG_FILES, false},
     [CMD_CHECK_FILE] = {do_check_file, MSG_CHECKED, false},
     [CMD_IMPORT] = {do_import, MSG_IMPORTED, true},
+    [CMD_CHECK_ALL] = {do_check_all, MSG_CHECKED, false},
+    [CMD_IMPORT_ALL] = {do_import_all, MSG_IMPORTED, false}, /* a transaction of its own */
     [CMD_EXPORT] = {do_export, MSG_EXPORTED, false},
     [CMD_FIND_STICKS] = {do_find_sticks, MSG_STICKS, false},
     [CMD_TO_STICK] = {do_to_stick, MSG_ON_STICK, false},
@@ -238,6 +240,7 @@ void result_release(struct result *r) {
         import_free(r->import);
     free(r->import);
     form_check_free(r->form_check);
+    batch_view_free(r->batch);
     free(r->boot);
     free(r->file);
     free(r->stick);
@@ -248,6 +251,7 @@ void result_release(struct result *r) {
     r->tally_plan = NULL;
     r->import = NULL;
     r->form_check = NULL;
+    r->batch = NULL;
     r->boot = NULL;
     r->file = NULL;
     r->stick = NULL;

@@ -1,3 +1,6 @@
+/* A stick is anybody's: it may hold ten thousand photographs, links, and names that no screen can
+ * show. Only what ends as it should is looked at any closer, and a folder is read up to a number of
+ * entries that no folder of a coordinator has. */
 #include "effects/incoming.h"
 
 #include <dirent.h>
@@ -10,22 +13,36 @@
 #include "base/str.h"
 #include "base/utf8.h"
 
-/* The plan comes first, because the programme names its actions; rosters behind the sessions. */
+enum { ENTRIES_MAX = 50000 };
+
+/* In the order in which they are listed. */
 static const struct place {
-    const char *folder; /* as it begins a name; "": the folder itself */
+    const char *folder; /* as it begins a name, in small letters; "": the folder itself */
     const char *end[3];
-    bool people;
+    const char *except; /* a name that ends so and is none; NULL: none */
+    bool people, cards;
 } places[] = {
     {.folder = "", .end = {".csv", ".ics", ".public.pem"}},
     {.folder = "rosters/", .end = {".csv", ".ics", ".public.pem"}, .people = true},
     {.folder = "forms/", .end = {".xml"}},
+    {.folder = "help/", .end = {".md"}, .except = "README.md", .cards = true},
 };
 enum { PLACES = sizeof places / sizeof *places };
 
+/* Can a line on a screen or a terminal show it? */
+static bool can_be_shown(const char *name) {
+    size_t bad;
+    for (const unsigned char *p = (const unsigned char *)name; *p; p++)
+        if (*p < ' ' || *p == 0x7f)
+            return false;
+    return utf8_valid(name, strlen(name), &bad);
+}
+
 /* Of the file's own name. */
 static bool belongs(const struct place *p, const char *name) {
-    size_t bad, n = strlen(name);
-    if (name[0] == '.' || strchr(name, '/') || !utf8_valid(name, n, &bad))
+    size_t n = strlen(name);
+    if (name[0] == '.' || strchr(name, '/') || !can_be_shown(name) ||
+        (p->except && strcasecmp(name, p->except) == 0))
         return false;
     for (size_t i = 0; i < sizeof p->end / sizeof *p->end && p->end[i]; i++) {
         size_t end = strlen(p->end[i]);
@@ -38,7 +55,7 @@ static bool belongs(const struct place *p, const char *name) {
 /* Index of the place that a name names. */
 static size_t place_of(const char *name) {
     size_t i = PLACES - 1;
-    while (i > 0 && !str_starts(name, places[i].folder))
+    while (i > 0 && strncasecmp(name, places[i].folder, strlen(places[i].folder)) != 0)
         i--;
     return i;
 }
@@ -46,6 +63,10 @@ static size_t place_of(const char *name) {
 bool incoming_can_import(const char *name) {
     const struct place *p = &places[place_of(name)];
     return belongs(p, name + strlen(p->folder));
+}
+
+bool incoming_is_card(const char *name) {
+    return places[place_of(name)].cards;
 }
 
 bool incoming_is_file(const char *path, int64_t *ret_bytes) {
@@ -56,25 +77,66 @@ bool incoming_is_file(const char *path, int64_t *ret_bytes) {
     return true;
 }
 
-static size_t find(const char *root, const struct place *p, struct file_view *ret, size_t max) {
-    char folder[4096], path[4096];
-    size_t n = 0;
-    path_join(folder, sizeof folder, root, p->folder);
-    DIR *dir = opendir(folder);
-    if (!dir)
-        return 0;
-    for (struct dirent *e; n < max && (e = readdir(dir));) {
-        struct file_view *file = &ret[n];
-        if (!belongs(p, e->d_name) || strlen(p->folder) + strlen(e->d_name) >= sizeof file->name)
-            continue;
-        path_join(path, sizeof path, folder, e->d_name);
-        if (!incoming_is_file(path, &file->bytes))
-            continue;
-        snprintf(file->name, sizeof file->name, "%s%s", p->folder, e->d_name);
-        n++;
+struct search {
+    const char *root;
+    struct file_view *file;
+    size_t n, max;
+    struct incoming_rest rest;
+};
+
+/* False: it is nothing to be imported. */
+static bool add(struct search *s, const char *folder, const char *own, const struct place *p,
+                const char *name) {
+    char path[4096];
+    int64_t bytes;
+    struct file_view *file = &s->file[s->n];
+    if (!belongs(p, name) || strlen(own) + strlen(name) >= sizeof file->name)
+        return false;
+    path_join(path, sizeof path, folder, name);
+    if (!incoming_is_file(path, &bytes))
+        return false;
+    if (s->n == s->max) {
+        s->rest.more = true;
+        return true;
     }
-    closedir(dir);
-    return n;
+    file->bytes = bytes;
+    snprintf(file->name, sizeof file->name, "%s%s", own, name);
+    s->n++;
+    return true;
+}
+
+/* The place whose folder an entry of the root is; NULL: of none. */
+static const struct place *place_called(const char *name) {
+    for (size_t i = 1; i < PLACES; i++) {
+        size_t n = strlen(places[i].folder) - 1;
+        if (strlen(name) == n && strncasecmp(name, places[i].folder, n) == 0)
+            return &places[i];
+    }
+    return NULL;
+}
+
+/* `own`: how names of its files begin. Folders are looked for in the root alone. */
+static void look(struct search *s, const char *own, const struct place *p, bool rosters) {
+    char folder[4096];
+    size_t entries = 0;
+    path_join(folder, sizeof folder, s->root, own);
+    DIR *dir = opendir(folder);
+    for (struct dirent *e; dir && (e = readdir(dir));) {
+        const struct place *inner = p == &places[0] ? place_called(e->d_name) : NULL;
+        char below[16];
+        if (++entries > ENTRIES_MAX) {
+            s->rest.more = true;
+            break;
+        }
+        if (inner && (rosters || !inner->people)) {
+            snprintf(below, sizeof below, "%.14s/", e->d_name);
+            look(s, below, inner, rosters);
+        } else if (!inner && e->d_name[0] != '.' && !add(s, folder, own, p, e->d_name)) {
+            s->rest.unknown++;
+        }
+    }
+    if (dir)
+        closedir(dir);
 }
 
 static int by_place(const void *a, const void *b) {
@@ -83,12 +145,13 @@ static int by_place(const void *a, const void *b) {
     return i != j ? (i < j ? -1 : 1) : strcmp(x, y);
 }
 
-size_t incoming_find(const char *folder, bool rosters, struct file_view *ret, size_t max) {
-    size_t n = 0;
-    for (size_t i = 0; i < PLACES; i++)
-        if (rosters || !places[i].people)
-            n += find(folder, &places[i], ret + n, max - n);
-    if (n)
-        qsort(ret, n, sizeof *ret, by_place);
-    return n;
+size_t incoming_find(const char *folder, bool rosters, struct file_view *ret, size_t max,
+                     struct incoming_rest *ret_rest) {
+    struct search s = {.root = folder, .file = ret, .max = max};
+    look(&s, "", &places[0], rosters);
+    if (s.n)
+        qsort(ret, s.n, sizeof *ret, by_place);
+    if (ret_rest)
+        *ret_rest = s.rest;
+    return s.n;
 }

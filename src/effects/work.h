@@ -13,10 +13,11 @@ struct progress { /* written by the store thread, read by the UI thread */
 };
 
 struct checked { /* the file of the last dry run; of the store thread, kept between two commands */
-    char stick[64]; /* that it lies on; "": in the incoming folder */
-    char name[128];
-    uint64_t sum; /* of its bytes */
-    bool list;    /* it was a list of people, and is imported: the file has to go */
+    char stick[64];           /* that it lies on; "": in the incoming folder */
+    char name[128];           /* "": all files there together */
+    uint64_t sum;             /* of its bytes, or of all their bytes */
+    char list[FILES_MAX][96]; /* lists of people that are imported: these files have to go */
+    size_t lists;
 };
 
 struct work {
@@ -49,6 +50,8 @@ work_fn do_load_roster, do_check_in, do_walk_in, do_name_walk_in, do_sign_in, do
 work_fn do_write_update, do_withdraw_update, do_rate;
 /* do_files.c: taking in and giving out */
 work_fn do_find_files, do_check_file, do_import, do_export, do_complaints, do_complaint_done;
+/* do_batch.c: several files together, or a help card */
+work_fn do_check_all, do_import_all;
 /* do_totals.c: the day in a few lines */
 work_fn do_totals;
 /* do_forms.c: forms, and what was filled in */
@@ -63,6 +66,9 @@ work_fn do_overdue, do_purge;
 
 /* Has a person asked to stop? Then also the error. */
 bool work_cancelled(struct work *w, struct err *err);
+/* Where the checked file lies, on a stick or in the incoming folder; ERR_MISSING: not any more. */
+bool work_incoming(const struct work *w, const char *name, char *path, size_t size,
+                   struct err *err) MUST_USE;
 /* Where a file that can be imported lies on a stick; whatever else `name` says is refused. */
 bool stick_file(const char *usb, const char *stick, const char *name, char *path, size_t size,
                 struct err *err) MUST_USE;

@@ -7,7 +7,7 @@
 
 bool command_is_long(enum command_kind kind) {
     return kind == CMD_EXPORT || kind == CMD_IMPORT || kind == CMD_CHECK_FILE ||
-           kind == CMD_TO_STICK;
+           kind == CMD_CHECK_ALL || kind == CMD_IMPORT_ALL || kind == CMD_TO_STICK;
 }
 
 bool command_is_mark(enum command_kind kind) {

@@ -68,6 +68,8 @@ enum command_kind {
     CMD_CHECK_FILE,     /* the dry run of a file. text: its name; text2: the stick that it lies on,
                            "" for the incoming folder */
     CMD_IMPORT,         /* applies the file that was checked last; n: enum import_key, of a key */
+    CMD_CHECK_ALL,      /* the dry run of all files that wait. text2: as of CMD_CHECK_FILE */
+    CMD_IMPORT_ALL,     /* applies what was checked last, if that was several files, or a card */
     CMD_EXPORT,         /* text: report name */
     CMD_FIND_STICKS,    /* looks which USB sticks are there and what they carry */
     CMD_TO_STICK,       /* text: stick, taking; into a new folder on it, read back. ref: 0, or the

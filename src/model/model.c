@@ -29,6 +29,7 @@ void model_free(struct model *m) {
         import_free(m->checked);
     free(m->checked);
     form_check_free(m->form_check);
+    batch_view_free(m->batch);
 }
 
 void model_set_time(struct model *m, int64_t wall, int64_t now) {

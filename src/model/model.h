@@ -183,6 +183,47 @@ struct form_check { /* the dry run of a form */
     size_t saids;
 };
 
+/* What a file is that is taken in together with others, in the order in which they are: the plan
+ * first, because a programme names its actions, lists behind the sessions that they are of. */
+enum batch_kind {
+    BATCH_PLAN,
+    BATCH_PROGRAMME,
+    BATCH_ROSTER,
+    BATCH_REPLIES,
+    BATCH_UPDATES,
+    BATCH_FIGURES,
+    BATCH_KEY,
+    BATCH_FORM,
+    BATCH_CARD,
+    BATCH_UNKNOWN /* it cannot be read: the first complaint says why */
+};
+
+struct batch_said { /* what is wrong with a file, or worth knowing */
+    bool stops;     /* nothing of the whole batch is imported */
+    int line;       /* 0: of the whole file */
+    const char *what, *todo;
+};
+
+struct batch_file {
+    const char *name; /* as seen from the folder */
+    enum batch_kind kind;
+    size_t rows, added, changed, same, merged; /* of a form, a key or a card: rows is 0 */
+    size_t gone;      /* here, and not in this file any more: such replies go, all else stays */
+    bool there;       /* of a form, a key or a card: this one is here already */
+    const char *note; /* what becomes of a form, a key or a card, in a sentence; else "" */
+    struct batch_said *said;
+    size_t saids, errors;
+};
+
+struct batch_view { /* the dry run of several files, which are imported together or not at all */
+    struct arena arena;
+    struct batch_file *file; /* in the order in which they are taken in */
+    size_t files;
+    size_t wrong;   /* files that stop it */
+    size_t unknown; /* what else lies beside them, and is left alone */
+    bool later;     /* imported, and forms and cards come into use when the kiosk starts next */
+};
+
 struct boot_view { /* a start of the kiosk in which something was recorded */
     int64_t number, records;
     struct date first, last; /* of its records */
@@ -252,6 +293,7 @@ struct model {
     struct import *checked;            /* the dry run, or NULL */
     struct key_view key;               /* the same of a key */
     struct form_check *form_check;     /* the same of a form, or NULL */
+    struct batch_view *batch;          /* the same of several files, or NULL */
     const char *report[REPORTS_SHOWN]; /* what can be taken away, by name; static texts */
     size_t reports;
     char totals[304];   /* of the day, in lines; "": nothing took place */
@@ -369,6 +411,7 @@ struct lapses model_lapses(const struct model *m, struct arena *a);
 /* surveys.c: the forms that visitors and staff are offered. */
 void forms_view_free(struct forms_view *v); /* NULL is fine */
 void form_check_free(struct form_check *c); /* NULL is fine */
+void batch_view_free(struct batch_view *v); /* NULL is fine */
 /* New forms are used from now on; a survey that is open goes on with those that it began with. */
 void model_take_forms(struct model *m, struct forms_view *v);
 /* The survey that is open is overwritten and gone; the language is the kiosk's own again, except in

@@ -213,6 +213,12 @@ static void take_saved(struct model *m, const struct result *r) {
     }
 }
 
+static void set_batch(struct model *m, struct result *r) {
+    batch_view_free(m->batch);
+    m->batch = r->batch;
+    r->batch = NULL;
+}
+
 /* What comes in and goes out at the coordinator's desk. */
 static void take_desk(struct model *m, struct result *r) {
     if (r->msg == MSG_FILES) {
@@ -224,9 +230,12 @@ static void take_desk(struct model *m, struct result *r) {
         m->key = r->key;
         form_check_free(m->form_check);
         m->form_check = r->form_check;
+        set_batch(m, r);
         r->import = NULL;
         r->form_check = NULL;
     } else if (r->msg == MSG_IMPORTED) {
+        if (r->batch)
+            set_batch(m, r);
         model_forget_roster(&m->roster); /* it may be another one now */
     } else if (r->msg == MSG_EXPORTED) {
         STR_COPY(m->exported, r->text);

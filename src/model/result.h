@@ -51,6 +51,7 @@ struct result {
     size_t files;
     struct key_view key;           /* MSG_CHECKED */
     struct form_check *form_check; /* MSG_CHECKED: changes owner too */
+    struct batch_view *batch;      /* MSG_CHECKED, MSG_IMPORTED of several files: the same */
     struct boot_view *boot;        /* MSG_BOOTS, MSG_BOOT_CORRECTED: borrowed for the call */
     size_t boots;
     struct overdue_view overdue[KEEP_CLASSES]; /* MSG_OVERDUE, MSG_PURGED */

@@ -27,6 +27,12 @@ void form_check_free(struct form_check *c) {
     free(c);
 }
 
+void batch_view_free(struct batch_view *v) {
+    if (v)
+        arena_free(&v->arena);
+    free(v);
+}
+
 void model_drop_survey(struct model *m) {
     survey_free(m->survey);
     m->survey = NULL;
