@@ -184,9 +184,9 @@ struct form {
     const char *id, *version; /* of the root of the primary instance; version "" if none */
     const char *instance_id;  /* of the <instance> around that root, for instance('...'); or NULL */
     const char *default_uri;  /* namespace of the primary instance's root, for submission; "" */
-    struct pair_key *key; /* submission base64RsaPublicKey: records are sealed to it; or NULL */
-    struct tree template; /* the primary instance; each node's `field` is unused here */
-    struct bind **bind;   /* in order of rank; every element and bound attribute has one */
+    struct pair_key *key;     /* submission base64RsaPublicKey: records are sealed to it; or NULL */
+    struct tree template;     /* the primary instance; each node's `field` is unused here */
+    struct bind **bind;       /* in order of rank; every element and bound attribute has one */
     size_t binds;
     struct control *body; /* first top-level control; NULL for a form without a body */
     struct setvalue *setvalue;
