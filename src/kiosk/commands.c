@@ -195,8 +195,8 @@ static const struct args_command table[] = {
      .run = cmd_run},
     {.name = "import",
      .operands = "FILE|DIR...",
-     .help = "takes in programmes, plans and their updates, replies, lists of people, forms and "
-             "the coordinator's key",
+     .help = "takes in programmes, plans and their updates, replies, figures of others, lists of "
+             "people, forms and the coordinator's key",
      .more = "What a file is shows in its content. A folder stands for its .csv, .ics and "
              ".public.pem files, those in its folder rosters and the forms in its folder forms, "
              "as a stick brings them. "

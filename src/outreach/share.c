@@ -33,14 +33,17 @@ bool span_is_clear(struct span s) {
 
 /* With a decimal where the two would look alike without. */
 static void say_both(struct str *out, double was, double is) {
-    int decimals = lround(was * 100) == lround(is * 100) ? 1 : 0;
-    str_addf(out, "from %.*f to %.*f of 100", decimals, was * 100, decimals, is * 100);
+    long from = lround(was * 100), to = lround(is * 100);
+    if (from != to)
+        str_addf(out, "from %ld to %ld of 100", from, to);
+    else
+        str_addf(out, "from %.1f to %.1f of 100", was * 100, is * 100);
 }
 
 void share_say_change(struct str *out, struct share before, struct share now) {
     double was = part(before), is = part(now);
     if (before.n * now.of == now.n * before.of) {
-        str_addf(out, "unchanged (%.0f of 100)", is * 100);
+        str_addf(out, "unchanged (%ld of 100)", lround(is * 100));
         return;
     }
     str_add(out, is > was ? "up " : "down ");

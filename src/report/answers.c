@@ -24,6 +24,9 @@ struct answers {
     struct sax_module held; /* for all records; if it fails, the first of them says so */
     struct answers_form **form;
     size_t forms, cap;
+    const char *watched; /* the only form that is read; NULL: all */
+    answers_record_fn *each;
+    void *ctx;
 };
 
 /* ---- what is asked ---- */
@@ -153,7 +156,8 @@ static void count_nodes(struct answers *a, struct answers_form *x, struct node *
 static bool count_one(void *ctx, const struct submission *x, struct err *err) {
     struct answers *a = ctx;
     struct tree tree;
-    if (x->staff)
+    bool kept = x->doubt[0] == '\0';
+    if (x->staff || (a->watched && strcmp(a->watched, x->form) != 0))
         return true;
     struct answers_form *to = form_of(a, x->form);
     to->all++;
@@ -161,8 +165,11 @@ static bool count_one(void *ctx, const struct submission *x, struct err *err) {
     to->over += strcmp(x->doubt, "over") == 0;
     tree_init(&tree);
     bool ok = xml_read_tree(x->xml, x->len, a->names, &tree, err);
-    if (ok && tree.document->child)
-        count_nodes(a, to, tree.document->child, x->doubt[0] == '\0');
+    if (ok && tree.document->child) {
+        count_nodes(a, to, tree.document->child, kept);
+        if (a->each)
+            a->each(a->ctx, to, tree.document->child, kept);
+    }
     tree_free(&tree);
     return ok;
 }
@@ -193,6 +200,25 @@ bool answers_count(struct answers *a, const struct session *s, struct err *err) 
     a->session = s;
     return store_submissions(a->o->store, session, count_one, a, err) &&
            store_sealed_counts(a->o->store, session, count_sealed, a, err);
+}
+
+void answers_watch(struct answers *a, const char *form, answers_record_fn *each, void *ctx) {
+    a->watched = form;
+    a->each = each;
+    a->ctx = ctx;
+}
+
+const char *answers_value(const struct node *root, const char *path) {
+    const struct node *n = root;
+    path += strcspn(path + 1, "/") + 1; /* the first step is the root, whatever it is called */
+    while (n && *path) {
+        size_t len = strcspn(++path, "/");
+        for (n = n->child; n; n = n->next)
+            if (strncmp(n->name->local, path, len) == 0 && n->name->local[len] == '\0')
+                break;
+        path += len;
+    }
+    return n ? n->value : NULL;
 }
 
 size_t answers_forms(const struct answers *a) {

@@ -36,6 +36,7 @@ struct answers_form { /* and the sums of it */
 };
 
 struct answers;
+struct node;
 
 /* Borrows `o`. While it is there the reader of XML stays loaded. */
 struct answers *answers_new(const struct report_opts *o);
@@ -44,6 +45,15 @@ void answers_free(struct answers *a); /* NULL is fine */
 /* Counts the records of a session (NULL: of none), in place of those that were counted before.
  * Staff's records are none of them. */
 bool answers_count(struct answers *a, const struct session *s, struct err *err) MUST_USE;
+
+/* For who needs more of a record than its options: it is called with each one that has been
+ * counted, whose first element is `root`. Records of other forms than `form` (NULL: of all) are not
+ * even read then. */
+typedef void answers_record_fn(void *ctx, const struct answers_form *x, const struct node *root,
+                               bool kept);
+void answers_watch(struct answers *a, const char *form, answers_record_fn *each, void *ctx);
+/* What a record says to the question with this path; "": nothing. NULL: it was not asked. */
+const char *answers_value(const struct node *root, const char *path);
 
 /* Every form that was met so far, also at other sessions; of those `all` is 0. */
 size_t answers_forms(const struct answers *a);

@@ -16,7 +16,9 @@
 #include "report/quality.h"
 #include "report/register.h"
 #include "report/sessions.h"
+#include "report/shift.h"
 #include "report/summary.h"
+#include "report/survey.h"
 #include "report/tallies.h"
 
 typedef bool report_fn(struct session_reader rows, const struct report_opts *o, struct book *w,
@@ -28,6 +30,7 @@ static const struct report {
 } reports[] = {
     {"sessions", sessions_write}, {"summary", summary_write},   {"plan", plan_write},
     {"tallies", tallies_write},   {"register", register_write}, {"feedback", feedback_write},
+    {"shift", shift_write},       {"safety", safety_write},     {"asb", asb_write},
     {"quality", quality_write},
 };
 

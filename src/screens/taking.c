@@ -51,6 +51,9 @@ static const struct {
     {"tallies", N_("Tallies"), N_("What was counted besides heads")},
     {"register", N_("Register"), N_("How heads came in, without names")},
     {"feedback", N_("Feedback"), N_("What visitors chose")},
+    {"shift", N_("What sessions changed"), N_("Answers of before and of now, in pairs")},
+    {"safety", N_("Feelings of safety"), N_("By area and quarter, with police figures apart")},
+    {"asb", N_("Anti-social behaviour"), N_("By area and quarter, with police figures apart")},
     {"quality", N_("Quality"), N_("What is missing, and what does not fit")},
 };
 

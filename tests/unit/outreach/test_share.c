@@ -68,6 +68,8 @@ static void a_change_is_told_in_words(void **state) {
          "down 13.7 % (from 48 to 41 of 100; could be chance)");
     says((struct share){480, 1000}, (struct share){410, 1000},
          "down 14.6 % (from 48 to 41 of 100; hardly chance)");
+    says((struct share){20, 32}, (struct share){20, 50}, /* 62.5 is 63, as in a column of numbers */
+         "down 36.0 % (from 63 to 40 of 100; hardly chance)");
     says((struct share){20, 40}, (struct share){30, 60}, "unchanged (50 of 100)");
     says((struct share){0, 20}, (struct share){1, 20}, "up (from 0 to 5 of 100; could be chance)");
     says((struct share){410, 1000}, (struct share){412, 1000},
