@@ -96,9 +96,10 @@ static const struct entry {
      .low = 1,
      .high = 120,
      FIELD(keep.months[KEEP_ENVELOPES])},
-    {.doc = {"purge", "ask|automatic",
-             "whether the coordinator is asked before names and drafts go that were kept so long, "
-             "or they go by themselves; ask unless set; envelopes never go by themselves"},
+    {.doc = {"purge", "automatic|ask",
+             "whether names and drafts that were kept so long go by themselves, or the coordinator "
+             "is asked; automatic unless set, because the sign-in sheet promises it; envelopes "
+             "never go by themselves"},
      .type = TYPE_SWITCH,
      .words = {"automatic", "ask"},
      FIELD(purge_itself)},
@@ -107,7 +108,7 @@ static const struct entry {
 enum { ENTRIES = sizeof(entries) / sizeof(entries[0]) };
 
 void settings_init(struct settings *s) {
-    *s = (struct settings){.sound = true, .idle_lock_s = 120};
+    *s = (struct settings){.sound = true, .idle_lock_s = 120, .purge_itself = true};
 }
 
 const struct settings_key *settings_key(size_t i) {

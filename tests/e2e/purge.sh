@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Names that were kept long enough: a list of 2020 is due in 2021, the desk says so, one page deletes it, and
 # its sealed bytes are in no file of the data folder any more, nor in the copies that were made before. The
-# console does the same without a code, and first tells what it would do. No count changes.
+# console does the same without a code, and first tells what it would do. Unless the settings say that somebody
+# is asked, it goes by itself once the date is known. No count changes.
 set -u
 # shellcheck source=tests/e2e/setup.bash
 . tests/e2e/setup.bash
@@ -41,7 +42,10 @@ STEPS
 TURNOUT_CODE=204811 says 0 '31 new' turnout import --data "$data" assets/demo/rosters/j9.csv
 mkdir -p "$data/backups"
 says 0 '' turnout backup "$data/backups/before-1.db" --data "$data"
-play next_year <<'STEPS'
+printf '[kiosk]\npurge = ask\n' >"$data/turnout.ini"
+cp -r "$data" "$work/itself"
+rm "$work/itself/turnout.ini"
+cat >"$work/a_year_later" <<'STEPS'
 clock 2021-03-03T09:00
 tap #staff
 type "204811"
@@ -53,6 +57,7 @@ tap "Domestic abuse"
 tap #open
 tap #yes
 STEPS
+play next_year <"$work/a_year_later"
 sealed "$data" >"$work/sealed"
 [ "$(wc -l <"$work/sealed")" = 1 ] || fail 'there is no sealed list to look for'
 [ "$(holding "$data")" -ge 2 ] || fail 'the search does not find what is there'
@@ -73,6 +78,24 @@ says 0 'Nothing was deleted' turnout purge --data "$work/console" --until 2021-0
 says 0 '31 names from before 04/03/2021, by console' turnout status --data "$work/console"
 says 0 '"what":"names"' turnout status --json --data "$work/console"
 says 0 'whole' turnout verify --data "$work/console"
+
+# --- by itself, where the settings do not say that somebody is asked ---
+
+[ "$(holding "$work/itself")" -ge 2 ] || fail 'there is no list that could go by itself'
+asked=$data data=$work/itself
+play itself <"$work/a_year_later"
+[ "$(holding "$work/itself")" -ge 2 ] || fail 'a list went on a date that nothing but this start speaks for'
+play again <<'STEPS'
+clock 2021-03-04T09:00
+tap #staff
+type "204811"
+key Enter
+tap #yes
+tap #sure
+STEPS
+data=$asked
+[ "$(holding "$work/itself")" = 0 ] || fail 'a file still holds the list that was to go by itself'
+says 0 'by settings' turnout status --data "$work/itself"
 
 # --- the coordinator, on the screen ---
 

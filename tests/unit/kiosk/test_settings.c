@@ -30,12 +30,13 @@ static void reads_every_key(void **state) {
                                "keep_names = 6\n"
                                "keep_drafts = 24\n"
                                "keep_envelopes = 1\n"
-                               "purge = automatic\n"
+                               "purge = ask\n"
                                "marking = OFFICIAL: ŁÓDŹ";
     struct settings s;
     struct err e = {0};
     settings_init(&s);
     assert_true(s.sound);
+    assert_true(s.purge_itself);
     assert_true(settings_parse(&s, "x.ini", text, sizeof(text) - 1, &e));
     assert_string_equal(s.name, "Hall 2");
     assert_string_equal(s.event, "Yavneh College");
@@ -52,7 +53,7 @@ static void reads_every_key(void **state) {
     assert_int_equal(s.keep.months[KEEP_NAMES], 6);
     assert_int_equal(s.keep.months[KEEP_DRAFTS], 24);
     assert_int_equal(s.keep.months[KEEP_ENVELOPES], 1);
-    assert_true(s.purge_itself);
+    assert_false(s.purge_itself);
 }
 
 static void names_file_line_and_mistake(void **state) {
