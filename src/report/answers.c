@@ -64,7 +64,9 @@ static void add_question(struct answers *a, struct answers_form *x, struct insta
     if (!is_choice || !c->bind || x->questions == ANSWERS_QUESTIONS)
         return;
     struct answers_question *q = &x->question[x->questions++];
-    *q = (struct answers_question){.path = c->bind->path, .several = c->kind == CONTROL_SELECT};
+    *q = (struct answers_question){.path = c->bind->path,
+                                   .several = c->kind == CONTROL_SELECT,
+                                   .faces = control_looks(c, "likert")};
     struct err err = {0};
     struct node *n = instance_find(in, c->bind->path, &err);
     q->label = n ? words_of(a, in, &c->label, n) : ""; /* in a repeat that is empty at first */

@@ -20,6 +20,7 @@ struct answers_option {
 struct answers_question {
     const char *path, *label;
     bool several; /* choices separated by blanks */
+    bool faces;   /* shown as faces from best to worst */
     struct answers_option *option;
     size_t options, cap;
     size_t written; /* the first so many stand in the form */

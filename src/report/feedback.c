@@ -1,11 +1,15 @@
 /* What is counted stands in report/answers.h. */
 #include "report/feedback.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
 #include "report/answers.h"
 #include "report/foot.h"
 
 static const struct book_column columns[] = {
-    {"id", 6, "number of the session on this kiosk; empty: of no session"},
+    {"id", 6, "number of the session on this kiosk; empty: of no session; sums have words here"},
     {"date", 11, "day"},
     {"quarter", 11, "April to June is Q1"},
     {"venue", 28, "where, as the programme or staff wrote it"},
@@ -37,6 +41,7 @@ static const char *const definitions[] = {
     "heads were counted.",
     "Option raw and kept: how many chose it, of all and of the kept answers. Where several can be "
     "chosen they add up to more than the answers. No answer: asked, and left empty.",
+    "Total: kept answers of all sessions of which they are told.",
     "What people wrote in their own words is not in this report.",
     "Options are shown where the answers to a question are not too few: of the kept ones, where "
     "those are enough; of all, where those with a doubt could not be told from the difference.",
@@ -44,11 +49,103 @@ static const char *const definitions[] = {
     "Quarters: April to June is Q1.",
 };
 
+enum { OPTION = 16, OPTION_KEPT = 18 };
+
+struct sum { /* of a question, over the sessions of which it is told */
+    const struct answers_form *form;
+    const struct answers_question *question;
+    int64_t *kept; /* of each option that is written in the form */
+    int64_t none;
+    size_t first_row; /* of its rows */
+};
+
 struct feedback {
     const struct report_opts *o;
     struct book *w;
     struct answers *answers;
+    struct sum *sum;
+    size_t sums, sums_cap;
 };
+
+/* ---- totals ---- */
+
+static struct sum *sum_of(struct feedback *f, const struct answers_form *x,
+                          const struct answers_question *q) {
+    for (size_t i = 0; i < f->sums; i++)
+        if (f->sum[i].question == q)
+            return &f->sum[i];
+    f->sum = xgrow(f->sum, &f->sums_cap, f->sums + 1, sizeof *f->sum);
+    f->sum[f->sums] =
+        (struct sum){.form = x, .question = q, .kept = xcalloc(q->written + 1, sizeof(int64_t))};
+    return &f->sum[f->sums++];
+}
+
+static void add_up(struct feedback *f, const struct answers_form *x,
+                   const struct answers_question *q) {
+    struct sum *s = sum_of(f, x, q);
+    for (size_t i = 0; i < q->written; i++)
+        s->kept[i] += q->option[i].kept;
+    s->none += q->none_kept;
+}
+
+static int by_place(const void *a, const void *b) {
+    const struct sum *x = a, *y = b;
+    int order = strcmp(x->form->id, y->form->id);
+    if (order != 0)
+        return order;
+    return x->question < y->question ? -1 : x->question > y->question;
+}
+
+static void write_total_row(struct book *w, const struct sum *s, const char *value,
+                            const char *option, int64_t kept) {
+    book_words(w, "Total");
+    book_empties(w, 4);
+    book_words(w, s->form->id);
+    book_words(w, s->form->title);
+    book_empties(w, 6);
+    book_words(w, s->question->path);
+    book_words(w, s->question->label);
+    book_words(w, value);
+    book_words(w, option);
+    book_empty(w);
+    book_number(w, kept);
+    book_total_end(w);
+}
+
+static void write_total(struct book *w, struct sum *s) {
+    s->first_row = w->rows;
+    for (size_t i = 0; i < s->question->written; i++)
+        write_total_row(w, s, s->question->option[i].value, s->question->option[i].label,
+                        s->kept[i]);
+    write_total_row(w, s, "", "No answer", s->none);
+}
+
+/* What was asked with faces. */
+static void write_picture(struct book *w, const struct sum *s) {
+    enum { FACES_MAX = 12 };
+    struct book_point point[FACES_MAX];
+    size_t n = s->question->written;
+    if (!s->question->faces || n == 0 || n > FACES_MAX)
+        return;
+    for (size_t i = 0; i < n; i++)
+        point[i] = (struct book_point){s->question->option[i].label, s->kept[i]};
+    book_chart(w, &(struct book_chart){.kind = BOOK_COLUMNS,
+                                       .title = s->question->label,
+                                       .first_row = s->first_row,
+                                       .labels = OPTION,
+                                       .values = OPTION_KEPT,
+                                       .point = point,
+                                       .points = n});
+}
+
+static void write_totals(struct feedback *f) {
+    if (f->sums > 0)
+        qsort(f->sum, f->sums, sizeof *f->sum, by_place);
+    for (size_t i = 0; i < f->sums; i++)
+        write_total(f->w, &f->sum[i]);
+    for (size_t i = 0; i < f->sums; i++)
+        write_picture(f->w, &f->sum[i]);
+}
 
 /* ---- writing ---- */
 
@@ -138,6 +235,8 @@ static void write_question(struct feedback *f, const struct session *s,
     for (size_t i = 0; i < q->options; i++)
         write_option(f, s, x, q, &q->option[i], told);
     write_option(f, s, x, q, &none, told);
+    if (told.kept)
+        add_up(f, x, q);
 }
 
 /* A form that is not on this kiosk any more: its sums, without its questions. */
@@ -201,7 +300,11 @@ bool feedback_write(struct session_reader rows, const struct report_opts *o, str
     struct feedback f = {.o = o, .w = w, .answers = answers_new(o)};
     book_table(w, &table);
     bool ok = write_rows(rows, &f, ret_sessions, err);
+    write_totals(&f);
     foot_write(w, o, definitions, sizeof definitions / sizeof definitions[0]);
+    for (size_t i = 0; i < f.sums; i++)
+        free(f.sum[i].kept);
+    free(f.sum);
     answers_free(f.answers);
     return ok;
 }

@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "effects/form_files.h"
+#include "forms/form.h"
 #include "report/report.h"
 #include "store/submission.h"
 
@@ -22,29 +23,33 @@ static inline void sample_answers(struct fixture *f, unsigned *id, const char *f
     }
 }
 
-/* The report as CSV; the caller releases it. */
-static inline void sample_report(struct fixture *f, const char *report, const char *form_path,
-                                 enum suppress_mode small, struct date from, struct date until,
-                                 struct str *ret) {
+/* The report in the form of the name's ending; the caller releases it. */
+static inline void sample_file(struct fixture *f, const char *name, struct report_opts o,
+                               const char *form_path, struct str *ret) {
     char path[128];
     size_t sessions;
     struct form *form = form_load_file(form_path, NULL, &f->err);
     OK(f, form);
     const struct form *const all[] = {form};
-    const struct report_opts o = {.report = report,
-                                  .from = from,
-                                  .until = until,
-                                  .small = small,
-                                  .wall = fixture_day(2019, 6, 6),
-                                  .store = f->s,
-                                  .form = all,
-                                  .forms = 1};
-    fixture_path(f, "out.csv", path);
+    o.wall = fixture_day(2019, 6, 6);
+    o.store = f->s;
+    o.form = all;
+    o.forms = 1;
+    fixture_path(f, name, path);
     OK(f, report_write(store_reader(f->s), &o, path, &sessions, &f->err));
     OK(f, store_reader_end(f->s, &f->err));
     str_cut(ret, 0);
     OK(f, file_read(path, 1 << 20, ret, &f->err));
     form_free(form);
+}
+
+static inline void sample_report(struct fixture *f, const char *report, const char *form_path,
+                                 enum suppress_mode small, struct date from, struct date until,
+                                 struct str *ret) {
+    sample_file(
+        f, "out.csv",
+        (struct report_opts){.report = report, .from = from, .until = until, .small = small},
+        form_path, ret);
 }
 
 static inline void sample_has(const struct str *report, const char *line) {

@@ -122,6 +122,23 @@ static void test_few_answers_are_not_told(void **state) {
     has(r, "feedback,Feedback,,8,,,,,/data/rating,How was it?,good,Good,8,\r\n");
 }
 
+/* Of the sessions that are told alone: who takes their rows from the sum finds nothing. */
+static void test_kept_answers_have_a_total(void **state) {
+    struct fixture *f = *state;
+    for (int i = 0; i < 6; i++) {
+        answer(f, 1, "", i < 4 ? "<rating>good</rating>" : "<rating>bad</rating>");
+        answer(f, 0, "", i < 5 ? "<rating>bad</rating>" : "<rating/>");
+        answer(f, 0, "mashed", "<rating>good</rating>");
+    }
+    for (int i = 0; i < 4; i++)
+        answer(f, 2, "", "<rating>good</rating>");
+    const char *r = report_with(f, true, (struct date){0}, SUPPRESS_HIDE);
+    has(r, "\r\nTotal,,,,,feedback,Feedback,,,,,,,/data/rating,How was it?,good,Good,,4\r\n");
+    has(r, "Total,,,,,feedback,Feedback,,,,,,,/data/rating,How was it?,bad,Bad,,7\r\n");
+    has(r, "Total,,,,,feedback,Feedback,,,,,,,/data/rating,How was it?,,No answer,,1\r\n");
+    has_not(r, "Total,,,,,feedback,Feedback,,,,,,,/data/will");
+}
+
 static void test_each_session_has_its_own_sums(void **state) {
     struct fixture *f = *state;
     answer(f, 1, "", "<rating>good</rating>");
@@ -136,7 +153,7 @@ static void test_each_session_has_its_own_sums(void **state) {
     has_not(r, "What will you do"); /* nobody was asked */
     r = report_of(f, true, (struct date){2019, 2, 6});
     has_not(r, "gone");
-    has_not(r, ",,,,,feedback");
+    has_not(r, "\n,,,,,feedback");
 }
 
 static void test_a_form_that_is_gone_keeps_its_sums(void **state) {
@@ -176,6 +193,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_raw_and_kept),
         TEST(test_few_answers_are_not_told),
+        TEST(test_kept_answers_have_a_total),
         TEST(test_each_session_has_its_own_sums),
         TEST(test_a_form_that_is_gone_keeps_its_sums),
         TEST(test_of_sealed_answers_only_the_number_is_known),

@@ -123,6 +123,24 @@ static void figures_of_others_stand_apart(void **state) {
     sample_has_not(&r, "plus 5");
 }
 
+/* Two quarters are a change, and what was asked with faces is a picture. */
+static void pictures_show_shares_and_faces(void **state) {
+    struct fixture *f = *state;
+    struct str r CLEANUP(str_release) = {0};
+    unsigned id = 1;
+    next_quarter(f);
+    sample_answers(f, &id, "safety", 1, "", 9, "<day>very_safe</day>");
+    sample_file(f, "out.html", (struct report_opts){.report = "safety"}, SAFETY, &r);
+    sample_has_not(&r, "<figure>");
+    sample_answers(f, &id, "safety", 4, "", 9, "<day>very_safe</day><worry>very</worry>");
+    sample_file(f, "out.html", (struct report_opts){.report = "safety"}, SAFETY, &r);
+    sample_has(&r, "<figure>");
+    sample_has(&r, "Very or fairly safe, of 100: /data/day");
+    sample_has_not(&r, "of 100: /data/worry");
+    sample_file(f, "out.html", (struct report_opts){.report = "feedback"}, SAFETY, &r);
+    sample_has(&r, "<figure>");
+}
+
 static void as_it_was_read_by_a_person(void **state) {
     struct fixture *f = *state;
     struct str r CLEANUP(str_release) = {0};
@@ -148,7 +166,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_share_has_its_change),        TEST(a_gap_has_no_change),
         TEST(few_answers_are_not_told),      TEST(several_choices_are_one_answer),
-        TEST(figures_of_others_stand_apart), TEST(as_it_was_read_by_a_person),
+        TEST(figures_of_others_stand_apart), TEST(pictures_show_shares_and_faces),
+        TEST(as_it_was_read_by_a_person),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
