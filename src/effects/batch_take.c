@@ -232,9 +232,10 @@ static const char *form_words(struct batch_run *r, const struct shelf_form *form
     if (form->there)
         return arena_printf(a, "this kiosk has version %s of the form %s already, or a newer one.",
                             form->version, form->id);
-    const char *words = arena_printf(a, "form %s, version %s: %s. %d questions%s%s.", form->id,
-                                     form->version, form->title, form->questions,
-                                     form->languages[0] ? ", in " : "", form->languages);
+    const char *words =
+        arena_printf(a, "%s, version %s: %s (%d question%s%s%s).", form->id, form->version,
+                     form->title, form->questions, form->questions == 1 ? "" : "s",
+                     form->languages[0] ? ", in " : "", form->languages);
     if (form->key_before[0])
         return arena_printf(a,
                             "%s Its key has changed: its answers were sealed for %s until now, and "

@@ -62,7 +62,8 @@ static void print_file(const struct batch_file *f) {
     case BATCH_KEY:
     case BATCH_FORM:
         if (f->note[0])
-            printf("%s: %s\n", f->name, f->note);
+            printf("%s: %s%s\n", f->name, f->kind == BATCH_FORM && !f->there ? "form " : "",
+                   f->note);
         break;
     case BATCH_CARD:
         if (f->note[0])
@@ -85,8 +86,7 @@ static void print_batch(const struct batch_view *v) {
     for (size_t i = 0; i < v->files; i++)
         print_file(&v->file[i]);
     if (v->unknown)
-        printf("What else lies in the folder was left alone: %zu files that are nothing to be "
-               "imported.\n",
+        printf("What else lies in the folder is nothing to be imported, and was left alone: %zu.\n",
                v->unknown);
 }
 

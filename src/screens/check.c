@@ -6,7 +6,7 @@
 
 #include "base/i18n.h"
 #include "screens/common.h"
-#include "screens/words.h"
+#include "screens/said.h"
 
 enum { BACK = 1, IMPORT /* arg: enum import_key */, CANCEL, PUT_RIGHT, DONE };
 
@@ -72,37 +72,10 @@ static void check_update(void *state, const struct model *m, struct ui_msg msg, 
 
 /* ---- view ---- */
 
-static const char *part(struct arena *a, const char *words, size_t n, const char *before) {
-    if (n == 0)
-        return before;
-    const char *one = arena_printf(a, "%zu %s", n, words);
-    return before[0] == '\0' ? one : arena_printf(a, tr("%s, %s"), before, one);
-}
-
 /* "116 rows: 113 new, 3 seen twice" */
 static const char *headline(const struct import *im, struct arena *a) {
-    const char *parts = part(a, tr("new"), im->added, "");
-    parts = part(a, tr("changed"), im->updated, parts);
-    parts = part(a, tr("as before"), im->same, parts);
-    parts = part(a, tr("seen twice"), im->merged, parts);
-    unsigned long n = im->rows;
-    const char *rows = arena_printf(a, tr_n("%lu row", "%lu rows", n), n);
-    return parts[0] == '\0' ? rows : arena_printf(a, tr("%s: %s"), rows, parts);
-}
-
-static void view_line(struct ui_build *b, struct ui_node *card, bool error, const char *what,
-                      int line, const char *below) {
-    struct ui_node *row = ui_row(b, card, 12);
-    row->box.align = UI_START;
-    row->box.pad_x = 16;
-    row->box.pad_y = 12;
-    row->box.edge_bottom = 1;
-    ui_icon(b, row, error ? "stop-sign" : "warn", 24)->ink = error ? UI_stop : UI_warn;
-    struct ui_node *words = ui_col(b, row, 2);
-    words->flags |= UI_GROW;
-    ui_text(b, words, UI_BODY, what);
-    const char *where = line > 0 ? arena_printf(b->frame, tr("Line %d"), line) : tr("Whole file");
-    ui_text(b, words, UI_SMALL, words_join(b->frame, where, below))->ink = UI_soft;
+    const struct said_rows rows = {im->rows, im->added, im->updated, im->same, im->merged};
+    return said_headline(&rows, a);
 }
 
 static const char *errors_title(unsigned long n, struct arena *a) {
@@ -110,11 +83,6 @@ static const char *errors_title(unsigned long n, struct arena *a) {
                         tr_n("%lu error: nothing is imported until it is put right",
                              "%lu errors: nothing is imported until they are put right", n),
                         n);
-}
-
-static void view_more(struct ui_build *b, struct ui_node *main, size_t all, size_t shown) {
-    if (shown < all)
-        ui_text(b, main, UI_SMALL, arena_printf(b->frame, tr("and %d more"), (int)(all - shown)));
 }
 
 static void view_complaints(const struct import *im, enum severity severity, struct ui_build *b,
@@ -136,11 +104,11 @@ static void view_complaints(const struct import *im, enum severity severity, str
         const struct complaint *c = &im->complaint[i];
         if (c->severity != severity)
             continue;
-        view_line(b, card, severity == COMPLAINT_ERROR, c->what, c->line, c->todo);
+        said_line(b, card, severity == COMPLAINT_ERROR, c->what, c->line, c->todo);
         shown++;
     }
     common_card_end(card);
-    view_more(b, main, all, shown);
+    said_more(b, main, all, shown);
 }
 
 static void view_import_foot(const struct model *m, const char *why, struct ui_build *b,
@@ -334,11 +302,11 @@ static void view_form_said(const struct form_check *c, bool stops, struct ui_bui
         const struct form_said *said = &c->said[i];
         if (said->stops != stops)
             continue;
-        view_line(b, card, stops, said->text, said->line, said->path);
+        said_line(b, card, stops, said->text, said->line, said->path);
         shown++;
     }
     common_card_end(card);
-    view_more(b, main, all, shown);
+    said_more(b, main, all, shown);
 }
 
 static bool has_errors(const struct form_check *c) {

@@ -338,12 +338,31 @@ void common_file_row(struct ui_build *b, struct ui_node *list, const struct file
                                       words_join(a, file->name, size), tap);
     const char *dot = strrchr(file->name, '.');
     bool is_key = dot != NULL && strcasecmp(dot, ".pem") == 0;
-    ui_icon(b, row, is_key ? "key" : "list", 32)->ink = UI_act;
+    bool is_card = dot != NULL && strcasecmp(dot, ".md") == 0;
+    ui_icon(b, row, is_key ? "key" : is_card ? "help" : "list", 32)->ink = UI_act;
     struct ui_node *words = ui_col(b, row, 2);
     words->flags |= UI_GROW;
     ui_text(b, words, UI_BODY_BOLD, file->name);
     ui_text(b, words, UI_SMALL, size)->ink = UI_soft;
     ui_icon(b, row, "chevron", 24)->ink = UI_soft;
+}
+
+void common_all_files(struct ui_build *b, struct ui_node *page, size_t n, struct ui_msg tap) {
+    if (n < 2)
+        return;
+    struct ui_node *foot = ui_foot(b, page);
+    struct ui_node *words =
+        ui_text(b, foot, UI_SMALL, tr("Together: all of them are imported, or none."));
+    words->flags |= UI_GROW;
+    words->ink = UI_soft;
+    unsigned long all = n;
+    ui_primary(b, foot, "all",
+               arena_printf(b->frame, tr_n("Check %lu file", "Check all %lu files", all), all),
+               tap);
+}
+
+const char *common_checked(const struct model *m) {
+    return m->batch != NULL ? "batch" : "check";
 }
 
 struct ui_node *common_usb(struct ui_build *b, struct ui_node *foot, const struct model *m,

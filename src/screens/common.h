@@ -92,6 +92,12 @@ void common_answers_row(struct ui_build *b, struct ui_node *card, const struct m
 void common_file_row(struct ui_build *b, struct ui_node *list, const struct file_view *file,
                      struct ui_msg tap);
 
+/* The way to the dry run of all `n` of them together, in a foot; nothing where there is only one.
+ * Key "all". */
+void common_all_files(struct ui_build *b, struct ui_node *page, size_t n, struct ui_msg tap);
+/* The screen that shows what was checked last. */
+const char *common_checked(const struct model *m);
+
 /* The way to the USB sticks, in a foot; NULL while none is there. Key "usb". */
 struct ui_node *common_usb(struct ui_build *b, struct ui_node *foot, const struct model *m,
                            struct ui_msg tap);

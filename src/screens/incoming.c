@@ -1,12 +1,12 @@
-/* The files that wait in the incoming folder. A tap reads one and checks it; nothing is imported
- * yet. */
+/* The files that wait in the incoming folder. A tap reads one, or all of them together, and checks
+ * it; nothing is imported yet. */
 #include "screens/def.h"
 
 #include "base/i18n.h"
 #include "base/str.h"
 #include "screens/common.h"
 
-enum { BACK = 1, PICK /* arg: index */, LOOK_AGAIN, CANCEL };
+enum { BACK = 1, PICK /* arg: index */, LOOK_AGAIN, ALL, CANCEL };
 
 struct incoming_state {
     bool looked, failed;
@@ -29,6 +29,12 @@ static void incoming_update(void *state, const struct model *m, struct ui_msg ms
         STR_COPY(out_add(out, CMD_CHECK_FILE)->text, m->file[msg.arg].name);
         st->failed = false;
         break;
+    case ALL:
+        if (m->job.running || m->files == 0)
+            break;
+        out_add(out, CMD_CHECK_ALL);
+        st->failed = false;
+        break;
     case CANCEL:
         out_add(out, CMD_CANCEL);
         break;
@@ -40,10 +46,11 @@ static void incoming_update(void *state, const struct model *m, struct ui_msg ms
         st->looked = true;
         break;
     case MSG_CHECKED:
-        out_go(out, "check");
+        out_go(out, common_checked(m));
         break;
     case MSG_FAILED:
-        st->failed = msg.arg == CMD_CHECK_FILE || msg.arg == CMD_FIND_FILES;
+        st->failed =
+            msg.arg == CMD_CHECK_FILE || msg.arg == CMD_CHECK_ALL || msg.arg == CMD_FIND_FILES;
         st->looked = true;
         break;
     default:
@@ -69,14 +76,15 @@ static struct ui_node *incoming_view(const void *state, const struct model *m, s
         if (m->files == 0 && st->looked)
             ui_empty(b, main, "import", tr("No files are waiting"),
                      tr("Copy .csv, .ics or .public.pem files into the folder named incoming, "
-                        "forms into "
-                        "its folder forms, then look again."));
+                        "forms into its folder forms, help cards into its folder help, then look "
+                        "again."));
     }
     if (m->files > 0) {
         struct ui_node *list = ui_scroll(b, page.body, "files");
         list->flags |= UI_GROW;
         for (size_t i = 0; i < m->files; i++)
             common_file_row(b, list, &m->file[i], (struct ui_msg){.id = PICK, .arg = (int32_t)i});
+        common_all_files(b, page.body, m->files, (struct ui_msg){.id = ALL});
     }
     common_job(b, m, &page, (struct ui_msg){.id = CANCEL});
     return page.root;

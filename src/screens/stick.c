@@ -16,6 +16,7 @@ enum {
     PICK, /* arg: index */
     IMPORT,
     FILE_OF, /* arg: index */
+    ALL_FILES,
     EXPORT,
     TAKE,
     CANCEL,
@@ -108,6 +109,9 @@ static void ask(struct stick_state *st, const struct model *m, struct ui_msg msg
         STR_COPY(c->text, stick->file[msg.arg].name);
         STR_COPY(c->text2, st->name);
         forget_end(st);
+    } else if (msg.id == ALL_FILES && stick->files > 0) {
+        STR_COPY(out_add(out, CMD_CHECK_ALL)->text2, st->name);
+        forget_end(st);
     }
 }
 
@@ -135,6 +139,7 @@ static void stick_update(void *state, const struct model *m, struct ui_msg msg, 
     case EXPORT:
     case TAKE:
     case FILE_OF:
+    case ALL_FILES:
         ask(st, m, msg, out);
         break;
     case CANCEL:
@@ -151,7 +156,7 @@ static void stick_update(void *state, const struct model *m, struct ui_msg msg, 
         st->importing = st->importing && find(st, m) != NULL;
         break;
     case MSG_CHECKED:
-        out_go(out, "check");
+        out_go(out, common_checked(m));
         break;
     case MSG_ON_STICK:
         st->safe = true;
@@ -161,7 +166,8 @@ static void stick_update(void *state, const struct model *m, struct ui_msg msg, 
         st->stopped = true;
         break;
     case MSG_FAILED:
-        st->failed = msg.arg == CMD_TO_STICK || msg.arg == CMD_CHECK_FILE;
+        st->failed =
+            msg.arg == CMD_TO_STICK || msg.arg == CMD_CHECK_FILE || msg.arg == CMD_CHECK_ALL;
         break;
     default:
         if (msg.id >= TAKING && msg.id < TAKING + TAKING_MESSAGES)
@@ -314,9 +320,10 @@ static void view_choices(const struct stick_state *st, const struct model *m,
     };
     common_tiles(b, main, tile, sizeof tile / sizeof *tile);
     if (stick->files == 0)
-        ui_text(b, main, UI_BODY,
-                tr("To import, copy plan.csv, programme.csv or a folder named rosters or forms to "
-                   "the stick."));
+        ui_text(
+            b, main, UI_BODY,
+            tr("To import, copy plan.csv, programme.csv or a folder named rosters, forms or help "
+               "to the stick."));
 }
 
 static void view_files(const struct stick_state *st, const struct model *m,
@@ -331,6 +338,7 @@ static void view_files(const struct stick_state *st, const struct model *m,
     for (size_t i = 0; i < stick->files; i++)
         common_file_row(b, list, &stick->file[i],
                         (struct ui_msg){.id = FILE_OF, .arg = (int32_t)i});
+    common_all_files(b, page, stick->files, (struct ui_msg){.id = ALL_FILES});
 }
 
 static void view_taking(const struct stick_state *st, const struct model *m,

@@ -73,6 +73,79 @@ static inline void before_check_errors(struct fixture *f) {
     f->import.errors = 1;
 }
 
+/* A folder of a stick, as the dry run finds it. */
+static inline void before_batch(struct fixture *f) {
+    static struct batch_said programme[] = {
+        {.line = 17,
+         .what = "Mount Grace School on 8 October 2019 stands under two actions.",
+         .todo = "It is counted once and shown under each."},
+        {.line = 33,
+         .what = "A school session on Saturday 9 November 2019.",
+         .todo = "Ask the school for the day."},
+    };
+    static struct batch_file file[6];
+    static struct batch_view view;
+    file[0] = (struct batch_file){
+        .name = "plan.csv", .kind = BATCH_PLAN, .note = "", .rows = 50, .same = 48, .changed = 2};
+    file[1] = (struct batch_file){.name = "programme-2019.csv",
+                                  .kind = BATCH_PROGRAMME,
+                                  .note = "",
+                                  .rows = 116,
+                                  .added = 113,
+                                  .merged = 3,
+                                  .gone = 4,
+                                  .said = programme,
+                                  .saids = 2};
+    file[2] = (struct batch_file){.name = "rosters/j9.csv",
+                                  .kind = BATCH_ROSTER,
+                                  .note = "",
+                                  .rows = 31,
+                                  .added = 31};
+    file[3] = (struct batch_file){.name = "replies.csv",
+                                  .kind = BATCH_REPLIES,
+                                  .note = "",
+                                  .rows = 3,
+                                  .added = 3,
+                                  .gone = 1};
+    file[4] = (struct batch_file){.name = "forms/youth.xml",
+                                  .kind = BATCH_FORM,
+                                  .note = "youth-club, version 20190204: What should the youth "
+                                          "club do? (1 question)."};
+    file[5] = (struct batch_file){
+        .name = "help/act.md", .kind = BATCH_CARD, .note = "ACT", .there = true};
+    view = (struct batch_view){.file = file, .files = 6, .unknown = 213};
+    f->model.batch = &view;
+}
+
+static inline void before_batch_errors(struct fixture *f) {
+    static struct batch_said wrong = {.stops = true,
+                                      .line = 40,
+                                      .what = "\u201c31/02/2019\u201d is not a day.",
+                                      .todo = "Write the date as DD/MM/YYYY."};
+    static struct batch_said photo = {
+        .stops = true,
+        .what = "This is a PDF: ask for the table that it was made from and save that as CSV.",
+        .todo = ""};
+    before_batch(f);
+    f->model.batch->wrong = 2;
+    f->model.batch->file[1].said = &wrong;
+    f->model.batch->file[1].saids = f->model.batch->file[1].errors = 1;
+    f->model.batch->file[5] = (struct batch_file){.name = "later.csv",
+                                                  .kind = BATCH_UNKNOWN,
+                                                  .note = "",
+                                                  .said = &photo,
+                                                  .saids = 1,
+                                                  .errors = 1};
+}
+
+/* A help card that was chosen alone, and that is here. */
+static inline void before_batch_card(struct fixture *f) {
+    before_batch(f);
+    f->model.batch->file += 5;
+    f->model.batch->files = 1;
+    f->model.batch->unknown = 0;
+}
+
 static inline void before_export(struct fixture *f) {
     f->model.job = (struct job_view){.kind = CMD_EXPORT, .running = true, .done = 60, .total = 113};
 }

@@ -91,6 +91,66 @@ static void files_are_looked_for_and_checked(void **state) {
     play_end(s);
 }
 
+static void all_files_are_checked_together(void **state) {
+    (void)state;
+    struct stage *s = play_new();
+    before_files(&s->f);
+    play_show(s, "incoming", 0);
+    play_tap(s, "all");
+    assert_string_equal(asked(s, 0, CMD_CHECK_ALL)->text, "");
+    STR_COPY(s->f.model.failure, "These files have more than 64 MiB together.");
+    play_result(s, MSG_FAILED, CMD_CHECK_ALL, 0);
+    assert_reads(s, "more than 64 MiB");
+    before_batch(&s->f);
+    play_result(s, MSG_CHECKED, 0, 0);
+    assert_goes(s, 0, CMD_GO, "batch", 0);
+    s->f.model.files = 1; /* which is no batch */
+    play_show(s, "incoming", 0);
+    assert_false(play_has(s, "all"));
+    play_end(s);
+}
+
+static void several_files_are_imported_once(void **state) {
+    (void)state;
+    struct stage *s = play_new();
+    before_batch(&s->f);
+    play_show(s, "batch", 0);
+    assert_reads(s, "6 files, all of them or none");
+    assert_false(play_reads(s, "Ask the school for the day."));
+    play_tap(s, "file:programme-2019.csv");
+    assert_reads(s, "Line 33 · Ask the school for the day.");
+    play_tap(s, "file:programme-2019.csv");
+    assert_false(play_reads(s, "Ask the school for the day."));
+    play_tap(s, "import");
+    asked(s, 0, CMD_IMPORT_ALL);
+    STR_COPY(s->f.model.failure, "The files have changed since they were checked.");
+    play_result(s, MSG_FAILED, CMD_IMPORT_ALL, 0);
+    assert_reads(s, "have changed");
+    play_result(s, MSG_IMPORTED, 0, 0);
+    assert_reads(s, "Imported");
+    assert_false(play_has(s, "import"));
+    assert_false(play_has(s, "back"));
+    play_tap(s, "put-right");
+    assert_goes(s, 1, CMD_GO, "complaints", 0);
+    play_end(s);
+}
+
+static void one_wrong_file_stops_all_of_them(void **state) {
+    (void)state;
+    struct stage *s = play_new();
+    before_batch_errors(&s->f);
+    play_show(s, "batch", 0);
+    assert_reads(s, "2 files cannot be imported, so none is");
+    assert_reads(s, "Line 40 · Write the date as DD/MM/YYYY.");
+    assert_reads(s, "This is a PDF");
+    assert_true(play_is_off(s, "import"));
+    before_batch_card(&s->f); /* and where all is here already, there is nothing to do */
+    play_show(s, "batch", 0);
+    assert_reads(s, "All of this is on the kiosk already.");
+    assert_true(play_is_off(s, "import"));
+    play_end(s);
+}
+
 static void a_clean_file_is_imported_once(void **state) {
     (void)state;
     struct stage *s = play_new();
@@ -276,6 +336,9 @@ int main(void) {
         cmocka_unit_test(the_tiles_lead_to_their_screens),
         cmocka_unit_test(an_export_shows_progress_and_where_the_file_is),
         cmocka_unit_test(files_are_looked_for_and_checked),
+        cmocka_unit_test(all_files_are_checked_together),
+        cmocka_unit_test(several_files_are_imported_once),
+        cmocka_unit_test(one_wrong_file_stops_all_of_them),
         cmocka_unit_test(a_clean_file_is_imported_once),
         cmocka_unit_test(a_key_is_imported_like_a_file),
         cmocka_unit_test(a_second_reader_is_added_and_withdrawn),
