@@ -66,6 +66,11 @@ static bool check_report(const char *value, struct err *err) {
             return true;
         str_addf(&all, "%s or ", report_name(i));
     }
+    for (size_t i = 0; report_alone(i) != NULL; i++) {
+        if (str_eq(value, report_alone(i)))
+            return true;
+        str_addf(&all, "%s or ", report_alone(i));
+    }
     for (const struct export_other *x = export_others; x->name != NULL; x++) {
         if (str_eq(value, x->name))
             return true;
@@ -133,7 +138,9 @@ static const struct args_option export_options[] = {
     DATA,
     {"report", "NAME",
      "one report only: sessions (a .csv's if not given), summary, plan, tallies, register, "
-     "feedback or quality; or envelopes, what visitors left sealed, into a new folder; or sealed, "
+     "feedback, shift, safety, asb or quality; or comments, what adults wrote in their own words, "
+     "which is not among all; or envelopes, what visitors left sealed, into a new folder; or "
+     "sealed, "
      "the same of forms with a key of their own; or roster, the names of a session with boxes to "
      "tick, as a page to print (needs the coordinator's code); or school, a page about a session "
      "for the head teacher",
@@ -141,6 +148,8 @@ static const struct args_option export_options[] = {
     {"from", "DATE", "leaves out what was before, such as 2019-02-06", OPT_FROM, check_date},
     {"until", "DATE", "leaves out what was after", OPT_UNTIL, check_date},
     {"marking", "TEXT", "handling marking in the file", OPT_MARKING, check_marking},
+    {"bom", NULL, "begins a .csv with a byte order mark, without which Excel garbles accents",
+     OPT_BOM, NULL},
     {"small", "HOW",
      "what becomes of small numbers of people: hide those below 5 (if not given), strict: those "
      "below 10, show: all stand there, for the coordinator's own use",

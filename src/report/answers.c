@@ -75,6 +75,17 @@ static void add_question(struct answers *a, struct answers_form *x, struct insta
     q->written = q->options;
 }
 
+static void add_text(struct answers *a, struct answers_form *x, struct instance *in,
+                     const struct control *c) {
+    bool is_text = c->kind == CONTROL_INPUT && c->bind && c->bind->type == TYPE_STRING;
+    if (!is_text || c->bind->readonly || x->texts == ANSWERS_TEXTS)
+        return;
+    struct err err = {0};
+    struct node *n = instance_find(in, c->bind->path, &err);
+    x->text[x->texts++] =
+        (struct answers_text){c->bind->path, n ? words_of(a, in, &c->label, n) : ""};
+}
+
 static const struct form *form_called(const struct report_opts *o, const char *id) {
     for (size_t i = 0; i < o->forms; i++)
         if (strcmp(o->form[i]->id, id) == 0)
@@ -94,8 +105,10 @@ static struct answers_form *form_of(struct answers *a, const char *id) {
     struct instance *in = form ? instance_new(form, &env, &err) : NULL;
     STR_COPY(x->id, id);
     x->title = form ? form->title : "";
-    for (const struct control *c = in ? form->body : NULL; c; c = control_after(c))
+    for (const struct control *c = in ? form->body : NULL; c; c = control_after(c)) {
         add_question(a, x, in, c);
+        add_text(a, x, in, c);
+    }
     instance_free(in);
     return x;
 }

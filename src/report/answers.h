@@ -10,7 +10,7 @@
 #include "report/report.h"
 #include "store/submission.h"
 
-enum { ANSWERS_QUESTIONS = 200 }; /* of one form; further ones are not counted */
+enum { ANSWERS_QUESTIONS = 200, ANSWERS_TEXTS = 40 }; /* of one form; further ones do not count */
 
 struct answers_option {
     const char *value, *label;
@@ -27,11 +27,17 @@ struct answers_question {
     int64_t asked, asked_kept, none, none_kept;
 };
 
+struct answers_text { /* a question that is answered in one's own words */
+    const char *path, *label;
+};
+
 struct answers_form { /* and the sums of it */
     char id[FORM_ID];
     const char *title;
     struct answers_question question[ANSWERS_QUESTIONS];
     size_t questions; /* 0 also of a form that is not on this kiosk any more */
+    struct answers_text text[ANSWERS_TEXTS];
+    size_t texts;
     int64_t all, mashed, over;
     int64_t sealed; /* besides these; what is in them nobody can read here */
 };

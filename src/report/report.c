@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "report/comments.h"
 #include "report/feedback.h"
 #include "report/foot.h"
 #include "report/plan.h"
@@ -42,6 +43,14 @@ const char *report_name(size_t i) {
     return i < REPORTS ? reports[i].name : NULL;
 }
 
+static const struct report alone[] = {{"comments", comments_write}};
+
+enum { ALONE = sizeof alone / sizeof alone[0] };
+
+const char *report_alone(size_t i) {
+    return i < ALONE ? alone[i].name : NULL;
+}
+
 const char *report_marking(const struct report_opts *o) {
     return o->marking != NULL ? o->marking : "OFFICIAL";
 }
@@ -54,6 +63,9 @@ static const struct report *find_report(const char *name, struct err *err) {
             return &reports[i];
         str_addf(&all, "%s%s", i == 0 ? "" : i + 1 < REPORTS ? ", " : " or ", reports[i].name);
     }
+    for (size_t i = 0; i < ALONE; i++)
+        if (strcmp(name, alone[i].name) == 0)
+            return &alone[i];
     err_set(err, ERR_INPUT, "There is no report \"%s\": choose %s.", name, str_c(&all));
     return NULL;
 }
@@ -113,7 +125,8 @@ static bool write_book(struct session_reader rows, const struct report_opts *o,
                        size_t *ret_sessions, struct err *err) {
     bool all = o->report == NULL && format->many;
     const struct report *one = o->report == NULL ? &reports[0] : find_report(o->report, err);
-    const struct book_about about = {.marking = report_marking(o), .wall = o->wall, .dir = dir};
+    const struct book_about about = {
+        .mark = o->mark, .marking = report_marking(o), .wall = o->wall, .dir = dir};
     struct book *b = one != NULL ? format->open(out, &about, err) : NULL;
     if (b == NULL)
         return false;

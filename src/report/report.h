@@ -16,6 +16,7 @@ struct report_opts {
     const char *report;      /* one of report_name(); NULL: all that the format can hold, or the
                                 sessions */
     struct date from, until; /* no date: open. Sessions without a date are in unless one is given */
+    bool mark;               /* a .csv begins with a byte order mark */
     const char *marking;     /* handling marking line; NULL: "OFFICIAL" */
     int64_t wall;            /* time of the data, ms */
     int64_t session;         /* of a page that is about one; else 0 */
@@ -32,9 +33,11 @@ struct report_opts {
 
 enum { REPORTS_MAX = 32 };
 
-/* What can be asked for, by name; NULL behind the last, at most REPORTS_MAX. None of them holds a
- * person's name, unless report_opts.names asks the register for it. */
+/* What can be asked for, by name, and is among all; NULL behind the last, at most REPORTS_MAX. None
+ * of them holds a person's name, unless report_opts.names asks the register for it. */
 const char *report_name(size_t i);
+/* Those that are made only where they are asked for, because people's own words are in them. */
+const char *report_alone(size_t i);
 const char *report_marking(const struct report_opts *o); /* its handling marking, never NULL */
 
 /* Writes the report as CSV: RFC 4180 (CRLF, every record the same number of fields), UTF-8, cells

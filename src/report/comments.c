@@ -1,0 +1,127 @@
+/* Whether a text may stand beside its session is known only when all answers of the session are
+ * counted: until then its texts wait, and no more than those. They come in the order of random ids,
+ * which tells nobody who wrote first. */
+#include "report/comments.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "report/answers.h"
+#include "report/foot.h"
+
+static const struct book_column columns[] = {
+    {"id", 6, "number of the session on this kiosk; empty: of none, or too few answered"},
+    {"date", 11, "day"},
+    {"quarter", 11, "April to June is Q1"},
+    {"venue", 28, "where, as the programme or staff wrote it"},
+    {"topic", 28, "what the session was about"},
+    {"form", 16, "id of the form"},
+    {"title", 28, "title of the form"},
+    {"question_label", 36, "what was asked"},
+    {"kept", 6, "yes; no: sent by hammering on the screen, or beyond the heads"},
+    {"comment", 80, "what was written"},
+};
+
+static const struct book_table table = {"comments", "Comments", columns,
+                                        sizeof columns / sizeof columns[0]};
+
+static const char *const definitions[] = {
+    "Comments: in people's own words. They may tell of somebody: read them before you hand them "
+    "on.",
+    "Of sessions with children there are none: pupils type nothing.",
+    "Without a session: none, or so few answered there that a text could be anybody's.",
+    "The order tells nothing about who wrote first.",
+};
+
+struct comment {
+    const struct answers_form *form;
+    const char *label, *text;
+    bool kept;
+};
+
+struct comments {
+    const struct report_opts *o;
+    struct book *w;
+    struct answers *answers;
+    struct arena arena; /* texts of the session that is read; overwritten after it */
+    struct comment *comment;
+    size_t n, cap;
+};
+
+static void take_record(void *ctx, const struct answers_form *x, const struct node *root,
+                        bool kept) {
+    struct comments *c = ctx;
+    for (size_t i = 0; i < x->texts; i++) {
+        const char *text = answers_value(root, x->text[i].path);
+        if (text == NULL || text[0] == '\0')
+            continue;
+        c->comment = xgrow(c->comment, &c->cap, c->n + 1, sizeof *c->comment);
+        c->comment[c->n++] =
+            (struct comment){x, x->text[i].label, arena_strdup(&c->arena, text), kept};
+    }
+}
+
+static void write_comment(struct comments *c, const struct session *s, const struct comment *x) {
+    char quarter[16];
+    struct book *w = c->w;
+    if (s != NULL && answers_tells_kept(c->answers, x->form)) {
+        book_number(w, s->id);
+        book_date(w, s->date);
+        date_quarter(s->date, quarter);
+        book_words(w, quarter);
+        book_words(w, s->venue);
+        book_words(w, s->topic);
+    } else {
+        book_empties(w, 5);
+    }
+    book_words(w, x->form->id);
+    book_words(w, x->form->title);
+    book_words(w, x->label);
+    book_words(w, x->kept ? "yes" : "no");
+    book_words(w, x->text);
+    book_row_end(w);
+}
+
+static bool take_session(struct comments *c, const struct session *s, struct err *err) {
+    if (s != NULL && session_is_pupils(s))
+        return true;
+    bool ok = answers_count(c->answers, s, err);
+    for (size_t i = 0; ok && i < c->n; i++)
+        write_comment(c, s, &c->comment[i]);
+    c->n = 0;
+    arena_wipe(&c->arena);
+    return ok;
+}
+
+static bool write_rows(struct session_reader rows, struct comments *c, size_t *ret_sessions,
+                       struct err *err) {
+    struct err read = {0};
+    size_t n = 0;
+    for (const struct session *s; (s = rows.next(rows.ctx, &read)) != NULL;) {
+        if (!foot_in_period(s, c->o))
+            continue;
+        if (!take_session(c, s, err))
+            return false;
+        n++;
+    }
+    if (read.kind != ERR_NONE)
+        return err_set(err, read.kind, "%s", read.text);
+    /* What belongs to no session has no date either. */
+    if (c->o->from.year == 0 && c->o->until.year == 0 && !take_session(c, NULL, err))
+        return false;
+    *ret_sessions = n;
+    return true;
+}
+
+bool comments_write(struct session_reader rows, const struct report_opts *o, struct book *w,
+                    size_t *ret_sessions, struct err *err) {
+    struct comments c = {.o = o, .w = w, .answers = answers_new(o)};
+    answers_watch(c.answers, NULL, take_record, &c);
+    book_table(w, &table);
+    bool ok = write_rows(rows, &c, ret_sessions, err);
+    foot_write(w, o, definitions, sizeof definitions / sizeof definitions[0]);
+    answers_free(c.answers);
+    free(c.comment);
+    arena_wipe(&c.arena);
+    return ok;
+}
