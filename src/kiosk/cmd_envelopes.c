@@ -8,7 +8,8 @@
 
 /* Sealed bytes leave as they are. */
 static bool check_use(const struct args *a, struct err *err) {
-    static const int others[] = {OPT_FROM, OPT_UNTIL, OPT_MARKING, OPT_SMALL, OPT_NAMES, OPT_KEY};
+    static const int others[] = {OPT_BOM,   OPT_FROM,  OPT_UNTIL, OPT_MARKING,
+                                 OPT_SMALL, OPT_NAMES, OPT_KEY};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (args_has(a, others[i]))
             return err_set(err, ERR_INPUT,

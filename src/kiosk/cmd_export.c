@@ -78,7 +78,8 @@ static bool write_report(struct store *s, const struct args *a, struct report_op
 
 static bool take_opts(const struct args *a, struct report_opts *ret, struct err *err) {
     *ret = (struct report_opts){.report = args_value(a, OPT_REPORT),
-                                .marking = args_value(a, OPT_MARKING)};
+                                .marking = args_value(a, OPT_MARKING),
+                                .mark = args_has(a, OPT_BOM)};
     if (args_has(a, OPT_SMALL))
         (void)suppress_mode_parse(args_value(a, OPT_SMALL), &ret->small); /* checked before */
     if (!take_date(a, OPT_FROM, &ret->from) || !take_date(a, OPT_UNTIL, &ret->until))

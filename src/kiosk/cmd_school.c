@@ -20,7 +20,7 @@ static bool check_use(const struct args *a, struct err *err) {
         return err_set(err, ERR_INPUT,
                        "Say of which session: add --session ID, its id of the sessions report.");
     if (args_has(a, OPT_FROM) || args_has(a, OPT_UNTIL) || args_has(a, OPT_KEY) ||
-        args_has(a, OPT_NAMES))
+        args_has(a, OPT_NAMES) || args_has(a, OPT_BOM))
         return err_set(err, ERR_INPUT,
                        "--report " SCHOOL_SHEET " takes no other option than --session, "
                        "--marking, --small and --data.");

@@ -6,6 +6,7 @@
 #include "kiosk/settings.h"
 
 enum option { /* ids for args_value() */
+              OPT_BOM,
               OPT_DATA,
               OPT_DRY_RUN,
               OPT_ENVELOPES,

@@ -34,6 +34,7 @@ struct book_foot { /* what the numbers mean, and of what they are */
 };
 
 struct book_about {      /* of the whole file; the texts live as long as the book */
+    bool mark;           /* a .csv begins with a byte order mark, by which Excel knows UTF-8 */
     const char *marking; /* "OFFICIAL": at head and foot of what is printed */
     int64_t wall;        /* time of the data, ms; the file's own time, so that the same data give
                             the same file */

@@ -18,9 +18,11 @@ static struct csv_writer *writer(struct book *b) {
 }
 
 static struct book *open(FILE *out, const struct book_about *about, struct err *err) {
-    (void)about, (void)err;
+    (void)err;
     struct book_of_csv *b = xmalloc(sizeof *b);
     b->book = (struct book){.format = &book_csv};
+    if (about->mark)
+        fputs("\xEF\xBB\xBF", out); /* failing is told at the end: the stream remembers it */
     csv_start(&b->w, out);
     return &b->book;
 }

@@ -235,6 +235,24 @@ static void a_period_leaves_out_what_has_no_date(void **state) {
     forget(&w);
 }
 
+static void a_mark_stands_before_everything_else(void **state) {
+    (void)state;
+    static const char mark[] = "\xEF\xBB\xBF";
+    struct ledger none = {0};
+    for (int i = 0; i < 2; i++) {
+        struct ledger_cursor cursor;
+        struct report_opts o = {.report = "sessions", .mark = i == 1};
+        char *bytes;
+        size_t n;
+        FILE *out = open_memstream(&bytes, &n);
+        assert_true(report_csv(ledger_reader(&none, &cursor), &o, out, NULL));
+        fclose(out);
+        assert_int_equal(memcmp(bytes, mark, sizeof mark - 1) == 0, i == 1);
+        assert_memory_equal(bytes + (i == 1 ? sizeof mark - 1 : 0), "id,actions,", 11);
+        free(bytes);
+    }
+}
+
 static void one_name_for_each_school(void **state) {
     (void)state;
     static const char *const venues[][3] = {
@@ -432,6 +450,7 @@ int main(void) {
         cmocka_unit_test(the_plans_own_figures_come_out),
         cmocka_unit_test(what_was_counted_here),
         cmocka_unit_test(a_period_leaves_out_what_has_no_date),
+        cmocka_unit_test(a_mark_stands_before_everything_else),
         cmocka_unit_test(one_name_for_each_school),
         cmocka_unit_test(thousands_of_places_and_actions),
         cmocka_unit_test(few_people_stand_as_words),
