@@ -36,6 +36,17 @@ grep -q '^09/12/2019 Order extended; due ' "$data/plan.csv" || fail 'an update i
 printf 'action,date,text\n2.4,soon,Text\n' >"$data/updates.csv"
 says 1 'updates.csv:2: error: "soon"' turnout import --data "$data/k" "$data/updates.csv"
 
+# Figures of others stand beside answers, with their source; what was wrong is taken back.
+printf 'area,period,measure,value,source\nElstree,2018/19,Incidents,-13.7 %%,Police\n' >"$data/figures.csv"
+says 0 '1 figures: 1 new' turnout import --data "$data/k" "$data/figures.csv"
+says 0 '' turnout export "$data/asb.csv" --data "$data/k" --report asb
+grep -q '^"police figures, not answers",,Incidents,Elstree,2018/19,.*13.7 %,Police' "$data/asb.csv" ||
+    fail 'a figure is not beside the answers'
+printf 'area,period,measure,value,source\nElstree,2018/19,Incidents,none,Police\n' >"$data/figures.csv"
+says 0 'until now' turnout import --data "$data/k" "$data/figures.csv"
+says 0 '' turnout export "$data/asb.csv" --data "$data/k" --report asb
+! grep -q '^"police figures' "$data/asb.csv" || fail 'a figure that was taken back is still there'
+
 # What is no programme gets one sentence and changes nothing.
 bad=$data/bad
 mkdir -p "$bad/folder.csv"

@@ -311,6 +311,28 @@ static void test_updates_of_the_plan_survive(void **state) {
     assert_int_equal(marks(f), SESSIONS * MARKS);
 }
 
+/* Figures of others are all there when another table is damaged, and only they are lost with
+ * theirs. */
+static void test_figures_survive(void **state) {
+    struct fixture *f = *state;
+    enum { FIGURES = 400 };
+    fill(f);
+    OK(f, store_begin(f->s, &f->err));
+    for (int i = 0; i < FIGURES; i++)
+        OK(f, db_run(store_db(f->s), &f->err,
+                     "INSERT INTO figure(area, period, from_day, until_day, measure, value, source)"
+                     " VALUES('Elstree', '2018', '2018-01-01', '2018-12-31', ?, '412', 'Police')",
+                     "i", (int64_t)i));
+    OK(f, store_commit(f->s, &f->err));
+    overwrite_page(f, page_of(f, "mark"));
+    fixture_open(f);
+    assert_int_equal(fixture_number(f, "SELECT count(*) FROM figure"), FIGURES);
+    overwrite_page(f, page_of(f, "figure"));
+    fixture_open(f);
+    OK(f, store_verify(f->s, &f->err));
+    assert_in_range(fixture_number(f, "SELECT count(*) FROM figure"), 1, FIGURES - 1);
+}
+
 /* The only page of a small table, when the store is closed. */
 static void lose_table(struct fixture *f, const char *table) {
     int64_t root = 0;
@@ -357,6 +379,7 @@ int main(void) {
         TEST(test_the_correction_of_a_date_survives),
         TEST(test_tallies_survive_like_marks),
         TEST(test_updates_of_the_plan_survive),
+        TEST(test_figures_survive),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
