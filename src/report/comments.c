@@ -26,8 +26,7 @@ static const struct book_table table = {"comments", "Comments", columns,
                                         sizeof columns / sizeof columns[0]};
 
 static const char *const definitions[] = {
-    "Comments: in people's own words. They may tell of somebody: read them before you hand them "
-    "on.",
+    "Comments: in people's own words. They may tell of somebody: read them first.",
     "Of sessions with children there are none: pupils type nothing.",
     "Without a session: none, or so few answered there that a text could be anybody's.",
     "The order tells nothing about who wrote first.",
