@@ -20,11 +20,12 @@ static const struct place {
     const char *folder; /* as it begins a name, in small letters; "": the folder itself */
     const char *end[3];
     const char *except; /* a name that ends so and is none; NULL: none */
+    const char *beside; /* a name that ends so is taken with another; NULL: none */
     bool people, cards;
 } places[] = {
     {.folder = "", .end = {".csv", ".ics", ".public.pem"}},
     {.folder = "rosters/", .end = {".csv", ".ics", ".public.pem"}, .people = true},
-    {.folder = "forms/", .end = {".xml"}},
+    {.folder = "forms/", .end = {".xml"}, .beside = "-media"},
     {.folder = "help/", .end = {".md"}, .except = "README.md", .cards = true},
 };
 enum { PLACES = sizeof places / sizeof *places };
@@ -38,17 +39,19 @@ static bool can_be_shown(const char *name) {
     return utf8_valid(name, strlen(name), &bad);
 }
 
+static bool ends(const char *name, const char *end) {
+    size_t n = strlen(name), m = strlen(end);
+    return n > m && strcasecmp(name + n - m, end) == 0;
+}
+
 /* Of the file's own name. */
 static bool belongs(const struct place *p, const char *name) {
-    size_t n = strlen(name);
     if (name[0] == '.' || strchr(name, '/') || !can_be_shown(name) ||
         (p->except && strcasecmp(name, p->except) == 0))
         return false;
-    for (size_t i = 0; i < sizeof p->end / sizeof *p->end && p->end[i]; i++) {
-        size_t end = strlen(p->end[i]);
-        if (n > end && strcasecmp(name + n - end, p->end[i]) == 0)
+    for (size_t i = 0; i < sizeof p->end / sizeof *p->end && p->end[i]; i++)
+        if (ends(name, p->end[i]))
             return true;
-    }
     return false;
 }
 
@@ -131,8 +134,8 @@ static void look(struct search *s, const char *own, const struct place *p, bool 
         if (inner && (rosters || !inner->people)) {
             snprintf(below, sizeof below, "%.14s/", e->d_name);
             look(s, below, inner, rosters);
-        } else if (!inner && e->d_name[0] != '.' && !add(s, folder, own, p, e->d_name)) {
-            s->rest.unknown++;
+        } else if (!inner && e->d_name[0] != '.' && !(p->beside && ends(e->d_name, p->beside))) {
+            s->rest.unknown += !add(s, folder, own, p, e->d_name);
         }
     }
     if (dir)
