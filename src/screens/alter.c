@@ -14,9 +14,7 @@
 
 enum {
     BACK = 1,
-    EDIT_DAY, /* with EDIT_MONTH and EDIT_YEAR: in the order of enum steps_part */
-    EDIT_MONTH,
-    EDIT_YEAR,
+    EDIT_DATE,
     STEP,
     GO_ON,  /* from the date to the reason */
     REASON, /* arg: index */
@@ -25,6 +23,8 @@ enum {
     DONE,
     DO
 };
+
+static const struct steps_ids step_ids = {.edit = EDIT_DATE, .step = STEP, .enter = GO_ON};
 
 enum page { PAGE_DATE, PAGE_REASON, PAGE_WORDS };
 
@@ -160,14 +160,6 @@ static void alter_update(void *state, const struct model *m, struct ui_msg msg, 
     case BACK:
         back(st, out);
         break;
-    case EDIT_DAY:
-    case EDIT_MONTH:
-    case EDIT_YEAR:
-        steps_edit(&st->steps, (enum steps_part)(msg.id - EDIT_DAY), msg);
-        break;
-    case STEP:
-        steps_step(&st->steps, msg.arg, m->today);
-        break;
     case GO_ON:
         if (is_good_date(st, m))
             st->page = PAGE_REASON;
@@ -201,6 +193,7 @@ static void alter_update(void *state, const struct model *m, struct ui_msg msg, 
         st->busy = false;
         break;
     default:
+        steps_update(&st->steps, &step_ids, m, msg);
         break;
     }
 }
@@ -211,7 +204,7 @@ static void view_date(const struct alter_state *st, const struct model *m, struc
                       struct ui_node *page) {
     steps_view(&st->steps,
                &(struct steps_page){
-                   .ids = {.edit = EDIT_DAY, .step = STEP, .enter = GO_ON},
+                   .ids = step_ids,
                    .words = is_same_day(st, m)
                                 ? tr("It is on this day already.")
                                 : tr("The old session stays in the list and says where it went."),
@@ -245,12 +238,9 @@ static void view_reason(const struct alter_state *st, const struct model *m, str
     chip->flags |= own && st->reason == OWN_WORDS ? UI_CHECKED : UI_DASHED;
 
     struct ui_node *foot = ui_foot(b, page);
-    struct ui_node *words =
-        ui_text(b, foot, UI_SMALL,
-                chosen_reason(st) != NULL ? tr("The reason stands in the report.")
-                                          : tr("Choose a reason first."));
-    words->ink = UI_soft;
-    words->flags |= UI_GROW;
+    ui_foot_words(b, foot,
+                  chosen_reason(st) != NULL ? tr("The reason stands in the report.")
+                                            : tr("Choose a reason first."));
     struct ui_node *n = ui_primary(b, foot, "do", tr(kind->button), (struct ui_msg){.id = DO});
     if (st->busy || chosen_reason(st) == NULL)
         n->flags |= UI_DISABLED;

@@ -47,7 +47,7 @@ static void card_update(void *state, const struct model *m, struct ui_msg msg, s
 
 static int64_t card_due(const void *state, const struct model *m) {
     const struct card_state *st = state;
-    return m->touched + (st->warned ? COMMON_WIPE_MS : COMMON_WARN_MS);
+    return common_left_alone(m, st->warned);
 }
 
 static struct ui_node *card_view(const void *state, const struct model *m, struct ui_build *b) {

@@ -241,11 +241,9 @@ static void view_foot(const struct closing_state *st, const struct model *m, str
                       struct ui_node *page) {
     bool saving = model_saving(m);
     struct ui_node *foot = ui_foot(b, page);
-    struct ui_node *words = ui_text(b, foot, UI_SMALL,
-                                    saving || st->sent ? tr("Waiting until all is saved.")
-                                                       : tr("You can reopen the session later."));
-    words->ink = UI_soft;
-    words->flags |= UI_GROW;
+    ui_foot_words(b, foot,
+                  saving || st->sent ? tr("Waiting until all is saved.")
+                                     : tr("You can reopen the session later."));
     struct ui_node *close =
         ui_primary(b, foot, "close", tr("Close session"), (struct ui_msg){.id = CLOSE});
     if (saving || st->sent)

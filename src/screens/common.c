@@ -22,6 +22,10 @@ void common_hide(struct ui_build *b, const struct model *m, struct ui_node *chip
         ui_chip_solid(b, chips, "hide", NULL, tr("Hide this"), tap);
 }
 
+int64_t common_left_alone(const struct model *m, bool warned) {
+    return m->touched + (warned ? COMMON_WIPE_MS : COMMON_WARN_MS);
+}
+
 void common_still_there(struct ui_build *b, struct ui_page *page, struct ui_msg stay,
                         struct ui_msg leave) {
     unsigned long s = (COMMON_WIPE_MS - COMMON_WARN_MS) / 1000;
@@ -351,10 +355,7 @@ void common_all_files(struct ui_build *b, struct ui_node *page, size_t n, struct
     if (n < 2)
         return;
     struct ui_node *foot = ui_foot(b, page);
-    struct ui_node *words =
-        ui_text(b, foot, UI_SMALL, tr("Together: all of them are imported, or none."));
-    words->flags |= UI_GROW;
-    words->ink = UI_soft;
+    ui_foot_words(b, foot, tr("Together: all of them are imported, or none."));
     unsigned long all = n;
     ui_primary(b, foot, "all",
                arena_printf(b->frame, tr_n("Check %lu file", "Check all %lu files", all), all),

@@ -55,6 +55,8 @@ void common_hide(struct ui_build *b, const struct model *m, struct ui_node *chip
 /* And when nobody touches it: after COMMON_WARN_MS the question whether somebody is still there,
  * with one tap to stay, at COMMON_WIPE_MS the start screen, by CMD_HIDE, too. */
 enum { COMMON_WARN_MS = 25000, COMMON_WIPE_MS = 45000 };
+/* When that is next, for the screen's `due`. */
+int64_t common_left_alone(const struct model *m, bool warned);
 void common_still_there(struct ui_build *b, struct ui_page *page, struct ui_msg stay,
                         struct ui_msg leave);
 

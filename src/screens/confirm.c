@@ -264,9 +264,7 @@ static const char *foot_words(const struct confirm_state *st, const struct tally
 static void view_foot(const struct confirm_state *st, const struct tally_group *g,
                       struct ui_build *b, struct ui_node *page) {
     struct ui_node *foot = ui_foot(b, page);
-    struct ui_node *words = ui_text(b, foot, UI_SMALL, foot_words(st, g, b->frame));
-    words->ink = UI_soft;
-    words->flags |= UI_GROW;
+    ui_foot_words(b, foot, foot_words(st, g, b->frame));
     const char *initials =
         st->who[0] != '\0' ? arena_printf(b->frame, tr("Initials %s"), st->who) : tr("Initials");
     ui_button(b, foot, "initials", initials, (struct ui_msg){.id = INITIALS});

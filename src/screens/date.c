@@ -13,13 +13,13 @@ enum {
     LOCK,
     YES,
     NO,
-    EDIT_DAY, /* with EDIT_MONTH and EDIT_YEAR: in the order of enum steps_part */
-    EDIT_MONTH,
-    EDIT_YEAR,
+    EDIT_DATE,
     STEP,
     SURE,
     EARLIER /* the dates of what was recorded before */
 };
+
+static const struct steps_ids step_ids = {.edit = EDIT_DATE, .step = STEP, .enter = YES};
 
 /* So long a gap, or a day that the programme does not reach, is asked about once more. */
 enum { PLAIN_GAP_DAYS = 31 };
@@ -140,14 +140,6 @@ static void date_update(void *state, const struct model *m, struct ui_msg msg, s
     case EARLIER:
         out_go(out, "dates");
         break;
-    case EDIT_DAY:
-    case EDIT_MONTH:
-    case EDIT_YEAR:
-        steps_edit(&st->steps, (enum steps_part)(msg.id - EDIT_DAY), msg);
-        break;
-    case STEP:
-        steps_step(&st->steps, msg.arg, m->today);
-        break;
     case MSG_DATE_CONFIRMED:
         common_enter(m, out);
         break;
@@ -156,6 +148,7 @@ static void date_update(void *state, const struct model *m, struct ui_msg msg, s
         st->busy = false;
         break;
     default:
+        steps_update(&st->steps, &step_ids, m, msg);
         break;
     }
 }
@@ -232,7 +225,7 @@ static void view_change(const struct date_state *st, const struct model *m, stru
                         struct ui_node *page) {
     struct date d = steps_date(&st->steps);
     steps_view(&st->steps,
-               &(struct steps_page){.ids = {.edit = EDIT_DAY, .step = STEP, .enter = YES},
+               &(struct steps_page){.ids = step_ids,
                                     .fault = fault_words(m, d, b->frame),
                                     .words = planned_words(m, d, b->frame),
                                     .model = m,

@@ -11,12 +11,12 @@
 enum {
     BACK = 1,
     PICK, /* ref: number of the start */
-    EDIT_DAY,
-    EDIT_MONTH,
-    EDIT_YEAR,
+    EDIT_DATE,
     STEP,
     MOVE
 };
+
+static const struct steps_ids step_ids = {.edit = EDIT_DATE, .step = STEP, .enter = MOVE};
 
 struct dates_state {
     int64_t picked; /* number of a start; 0: the list */
@@ -78,14 +78,6 @@ static void dates_update(void *state, const struct model *m, struct ui_msg msg, 
     case PICK:
         pick(st, m, msg.ref, out);
         break;
-    case EDIT_DAY:
-    case EDIT_MONTH:
-    case EDIT_YEAR:
-        steps_edit(&st->steps, (enum steps_part)(msg.id - EDIT_DAY), msg);
-        break;
-    case STEP:
-        steps_step(&st->steps, msg.arg, m->today);
-        break;
     case MOVE:
         move(st, m, out);
         break;
@@ -104,6 +96,7 @@ static void dates_update(void *state, const struct model *m, struct ui_msg msg, 
         st->busy = false;
         break;
     default:
+        steps_update(&st->steps, &step_ids, m, msg);
         break;
     }
 }
@@ -186,7 +179,7 @@ static void view_picked(const struct dates_state *st, const struct model *m,
     steps_view(
         &st->steps,
         &(struct steps_page){
-            .ids = {.edit = EDIT_DAY, .step = STEP, .enter = MOVE},
+            .ids = step_ids,
             .fault = possible ? NULL : tr("There is no such day."),
             .words = arena_printf(
                 a, tr_n("%lu record moves to this day.", "%lu records move together.", n), n),

@@ -254,10 +254,7 @@ static void view_theirs(const struct dispute_state *st, const struct model *m, s
     view_whose(st, b, words);
     view_holds(st, m, b, words);
     struct ui_node *foot = ui_foot(b, page);
-    struct ui_node *why =
-        ui_text(b, foot, UI_SMALL, tr("Every number is kept; the marks stay as they are."));
-    why->ink = UI_soft;
-    why->flags |= UI_GROW;
+    ui_foot_words(b, foot, tr("Every number is kept; the marks stay as they are."));
     struct ui_node *n = ui_primary(b, foot, "save", tr("Save"), (struct ui_msg){.id = SAVE});
     long theirs;
     if (st->busy || model_saving(m) || !typed_number(st, &theirs))

@@ -58,7 +58,7 @@ static void door_update(void *state, const struct model *m, struct ui_msg msg, s
 
 static int64_t door_due(const void *state, const struct model *m) {
     const struct door_state *st = state;
-    return m->touched + (st->warned ? COMMON_WIPE_MS : COMMON_WARN_MS);
+    return common_left_alone(m, st->warned);
 }
 
 static size_t tiles_of(const struct model *m, struct ui_build *b,

@@ -89,7 +89,7 @@ static void help_update(void *state, const struct model *m, struct ui_msg msg, s
 
 static int64_t help_due(const void *state, const struct model *m) {
     const struct help_state *st = state;
-    return m->touched + (st->warned ? COMMON_WIPE_MS : COMMON_WARN_MS);
+    return common_left_alone(m, st->warned);
 }
 
 /* ---- view ---- */

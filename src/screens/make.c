@@ -497,9 +497,7 @@ static void view_foot(const struct make_state *st, const struct model *m, struct
     if (!check)
         words = no_topic ? tr("Pick one, or type a new one.")
                          : arena_printf(b->frame, tr("%d of %d"), (int)st->page + 1, PAGE_CHECK);
-    struct ui_node *text = ui_text(b, foot, UI_SMALL, words);
-    text->ink = UI_soft;
-    text->flags |= UI_GROW;
+    ui_foot_words(b, foot, words);
     struct ui_node *n;
     if (check)
         n = ui_primary(b, foot, "make", order > 0 ? tr("Make it") : tr("Make and open"),

@@ -16,15 +16,15 @@ enum {
     BACK = 1,
     ACTION, /* arg: index in the plan */
     MEETING,
-    EDIT_DAY,
-    EDIT_MONTH,
-    EDIT_YEAR,
+    EDIT_DATE,
     STEP,
     THIS_DAY,
     NO_DAY,
     EXPORT,
     CANCEL
 };
+
+static const struct steps_ids step_ids = {.edit = EDIT_DATE, .step = STEP, .enter = THIS_DAY};
 
 struct plan_state {
     bool picking; /* the day of the next meeting */
@@ -86,14 +86,6 @@ static void plan_update(void *state, const struct model *m, struct ui_msg msg, s
     case MEETING:
         pick(st, m);
         break;
-    case EDIT_DAY:
-    case EDIT_MONTH:
-    case EDIT_YEAR:
-        steps_edit(&st->steps, (enum steps_part)(msg.id - EDIT_DAY), msg);
-        break;
-    case STEP:
-        steps_step(&st->steps, msg.arg, m->today);
-        break;
     case THIS_DAY:
         if (is_good(st, m))
             set_meeting(st, steps_date(&st->steps), out);
@@ -122,6 +114,7 @@ static void plan_update(void *state, const struct model *m, struct ui_msg msg, s
         st->busy = false;
         break;
     default:
+        steps_update(&st->steps, &step_ids, m, msg);
         break;
     }
 }
@@ -229,7 +222,7 @@ static void view_meeting(const struct plan_state *st, const struct model *m, str
     bool past = steps_date(&st->steps).year != 0 && !is_good(st, m);
     steps_view(&st->steps,
                &(struct steps_page){
-                   .ids = {.edit = EDIT_DAY, .step = STEP, .enter = THIS_DAY},
+                   .ids = step_ids,
                    .fault = past ? tr("This day is over.") : NULL,
                    .words = tr("What lapses by then is told on the coordinator\u2019s page."),
                    .model = m,

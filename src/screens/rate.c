@@ -140,10 +140,7 @@ static void view_choices(const struct rate_state *st, const struct model *m, str
                st->reason[0] != '\0' ? st->reason : tr("Not given"), (struct ui_msg){.id = REASON});
     common_card_end(card);
     struct ui_node *foot = ui_foot(b, page);
-    struct ui_node *words =
-        ui_text(b, foot, UI_SMALL, tr("The report says the day on which it was set, and why."));
-    words->ink = UI_soft;
-    words->flags |= UI_GROW;
+    ui_foot_words(b, foot, tr("The report says the day on which it was set, and why."));
     struct ui_node *go = ui_primary(b, foot, "set", tr("Set RAG"), (struct ui_msg){.id = SET});
     if (st->busy || st->chosen == CHOICES)
         go->flags |= UI_DISABLED;

@@ -39,7 +39,8 @@ static struct date step_month(struct date d, int by) {
     return to;
 }
 
-void steps_step(struct steps *s, int32_t arg, struct date otherwise) {
+/* From `otherwise` when there is no date to step from. */
+static void step(struct steps *s, int32_t arg, struct date otherwise) {
     struct date d = steps_date(s);
     int by = arg % 2 == 1 ? 1 : -1;
     if (d.year == 0)
@@ -51,9 +52,19 @@ void steps_step(struct steps *s, int32_t arg, struct date otherwise) {
     steps_show(s, d);
 }
 
-void steps_edit(struct steps *s, enum steps_part part, struct ui_msg msg) {
-    common_take(s->text[part], sizeof s->text[part], msg);
-    s->edited = part;
+static void edit(struct steps *s, struct ui_msg msg) {
+    if (msg.arg < 0 || msg.arg >= STEPS_PARTS)
+        return;
+    common_take(s->text[msg.arg], sizeof s->text[msg.arg], msg);
+    s->edited = (enum steps_part)msg.arg;
+}
+
+void steps_update(struct steps *s, const struct steps_ids *ids, const struct model *m,
+                  struct ui_msg msg) {
+    if (msg.id == ids->edit)
+        edit(s, msg);
+    else if (msg.id == ids->step)
+        step(s, msg.arg, m->today);
 }
 
 void steps_cut(struct steps *s, const char *code) {
@@ -79,7 +90,7 @@ static void view_part(const struct steps *s, const struct steps_ids *ids, enum s
                 ui_field(b, row,
                          &(struct ui_field){.key = words[part].key,
                                             .value = s->text[part],
-                                            .edit = {.id = ids->edit + (int)part},
+                                            .edit = {.id = ids->edit, .arg = (int)part},
                                             .enter = {.id = ids->enter},
                                             .numeric = true});
             field->parent->flags |= UI_GROW;

@@ -13,16 +13,17 @@ struct steps {
     enum steps_part edited; /* last */
 };
 
-struct steps_ids {   /* the screen's own messages */
-    int edit;        /* and the two after it: day, month, year were typed */
-    int step, enter; /* step: arg says which way; enter: Enter in a field */
+struct steps_ids { /* the screen's own messages */
+    int edit;      /* a part was typed; arg: enum steps_part */
+    int step;      /* a stepper; arg: twice the part, and 1 more: forward */
+    int enter;     /* Enter in a field, the screen's own affair */
 };
 
 void steps_show(struct steps *s, struct date d);
 struct date steps_date(const struct steps *s); /* no date: the three parts make none */
-/* One step for a message of the id `step`; from `otherwise` when there is no date to step from. */
-void steps_step(struct steps *s, int32_t arg, struct date otherwise);
-void steps_edit(struct steps *s, enum steps_part part, struct ui_msg msg);
+/* Takes `edit` and `step`, and leaves every other message alone. */
+void steps_update(struct steps *s, const struct steps_ids *ids, const struct model *m,
+                  struct ui_msg msg);
 /* A scanner's digits were keys to the field that was edited last: takes them out. */
 void steps_cut(struct steps *s, const char *code);
 const char *steps_words(struct date d, struct arena *a); /* the date, or "No such day" */

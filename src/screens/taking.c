@@ -10,9 +10,7 @@
 enum {
     CHANGE, /* arg: enum taking_page */
     PERIOD, /* arg: enum period */
-    EDIT_DAY,
-    EDIT_MONTH,
-    EDIT_YEAR,
+    EDIT_DATE,
     STEP,
     THIS_DAY,
     REPORT, /* arg: index in model.report */
@@ -99,21 +97,19 @@ static void take_day(struct taking_choices *t, const struct model *m) {
     t->page = TAKING_SUMMARY;
 }
 
+static struct steps_ids step_ids(int first) {
+    return (struct steps_ids){
+        .edit = first + EDIT_DATE, .step = first + STEP, .enter = first + THIS_DAY};
+}
+
 void taking_update(struct taking_choices *t, const struct model *m, struct ui_msg msg, int first) {
+    const struct steps_ids ids = step_ids(first);
     switch (msg.id - first) {
     case CHANGE:
         t->page = (enum taking_page)msg.arg;
         break;
     case PERIOD:
         choose_period(t, m, (enum period)msg.arg);
-        break;
-    case EDIT_DAY:
-    case EDIT_MONTH:
-    case EDIT_YEAR:
-        steps_edit(&t->steps, (enum steps_part)(msg.id - first - EDIT_DAY), msg);
-        break;
-    case STEP:
-        steps_step(&t->steps, msg.arg, m->today);
         break;
     case THIS_DAY:
         take_day(t, m);
@@ -139,6 +135,7 @@ void taking_update(struct taking_choices *t, const struct model *m, struct ui_ms
         t->page = TAKING_SUMMARY;
         break;
     default:
+        steps_update(&t->steps, &ids, m, msg);
         break;
     }
 }
@@ -306,12 +303,8 @@ static void view_day(const struct taking_choices *t, const struct model *m, int 
         words = arena_printf(b->frame, tr("From %s on"), words_date_year(b->frame, t->first));
     steps_view(
         &t->steps,
-        &(struct steps_page){
-            .ids = {.edit = first + EDIT_DAY, .step = first + STEP, .enter = first + THIS_DAY},
-            .fault = fault,
-            .words = words,
-            .model = m},
-        b, page);
+        &(struct steps_page){.ids = step_ids(first), .fault = fault, .words = words, .model = m}, b,
+        page);
     struct ui_node *foot = ui_foot(b, page);
     ui_space(b, foot);
     struct ui_node *n =

@@ -397,12 +397,9 @@ static void view_foot(const struct tally_state *st, const struct model *m,
                       const struct tally_group *g, struct ui_build *b, struct ui_node *page) {
     bool shut = is_shut(m, g);
     struct ui_node *foot = ui_foot(b, page);
-    struct ui_node *words =
-        ui_text(b, foot, UI_SMALL,
-                shut ? tr("Every opening is counted by two people.")
-                     : tr("When all is counted, a second person counts it again."));
-    words->ink = UI_soft;
-    words->flags |= UI_GROW;
+    ui_foot_words(b, foot,
+                  shut ? tr("Every opening is counted by two people.")
+                       : tr("When all is counted, a second person counts it again."));
     struct ui_node *go =
         ui_primary(b, foot, shut ? "open" : "finish", shut ? tr(g->opening) : tr("Finish"),
                    (struct ui_msg){.id = shut ? OPEN : FINISH});

@@ -163,11 +163,8 @@ static const char *foot_words(const struct model *m, struct arena *a) {
 static void view_foot(const struct model *m, struct ui_build *b, struct ui_node *page) {
     enum { ROOMY = 1000 };
     struct ui_node *foot = ui_foot(b, page);
-    if (!has_both_ways(m) || ui_logical_w(b->env) >= ROOMY) {
-        struct ui_node *words = ui_text(b, foot, UI_SMALL, foot_words(m, b->frame));
-        words->ink = UI_soft;
-        words->flags |= UI_GROW;
-    }
+    if (!has_both_ways(m) || ui_logical_w(b->env) >= ROOMY)
+        ui_foot_words(b, foot, foot_words(m, b->frame));
     view_ways(m, b, foot);
     ui_primary(b, foot, "make", tr("New session"), (struct ui_msg){.id = MAKE});
 }

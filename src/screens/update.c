@@ -19,9 +19,7 @@ enum {
     EDIT,
     DONE,
     PICK, /* arg: enum day */
-    EDIT_DAY,
-    EDIT_MONTH,
-    EDIT_YEAR,
+    EDIT_DATE,
     STEP,
     THIS_DAY,
     NO_DAY,
@@ -29,6 +27,8 @@ enum {
     STAY,
     LEAVE
 };
+
+static const struct steps_ids step_ids = {.edit = EDIT_DATE, .step = STEP, .enter = THIS_DAY};
 
 enum day { DAY_DATE, DAY_DUE, DAY_EXPIRES, DAYS };
 
@@ -148,14 +148,12 @@ static void save(struct update_state *st, struct out *out) {
 static void days_update(struct update_state *st, const struct model *m, struct ui_msg msg) {
     if (msg.id == PICK)
         pick(st, m, (enum day)msg.arg);
-    else if (msg.id >= EDIT_DAY && msg.id <= EDIT_YEAR)
-        steps_edit(&st->steps, (enum steps_part)(msg.id - EDIT_DAY), msg);
-    else if (msg.id == STEP)
-        steps_step(&st->steps, msg.arg, m->today);
     else if (msg.id == THIS_DAY && steps_date(&st->steps).year != 0)
         set_day(st, steps_date(&st->steps));
     else if (msg.id == NO_DAY && st->picking != DAY_DATE)
         set_day(st, (struct date){0});
+    else
+        steps_update(&st->steps, &step_ids, m, msg);
 }
 
 static void update_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
@@ -217,11 +215,9 @@ static void view_all(const struct update_state *st, const struct model *m, struc
                (struct ui_msg){.id = CHANGE_OWNER});
     common_card_end(card);
     struct ui_node *foot = ui_foot(b, page);
-    struct ui_node *words = ui_text(b, foot, UI_SMALL,
-                                    has_text(st) ? tr("It stands in the plan\u2019s Update column.")
-                                                 : tr("Write the update first."));
-    words->ink = UI_soft;
-    words->flags |= UI_GROW;
+    ui_foot_words(b, foot,
+                  has_text(st) ? tr("It stands in the plan\u2019s Update column.")
+                               : tr("Write the update first."));
     struct ui_node *go = ui_primary(b, foot, "save", tr("Save"), (struct ui_msg){.id = SAVE});
     if (st->busy || !has_text(st))
         go->flags |= UI_DISABLED;
@@ -257,11 +253,8 @@ static void view_day(const struct update_state *st, const struct model *m, struc
         words = tr("It is still to come. A next step belongs under Due.");
     else if (st->picking != DAY_DATE && d.year != 0 && date_compare(d, m->today) < 0)
         words = tr("This day is over: it has lapsed already.");
-    steps_view(&st->steps,
-               &(struct steps_page){.ids = {.edit = EDIT_DAY, .step = STEP, .enter = THIS_DAY},
-                                    .words = words,
-                                    .model = m},
-               b, page);
+    steps_view(&st->steps, &(struct steps_page){.ids = step_ids, .words = words, .model = m}, b,
+               page);
     struct ui_node *foot = ui_foot(b, page);
     if (st->picking != DAY_DATE)
         ui_button(b, foot, "no-day", tr("None"), (struct ui_msg){.id = NO_DAY});

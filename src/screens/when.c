@@ -11,9 +11,7 @@ enum {
     MINUTE /* arg: minute */,
     TODAY,
     OTHER_DAY,
-    EDIT_DAY,
-    EDIT_MONTH,
-    EDIT_YEAR,
+    EDIT_DATE,
     STEP,
     THIS_DAY
 };
@@ -44,7 +42,13 @@ static void set_day(struct when *w, const struct model *m, struct date day) {
         w->starts = -1;
 }
 
+static struct steps_ids step_ids(int first) {
+    return (struct steps_ids){
+        .edit = first + EDIT_DATE, .step = first + STEP, .enter = first + THIS_DAY};
+}
+
 void when_update(struct when *w, const struct model *m, struct ui_msg msg, int first) {
+    const struct steps_ids ids = step_ids(first);
     int what = msg.id - first;
     switch (what) {
     case NOW:
@@ -60,18 +64,11 @@ void when_update(struct when *w, const struct model *m, struct ui_msg msg, int f
         steps_show(&w->steps, w->day);
         w->picking = true;
         break;
-    case EDIT_DAY:
-    case EDIT_MONTH:
-    case EDIT_YEAR:
-        steps_edit(&w->steps, (enum steps_part)(what - EDIT_DAY), msg);
-        break;
-    case STEP:
-        steps_step(&w->steps, msg.arg, m->today);
-        break;
     case THIS_DAY:
         set_day(w, m, steps_date(&w->steps));
         break;
     default:
+        steps_update(&w->steps, &ids, m, msg);
         break;
     }
 }
@@ -115,13 +112,8 @@ void when_view_day(const struct when *w, const struct model *m, int first, struc
         words = tr("It has taken place: reports say that it was made afterwards.");
     else if (d.year != 0 && date_compare(d, m->today) > 0)
         words = tr("It is still to come.");
-    steps_view(
-        &w->steps,
-        &(struct steps_page){
-            .ids = {.edit = first + EDIT_DAY, .step = first + STEP, .enter = first + THIS_DAY},
-            .words = words,
-            .model = m},
-        b, page);
+    steps_view(&w->steps, &(struct steps_page){.ids = step_ids(first), .words = words, .model = m},
+               b, page);
     struct ui_node *foot = ui_foot(b, page);
     ui_space(b, foot);
     struct ui_node *n = ui_primary(b, foot, "this-day", tr("Take this day"),

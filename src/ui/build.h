@@ -97,6 +97,8 @@ struct ui_node *ui_bar(struct ui_build *b, struct ui_node *page, const struct ui
 struct ui_node *ui_main(struct ui_build *b, struct ui_node *page);
 /* The foot: 88 high, primary action last. Stacks its buttons when they do not fit. */
 struct ui_node *ui_foot(struct ui_build *b, struct ui_node *page);
+/* Small soft words in a foot, before its buttons: they take the room that those leave. */
+void ui_foot_words(struct ui_build *b, struct ui_node *foot, const char *words);
 
 /* A row of a list that opens: at least 84 high, tappable, line below. Fill it with columns. */
 struct ui_node *ui_list_row(struct ui_build *b, struct ui_node *list, const char *key,

@@ -108,6 +108,12 @@ struct ui_node *ui_foot(struct ui_build *b, struct ui_node *page) {
     return n;
 }
 
+void ui_foot_words(struct ui_build *b, struct ui_node *foot, const char *words) {
+    struct ui_node *n = ui_text(b, foot, UI_SMALL, words);
+    n->ink = UI_soft;
+    n->flags |= UI_GROW;
+}
+
 /* --- above the page -------------------------------------------------------------------------- */
 
 /* The last child is painted last. At the top it covers no button of the dialog. */
