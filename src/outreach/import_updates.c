@@ -9,6 +9,8 @@
 
 enum { ACTION, DATE, TEXT, OWNER, DUE, EXPIRES, RAG, COLUMNS };
 
+enum { UPDATES_MAX = 2000 }; /* each is compared with all others */
+
 static const struct import_column columns[COLUMNS] = {
     [ACTION] = {"action", true}, [DATE] = {"date", true}, [TEXT] = {"text", true},
     [OWNER] = {"owner", false},  [DUE] = {"due", false},  [EXPIRES] = {"expires", false},
@@ -84,6 +86,10 @@ void import_updates(struct import *im, const struct table *t, const int *at) {
         for (size_t c = 0; c < COLUMNS; c++)
             text[c] = at[c] < 0 ? "" : cell_clean(&im->arena, row->cell[at[c]]);
         size_t errors = im->errors;
+        if (im->rows == UPDATES_MAX)
+            import_wrong(im, "many", row->line,
+                         arena_printf(&im->arena, "There are more than %d updates.", UPDATES_MAX),
+                         "Import them in smaller files.");
         struct import_row made = read_row(im, row->line, text);
         if (im->errors == errors)
             im->row[im->rows++] = made;

@@ -101,6 +101,20 @@ static void a_long_text_is_an_error(void **state) {
     }
 }
 
+static void there_are_only_so_many(void **state) {
+    (void)state;
+    struct str text CLEANUP(str_release) = {0};
+    str_add(&text, "action,date,text\n");
+    for (int i = 0; i < 2002; i++)
+        str_addf(&text, "2.4,2019-11-14,Update %d\n", i);
+    struct import im = demo_text(str_c(&text), NULL, today);
+    assert_null(demo_complaint(&im, "many", 2001));
+    assert_non_null(demo_complaint(&im, "many", 2002));
+    assert_int_equal(im.errors, 2);
+    assert_int_equal(im.rows, 2000);
+    import_free(&im);
+}
+
 static void what_looks_wrong_is_a_warning(void **state) {
     (void)state;
     struct action plan = {"2.4", "2", "", "", "Closure orders", "", "", ""};
@@ -150,6 +164,7 @@ int main(void) {
         cmocka_unit_test(what_is_there_is_as_before),
         cmocka_unit_test(what_cannot_be_kept_is_an_error),
         cmocka_unit_test(a_long_text_is_an_error),
+        cmocka_unit_test(there_are_only_so_many),
         cmocka_unit_test(what_looks_wrong_is_a_warning),
         cmocka_unit_test(the_demo_has_nothing_to_argue_about),
     };
