@@ -159,7 +159,7 @@ static void take_record(void *ctx, const struct answers_form *x, const struct no
 }
 
 static bool take_session(struct survey *v, const struct session *s, struct err *err) {
-    bool told[SPREAD_QUESTIONS], all_told = true;
+    bool told[SPREAD_QUESTIONS] = {false}, all_told = true;
     v->quarter = s != NULL ? spread_quarter(s->date) : 0;
     spread_clear(v->session);
     if (!answers_count(v->answers, s, err))
