@@ -134,7 +134,8 @@ static void find_quarters(struct spread *p) {
         p->quarter = xgrow(p->quarter, &p->quarters_cap, p->quarters + 1, sizeof *p->quarter);
         p->quarter[p->quarters++] = p->group[i].quarter;
     }
-    qsort(p->quarter, p->quarters, sizeof *p->quarter, by_number);
+    if (p->quarters > 0)
+        qsort(p->quarter, p->quarters, sizeof *p->quarter, by_number);
 }
 
 static void move(struct spread_sum *to, struct spread_sum *from) {

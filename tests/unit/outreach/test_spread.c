@@ -97,6 +97,10 @@ static void what_is_not_told_is_not_merged(void **state) {
     spread_finish(p, K);
     assert_int_equal(answers(p, 0, SPREAD_ALL), 0);
     assert_int_equal(answers(p, 1, SPREAD_ALL), 6);
+    size_t quarters;
+    spread_finish(one, K);
+    spread_quarters(one, &quarters);
+    assert_int_equal(quarters, 0);
     spread_free(one);
     spread_free(p);
 }
