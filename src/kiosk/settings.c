@@ -10,6 +10,7 @@
 #include <ini.h>
 
 #include "base/file.h"
+#include "base/lines.h"
 #include "base/utf8.h"
 #include "kiosk/args.h"
 
@@ -214,35 +215,26 @@ bool settings_set(struct settings *s, const char *key, const char *value, struct
 struct reading {
     struct settings settings;
     bool seen[ENTRIES];
-    const char *file, *text, *end; /* what is left to read */
-    int line;
-    int wrong_line; /* of the first mistake that we have seen; 0: none */
+    const char *file;
+    struct lines lines; /* what is left to read */
+    int wrong_line;     /* of the first mistake that we have seen; 0: none */
     struct err err;
 };
 
 static int wrong(struct reading *r, const char *what) {
     if (!r->wrong_line)
-        err_set(&r->err, ERR_INPUT, "%s:%d: %s", r->file, r->line, what);
-    r->wrong_line = r->wrong_line ? r->wrong_line : r->line;
+        err_set(&r->err, ERR_INPUT, "%s:%d: %s", r->file, r->lines.line, what);
+    r->wrong_line = r->wrong_line ? r->wrong_line : r->lines.line;
     return INI_ERROR;
 }
 
 /* Gives inih the next line, as fgets() would; nothing more after a mistake. */
 static char *next_line(char *out, int size, void *user) {
     struct reading *r = user;
-    if (r->wrong_line || r->text == r->end)
-        return NULL;
-    const char *stop = memchr(r->text, '\n', (size_t)(r->end - r->text));
-    size_t n = (size_t)((stop ? stop + 1 : r->end) - r->text);
-    r->line++;
-    if (n >= (size_t)size) {
+    enum lines_got got = r->wrong_line ? LINES_END : lines_next(&r->lines, out, (size_t)size);
+    if (got == LINES_TOO_LONG)
         wrong(r, "this line is too long: shorten it");
-        return NULL;
-    }
-    memcpy(out, r->text, n);
-    out[n] = '\0';
-    r->text += n;
-    return out;
+    return got == LINES_WHOLE ? out : NULL;
 }
 
 static int take(void *user, const char *section, const char *key, const char *value) {
@@ -269,7 +261,7 @@ bool settings_parse(struct settings *s, const char *file, const char *text, size
     size_t bad;
     if (n && (memchr(text, '\0', n) || !utf8_valid(text, n, &bad)))
         return err_set(err, ERR_INPUT, "%s is not plain text: save it as UTF-8", file);
-    struct reading r = {.settings = *s, .file = file, .text = text, .end = text + n};
+    struct reading r = {.settings = *s, .file = file, .lines = {.at = text, .end = text + n}};
     int stopped = n ? ini_parse_stream(next_line, &r, take, &r) : 0;
     if (stopped &&
         (!r.wrong_line || stopped < r.wrong_line)) /* inih itself did not understand it */

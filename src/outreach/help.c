@@ -5,30 +5,15 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "outreach/complain.h"
 
 enum { DIGITS_LEAST = 3, DIGITS_MOST = 15 };
 
 struct reading {
     struct help_card card;
-    const char *file;
-    int line;
     unsigned seen; /* bits: places in the table of keys */
-    size_t complaints;
-    struct str *out;
+    struct complaints to;
 };
-
-static void complain(struct reading *r, int line, const char *fmt, ...) PRINTF(3, 4);
-
-static void complain(struct reading *r, int line, const char *fmt, ...) {
-    va_list ap;
-    if (r->complaints++ >= HELP_COMPLAINTS_MAX)
-        return;
-    str_addf(r->out, "%s:%d: ", r->file, line);
-    va_start(ap, fmt);
-    str_vaddf(r->out, fmt, ap);
-    va_end(ap);
-    str_addc(r->out, '\n');
-}
 
 /* ---- values ---- */
 
@@ -41,7 +26,7 @@ static void take_number(struct reading *r, const char *value) {
             digits = DIGITS_MOST + 1;
     }
     if (digits < DIGITS_LEAST || digits > DIGITS_MOST)
-        complain(r, r->line, "number must be 3 to 15 digits, with blanks between them");
+        complain(&r->to, "number must be 3 to 15 digits, with blanks between them");
 }
 
 static void take_web(struct reading *r, const char *value) {
@@ -50,7 +35,7 @@ static void take_web(struct reading *r, const char *value) {
     for (const char *c = value; *c; c++)
         good = good && *c > ' ' && *c < 0x7f;
     if (!good)
-        complain(r, r->line, "web must be a whole address that begins with https://");
+        complain(&r->to, "web must be a whole address that begins with https://");
 }
 
 static void take_for(struct reading *r, const char *value) {
@@ -59,14 +44,14 @@ static void take_for(struct reading *r, const char *value) {
     else if (str_eq(value, "adults"))
         r->card.audience = HELP_ADULTS;
     else
-        complain(r, r->line, "for is \"children\" or \"adults\": leave it out if it is for both");
+        complain(&r->to, "for is \"children\" or \"adults\": leave it out if it is for both");
 }
 
 static void take_check_by(struct reading *r, const char *value) {
     if (str_eq(value, "never"))
         r->card.lasts = true;
     else if (!str_eq(value, "check before use") && !date_parse_iso(value, &r->card.check_by))
-        complain(r, r->line, "check-by is a day, as 2027-06-30, or \"check before use\"");
+        complain(&r->to, "check-by is a day, as 2027-06-30, or \"check before use\"");
 }
 
 static bool is_topic(const char *word) {
@@ -81,14 +66,14 @@ static void take_topics(struct reading *r, const char *value) {
     bool whole = STR_COPY(copy, value);
     size_t n = str_split(copy, ' ', word, HELP_TOPICS + 1);
     if (!whole || n > HELP_TOPICS) {
-        complain(r, r->line, "topics are too many: at most %d fit", HELP_TOPICS);
+        complain(&r->to, "topics are too many: at most %d fit", HELP_TOPICS);
         return;
     }
     for (size_t i = 0; i < n; i++) {
         if (is_topic(word[i]))
             STR_COPY(c->topic[c->topics++], word[i]);
         else
-            complain(r, r->line, "topics are words of small letters, with blanks between them");
+            complain(&r->to, "topics are words of small letters, with blanks between them");
     }
 }
 
@@ -111,9 +96,9 @@ static const struct key {
 
 static void take_value(struct reading *r, const struct key *k, const char *value) {
     if (value[0] == '\0')
-        complain(r, r->line, "%s says nothing: leave the line out", k->name);
+        complain(&r->to, "%s says nothing: leave the line out", k->name);
     else if (k->size > 0 && !str_copy((char *)&r->card + k->at, k->size, value))
-        complain(r, r->line, "%s is too long: at most %zu bytes fit", k->name, k->size - 1);
+        complain(&r->to, "%s is too long: at most %zu bytes fit", k->name, k->size - 1);
     else if (k->take != NULL)
         k->take(r, value);
 }
@@ -121,7 +106,7 @@ static void take_value(struct reading *r, const struct key *k, const char *value
 static void take_line(struct reading *r, char *line) {
     char *colon = strchr(line, ':');
     if (colon == NULL) {
-        complain(r, r->line, "write it as key: value; sentences come after an empty line");
+        complain(&r->to, "write it as key: value; sentences come after an empty line");
         return;
     }
     *colon = '\0';
@@ -130,15 +115,14 @@ static void take_line(struct reading *r, char *line) {
         if (!str_eq(keys[i].name, name))
             continue;
         if (r->seen & 1u << i)
-            complain(r, r->line, "%s is there a second time: keep one of them", name);
+            complain(&r->to, "%s is there a second time: keep one of them", name);
         else
             take_value(r, &keys[i], value);
         r->seen |= 1u << i;
         return;
     }
-    complain(r, r->line,
-             "there is no such key: title, who, number, hours, web, languages, topics, "
-             "for and check-by are known");
+    complain(&r->to, "there is no such key: title, who, number, hours, web, languages, topics, "
+                     "for and check-by are known");
 }
 
 /* Lines of a sentence are joined as readers of Markdown join them. */
@@ -158,21 +142,22 @@ static void take_words(struct reading *r, struct str *words) {
     while (words->len > 0 && str_c(words)[words->len - 1] == '\n')
         str_cut(words, words->len - 1);
     if (!STR_COPY(r->card.words, str_c(words)))
-        complain(r, r->line, "the sentences are too long: at most %zu bytes fit",
+        complain(&r->to, "the sentences are too long: at most %zu bytes fit",
                  sizeof r->card.words - 1);
 }
 
 /* What only shows when the whole card is there. */
 static void check_card(struct reading *r) {
     const struct help_card *c = &r->card;
+    r->to.line = 1;
     if (c->title[0] == '\0')
-        complain(r, 1, "it has no title");
+        complain(&r->to, "it has no title");
     if (c->number[0] == '\0' && c->web[0] == '\0')
-        complain(r, 1, "it has neither a number nor a web address");
+        complain(&r->to, "it has neither a number nor a web address");
     if (c->topics == 0)
-        complain(r, 1, "it has no topics");
+        complain(&r->to, "it has no topics");
     if (c->lasts && !help_is_emergency(c))
-        complain(r, 1, "only 999 is never checked: say by which day this number is");
+        complain(&r->to, "only 999 is never checked: say by which day this number is");
 }
 
 static bool is_plain(const char *text, size_t n) {
@@ -188,11 +173,12 @@ static bool is_plain(const char *text, size_t n) {
 static void read_lines(struct reading *r, char *text) {
     struct str words CLEANUP(str_release) = {0};
     bool head = true;
+    r->to.line = 0;
     for (char *line = text, *next; line != NULL; line = next) {
         next = strchr(line, '\n');
         if (next != NULL)
             *next++ = '\0';
-        r->line++;
+        r->to.line++;
         char *trimmed = str_trim(line);
         if (!head)
             add_words(&words, trimmed);
@@ -216,15 +202,16 @@ bool help_name(const char *file, char ret[TALLY_WORD]) {
 
 bool help_parse(struct help_card *ret, const char *file, const char *text, size_t n,
                 struct str *complaints) {
-    struct reading r = {.file = file, .out = complaints};
+    struct reading r = {
+        .to = {.file = file, .line = 1, .most = HELP_COMPLAINTS_MAX, .out = complaints}};
     char copy[HELP_BYTES_MAX + 1];
     if (!help_name(file, r.card.name)) {
-        complain(&r, 1, "name the file with at most %d small letters, digits and _, then .md",
+        complain(&r.to, "name the file with at most %d small letters, digits and _, then .md",
                  TALLY_WORD - 1);
         return false;
     }
     if (n > HELP_BYTES_MAX || !is_plain(text, n)) {
-        complain(&r, 1, "this is not a short plain text: save it as UTF-8");
+        complain(&r.to, "this is not a short plain text: save it as UTF-8");
         return false;
     }
     if (n > 0)
@@ -232,7 +219,7 @@ bool help_parse(struct help_card *ret, const char *file, const char *text, size_
     copy[n] = '\0';
     read_lines(&r, str_starts(copy, "\xef\xbb\xbf") ? copy + 3 : copy); /* as Notepad saves it */
     check_card(&r);
-    if (r.complaints > 0)
+    if (r.to.n > 0)
         return false;
     *ret = r.card;
     return true;

@@ -8,31 +8,18 @@
 
 #include <ini.h>
 
+#include "base/lines.h"
 #include "base/utf8.h"
+#include "outreach/complain.h"
 
 struct reading {
     struct tally_plan plan;
-    const char *file, *text, *end; /* what is left to read */
-    int line;
+    struct lines lines; /* what is left to read */
     int group_line[TALLY_GROUPS], people[TALLY_GROUPS];
     bool counts_given[TALLY_GROUPS];
     bool events_given[TALLY_GROUPS];
-    size_t complaints;
-    struct str *out;
+    struct complaints to;
 };
-
-static void complain(struct reading *r, int line, const char *fmt, ...) PRINTF(3, 4);
-
-static void complain(struct reading *r, int line, const char *fmt, ...) {
-    va_list ap;
-    if (r->complaints++ >= TALLY_COMPLAINTS_MAX)
-        return;
-    str_addf(r->out, "%s:%d: ", r->file, line);
-    va_start(ap, fmt);
-    str_vaddf(r->out, fmt, ap);
-    va_end(ap);
-    str_addc(r->out, '\n');
-}
 
 /* What somebody wrote, short enough to be repeated in a complaint: cut between characters. */
 struct quote {
@@ -56,12 +43,12 @@ static bool take_label(struct reading *r, const char *name, const char *value,
                        char out[TALLY_LABEL]) {
     for (const char *c = value; *c; c++) {
         if ((unsigned char)*c < ' ' || *c == 0x7f) {
-            complain(r, r->line, "%s must be plain text on one line", quote(name).text);
+            complain(&r->to, "%s must be plain text on one line", quote(name).text);
             return false;
         }
     }
     if (value[0] == '\0' || strlen(value) >= TALLY_LABEL) {
-        complain(r, r->line, "%s must have 1 to %d bytes", quote(name).text, TALLY_LABEL - 1);
+        complain(&r->to, "%s must have 1 to %d bytes", quote(name).text, TALLY_LABEL - 1);
         return false;
     }
     return str_copy(out, TALLY_LABEL, value);
@@ -72,18 +59,18 @@ static void take_word(struct reading *r, const char *name, const char *value,
                       struct tally_word *list, size_t *n, size_t max) {
     const char *key = strchr(name, '.') + 1;
     if (!is_word(key, strlen(key))) {
-        complain(r, r->line, "\"%s\" needs a key of at most %d small letters, digits and _",
+        complain(&r->to, "\"%s\" needs a key of at most %d small letters, digits and _",
                  quote(name).text, TALLY_WORD - 1);
         return;
     }
     for (size_t i = 0; i < *n; i++) {
         if (str_eq(list[i].key, key)) {
-            complain(r, r->line, "%s is there a second time: keep one of them", name);
+            complain(&r->to, "%s is there a second time: keep one of them", name);
             return;
         }
     }
     if (*n == max) {
-        complain(r, r->line, "%s is one too many: at most %zu fit", name, max);
+        complain(&r->to, "%s is one too many: at most %zu fit", name, max);
         return;
     }
     struct tally_word *w = &list[*n];
@@ -95,21 +82,21 @@ static void take_events(struct reading *r, struct tally_group *g, const char *va
     char copy[INI_MAX_LINE], *part[TALLY_EVENTS + 1];
     bool *given = &r->events_given[g - r->plan.group];
     if (*given) {
-        complain(r, r->line, "events are there a second time: keep one of them");
+        complain(&r->to, "events are there a second time: keep one of them");
         return;
     }
     *given = true;
     STR_COPY(copy, value);
     size_t n = str_split(copy, ',', part, TALLY_EVENTS + 1);
     if (n == 0 || n > TALLY_EVENTS) {
-        complain(r, r->line, "name 1 to %d event types, or * for all", TALLY_EVENTS);
+        complain(&r->to, "name 1 to %d event types, or * for all", TALLY_EVENTS);
         return;
     }
     if (n == 1 && str_eq(part[0], "*"))
         return;
     for (size_t i = 0; i < n; i++) {
         if (str_eq(part[i], "*") || !STR_COPY(g->event[g->events++], part[i])) {
-            complain(r, r->line, "\"%s\" is no event type", quote(part[i]).text);
+            complain(&r->to, "\"%s\" is no event type", quote(part[i]).text);
             return;
         }
     }
@@ -118,28 +105,28 @@ static void take_events(struct reading *r, struct tally_group *g, const char *va
 static void take_people(struct reading *r, struct tally_group *g, const char *value) {
     int *people = &r->people[g - r->plan.group];
     if (*people != 0)
-        complain(r, r->line, "people are there a second time: keep one of them");
+        complain(&r->to, "people are there a second time: keep one of them");
     *people = str_eq(value, "2") ? 2 : 1;
     if (!str_eq(value, "1") && !str_eq(value, "2"))
-        complain(r, r->line, "\"%s\" will not do: 1 or 2 people count", quote(value).text);
+        complain(&r->to, "\"%s\" will not do: 1 or 2 people count", quote(value).text);
 }
 
 static void take_counts(struct reading *r, struct tally_group *g, const char *value) {
     bool *given = &r->counts_given[g - r->plan.group];
     if (*given)
-        complain(r, r->line, "counts is there a second time: keep one of them");
+        complain(&r->to, "counts is there a second time: keep one of them");
     *given = true;
     g->counts_people = str_eq(value, "people");
     if (!str_eq(value, "people") && !str_eq(value, "things"))
-        complain(r, r->line, "\"%s\" will not do: people or things are counted", quote(value).text);
+        complain(&r->to, "\"%s\" will not do: people or things are counted", quote(value).text);
 }
 
 /* Whether there is such an outcome shows only when the whole group is there. */
 static void take_states_of(struct reading *r, struct tally_group *g, const char *value) {
     if (g->states_of[0] != '\0')
-        complain(r, r->line, "states_of is there a second time: keep one of them");
+        complain(&r->to, "states_of is there a second time: keep one of them");
     else if (!is_word(value, strlen(value)))
-        complain(r, r->line, "\"%s\" is the key of no outcome", quote(value).text);
+        complain(&r->to, "\"%s\" is the key of no outcome", quote(value).text);
     else
         STR_COPY(g->states_of, value);
 }
@@ -151,21 +138,20 @@ static struct tally_group *group_of(struct reading *r, const char *section) {
         if (str_eq(r->plan.group[i].name.key, section))
             return &r->plan.group[i];
     if (!is_word(section, strlen(section))) {
-        complain(r, r->line,
+        complain(&r->to,
                  "put this under a line [group], named by at most %d small letters, digits and _",
                  TALLY_WORD - 1);
         return NULL;
     }
     if (str_eq(section, TALLY_HELP)) {
-        complain(r, r->line, "[%s] is what the kiosk tallies by itself: choose another name",
-                 section);
+        complain(&r->to, "[%s] is what the kiosk tallies by itself: choose another name", section);
         return NULL;
     }
     if (r->plan.groups == TALLY_GROUPS) {
-        complain(r, r->line, "[%s] is one group too many: at most %d fit", section, TALLY_GROUPS);
+        complain(&r->to, "[%s] is one group too many: at most %d fit", section, TALLY_GROUPS);
         return NULL;
     }
-    r->group_line[r->plan.groups] = r->line;
+    r->group_line[r->plan.groups] = r->to.line;
     struct tally_group *g = &r->plan.group[r->plan.groups++];
     STR_COPY(g->name.key, section);
     return g;
@@ -174,7 +160,7 @@ static struct tally_group *group_of(struct reading *r, const char *section) {
 static void take_once(struct reading *r, const char *name, const char *value,
                       char out[TALLY_LABEL]) {
     if (out[0] != '\0')
-        complain(r, r->line, "%s is there a second time: keep one of them", name);
+        complain(&r->to, "%s is there a second time: keep one of them", name);
     else
         take_label(r, name, value, out);
 }
@@ -201,29 +187,22 @@ static int take(void *user, const char *section, const char *name, const char *v
     else if (str_starts(name, "outcome."))
         take_word(r, name, value, g->outcome, &g->outcomes, TALLY_OUTCOMES);
     else
-        complain(r, r->line, "there is no \"%s\" in a group: check how it is spelt",
-                 quote(name).text);
+        complain(&r->to, "there is no \"%s\" in a group: check how it is spelt", quote(name).text);
     return 1;
 }
 
-/* Gives inih the next line, as fgets() would. A longer one than it takes is left out. */
+/* Gives inih the next line, as fgets() would. Of one that is too long nothing is left. */
 static char *next_line(char *out, int size, void *user) {
     struct reading *r = user;
-    while (r->text < r->end) {
-        const char *stop = memchr(r->text, '\n', (size_t)(r->end - r->text)), *line = r->text;
-        size_t n = (size_t)((stop != NULL ? stop + 1 : r->end) - line);
-        r->text += n;
-        r->line++;
-        if (n < (size_t)size) {
-            memcpy(out, line, n);
-            out[n] = '\0';
-            return out;
-        }
-        complain(r, r->line, "this line is too long: shorten it");
+    enum lines_got got = lines_next(&r->lines, out, (size_t)size);
+    if (got == LINES_END)
+        return NULL;
+    r->to.line = r->lines.line;
+    if (got == LINES_TOO_LONG) {
+        complain(&r->to, "this line is too long: shorten it");
         str_copy(out, (size_t)size, "\n");
-        return out;
     }
-    return NULL;
+    return out;
 }
 
 static bool has_outcome(const struct tally_group *g, const char *key) {
@@ -236,42 +215,46 @@ static bool has_outcome(const struct tally_group *g, const char *key) {
 /* What only shows when the whole group is there. */
 static void check_group(struct reading *r, size_t i) {
     const struct tally_group *g = &r->plan.group[i];
-    int line = r->group_line[i];
+    r->to.line = r->group_line[i];
     if (g->name.label[0] == '\0')
-        complain(r, line, "[%s] has no title", g->name.key);
+        complain(&r->to, "[%s] has no title", g->name.key);
     if (g->items == 0)
-        complain(r, line, "[%s] has no item", g->name.key);
+        complain(&r->to, "[%s] has no item", g->name.key);
     if (!r->events_given[i])
-        complain(r, line, "[%s] does not say which events offer it", g->name.key);
+        complain(&r->to, "[%s] does not say which events offer it", g->name.key);
     if (r->people[i] == 2 && g->opening[0] == '\0')
-        complain(r, line, "[%s] is for 2 people: say under \"opening\" what its button says",
+        complain(&r->to, "[%s] is for 2 people: say under \"opening\" what its button says",
                  g->name.key);
     if (r->people[i] != 2 && g->opening[0] != '\0')
-        complain(r, line, "[%s] has an opening, which is for people = 2", g->name.key);
+        complain(&r->to, "[%s] has an opening, which is for people = 2", g->name.key);
     if (r->people[i] == 2 && g->outcomes > 0)
-        complain(r, line, "[%s] cannot have outcomes when 2 people count it", g->name.key);
+        complain(&r->to, "[%s] cannot have outcomes when 2 people count it", g->name.key);
     if (g->states_of[0] != '\0' && !has_outcome(g, g->states_of))
-        complain(r, line, "[%s] has states of \"%s\", but no outcome of that key", g->name.key,
+        complain(&r->to, "[%s] has states of \"%s\", but no outcome of that key", g->name.key,
                  g->states_of);
 }
 
 bool tally_parse(struct tally_plan *ret, const char *file, const char *text, size_t n,
                  struct str *complaints) {
     size_t bad;
-    struct reading r = {.file = file, .text = text, .end = text + n, .out = complaints};
+    struct reading r = {
+        .lines = {.at = text, .end = text + n},
+        .to = {.file = file, .line = 1, .most = TALLY_COMPLAINTS_MAX, .out = complaints}};
     if (n > TALLY_BYTES_MAX || (n > 0 && (memchr(text, '\0', n) || !utf8_valid(text, n, &bad)))) {
-        complain(&r, 1, "this is not a short plain text: save it as UTF-8");
+        complain(&r.to, "this is not a short plain text: save it as UTF-8");
         return false;
     }
     int stopped = n > 0 ? ini_parse_stream(next_line, &r, take, &r) : 0;
-    if (stopped > 0)
-        complain(&r, stopped, "write it as name = value");
+    if (stopped > 0) {
+        r.to.line = stopped;
+        complain(&r.to, "write it as name = value");
+    }
     for (size_t i = 0; i < r.plan.groups; i++) {
         check_group(&r, i);
         if (!r.counts_given[i]) /* what has an outcome is somebody */
             r.plan.group[i].counts_people = r.plan.group[i].outcomes > 0;
     }
-    if (r.complaints > 0)
+    if (r.to.n > 0)
         return false;
     *ret = r.plan;
     return true;

@@ -9,6 +9,7 @@
 
 #include <ini.h>
 
+#include "base/lines.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -27,9 +28,8 @@ struct reading {
     size_t count, cap;
     unsigned seen[PROFILES_MAX]; /* bits by number of the key */
     int idle_line[PROFILES_MAX]; /* that set warn_s or wipe_s last; 0: none */
-    const char *text, *end;      /* what is left to read */
-    int line;
-    int wrong_line; /* of the first mistake that we have seen; 0: none */
+    struct lines lines;          /* what is left to read */
+    int wrong_line;              /* of the first mistake that we have seen; 0: none */
     struct err err;
 };
 
@@ -235,27 +235,18 @@ static int wrong(struct reading *r, const char *fmt, ...) {
     va_start(ap, fmt);
     str_vaddf(&what, fmt, ap);
     va_end(ap);
-    r->wrong_line = r->line;
-    err_set(&r->err, ERR_INPUT, "line %d: %s", r->line, str_c(&what));
+    r->wrong_line = r->lines.line;
+    err_set(&r->err, ERR_INPUT, "line %d: %s", r->lines.line, str_c(&what));
     return INI_ERROR;
 }
 
 /* Gives inih the next line, as fgets() would; nothing more after a mistake. */
 static char *next_line(char *out, int size, void *user) {
     struct reading *r = user;
-    if (r->wrong_line || r->text == r->end)
-        return NULL;
-    const char *stop = memchr(r->text, '\n', (size_t)(r->end - r->text));
-    size_t n = (size_t)((stop ? stop + 1 : r->end) - r->text);
-    r->line++;
-    if (n >= (size_t)size) {
+    enum lines_got got = r->wrong_line ? LINES_END : lines_next(&r->lines, out, (size_t)size);
+    if (got == LINES_TOO_LONG)
         wrong(r, "this line is too long: shorten it");
-        return NULL;
-    }
-    memcpy(out, r->text, n);
-    out[n] = '\0';
-    r->text += n;
-    return out;
+    return got == LINES_WHOLE ? out : NULL;
 }
 
 enum survey_way profile_way(const char *form) {
@@ -315,7 +306,7 @@ static int take(void *user, const char *section, const char *name, const char *v
     if (profile_way(section) == WAY_CONCERN && (p->way != WAY_CONCERN || p->side != SIDE_VISITOR))
         return wrong(r, "what is told here is always sealed: take this line away");
     if (str_eq(name, "warn_s") || str_eq(name, "wipe_s"))
-        r->idle_line[p - r->at] = r->line;
+        r->idle_line[p - r->at] = r->lines.line;
     return INI_GOOD;
 }
 
@@ -325,14 +316,14 @@ static int take(void *user, const char *section, const char *name, const char *v
 /* One of the two may stand as it is by default, so this shows when all is read. */
 static void check_idle(struct reading *r) {
     for (size_t i = 0; i < r->count; i++) {
-        r->line = r->idle_line[i];
+        r->lines.line = r->idle_line[i];
         if (r->at[i].wipe_s <= r->at[i].warn_s)
             wrong(r, "wipe_s must be longer than warn_s");
     }
 }
 
 static bool read_all(struct reading *r, struct err *err) {
-    int stopped = r->text < r->end ? ini_parse_stream(next_line, r, take, r) : 0;
+    int stopped = r->lines.at < r->lines.end ? ini_parse_stream(next_line, r, take, r) : 0;
     if (stopped && (!r->wrong_line || stopped < r->wrong_line)) /* inih itself */
         return err_set(err, ERR_INPUT, "line %d: write it as name = value", stopped);
     if (!r->wrong_line)
@@ -342,7 +333,7 @@ static bool read_all(struct reading *r, struct err *err) {
 
 bool profiles_read(const char *text, size_t len, struct arena *a, struct profiles *ret,
                    struct err *err) {
-    struct reading r = {.text = text, .end = text + len};
+    struct reading r = {.lines = {.at = text, .end = text + len}};
     if (len > PROFILES_BYTES)
         return err_set(err, ERR_FULL, "the file is too large: at most %d KB", PROFILES_BYTES >> 10);
     if (len > 0 && (memchr(text, '\0', len) || !utf8_valid(text, len, NULL)))
