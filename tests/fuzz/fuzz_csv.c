@@ -1,11 +1,13 @@
-/* Any bytes as a plan, a programme or replies: read, checked against nothing, checked against
- * themselves, exported. */
+/* Any bytes as a plan, its updates, a programme, replies or figures of others: read, checked against
+ * nothing, checked against themselves, exported. What no complaint stops the store can keep, and
+ * the places of a programme are choices that a form can hold. */
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/module.h"
 #include "base/utf8.h"
+#include "outreach/areas.h"
 #include "outreach/import.h"
 #include "report/report.h"
 
@@ -31,6 +33,37 @@ static void check_texts(const struct import *im) {
         ASSERT(c->what[0] != '\0' && utf8_valid(c->what, strlen(c->what), NULL));
         ASSERT(c->todo[0] != '\0' && utf8_valid(c->todo, strlen(c->todo), NULL));
         ASSERT(c->row == SIZE_MAX || c->row < im->rows);
+    }
+}
+
+/* As the store judges it, which has no line to name. */
+static void check_fits(const struct import *im) {
+    struct err err = {0};
+    for (size_t i = 0; i < im->rows; i++) {
+        const struct import_row *row = &im->row[i];
+        if (im->kind == IMPORT_UPDATES)
+            ASSERT((row->typed.text[0] == '\0' || typed_fits(&row->typed, &err)) &&
+                   (!row->rated || rating_fits(&row->rating, &err)));
+        else if (im->kind == IMPORT_FIGURES)
+            ASSERT(figure_fits(&row->figure, &err));
+    }
+}
+
+static void check_areas(struct import *im) {
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+    struct area area[AREAS_MAX];
+    struct area_said *said = arena_array(&im->arena, im->rows, sizeof *said);
+    for (size_t i = 0; i < im->rows; i++)
+        said[i] = (struct area_said){im->row[i].session.venue, im->row[i].session.ward};
+    size_t n = areas_of(said, im->rows, &im->arena, area);
+    ASSERT(n <= AREAS_MAX);
+    for (size_t i = 0; i < n; i++) {
+        ASSERT(str_starts(area[i].value, "at_") && strlen(area[i].value) < 64);
+        ASSERT(area[i].value[strspn(area[i].value, allowed)] == '\0');
+        ASSERT(area[i].label[0] != '\0');
+        ASSERT(utf8_valid(area[i].label, strlen(area[i].label), NULL));
+        for (size_t k = 0; k < i; k++)
+            ASSERT(strcmp(area[i].value, area[k].value) != 0);
     }
 }
 
@@ -77,8 +110,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     }
     ASSERT(import_read("x.csv", (const char *)data, size, &second, &err));
     import_check(&second, &l, (struct date){0});
-    if (first.errors == 0) /* twice changes nothing */
+    if (first.errors == 0) { /* twice changes nothing */
         ASSERT(second.added == 0 && second.updated == 0);
+        check_fits(&first);
+        check_areas(&first);
+    }
     export_rows(&second);
     import_free(&second);
     import_free(&first);

@@ -28,6 +28,9 @@ static void read_settings(const char *text, size_t size) {
     }
     ASSERT(s.scale == 0 || (s.scale >= 100 && s.scale <= 200));
     ASSERT(memchr(s.name, '\0', sizeof(s.name)) && memchr(s.marking, '\0', sizeof(s.marking)));
+    ASSERT(memchr(s.usb, '\0', sizeof(s.usb)));
+    for (int c = 0; c < KEEP_CLASSES; c++) /* names are promised to go after a year */
+        ASSERT(s.keep.months[c] >= 0 && s.keep.months[c] <= keep_rule((enum keep_class)c)->most);
 }
 
 static void read_theme(const char *text, size_t size) {
@@ -51,6 +54,7 @@ static void read_profiles(const char *text, size_t size) {
         ASSERT(profiles_form(&p, p.at[i].form) == &p.at[i]);
         ASSERT(p.at[i].warn_s < p.at[i].wipe_s);
         ASSERT(utf8_valid(p.at[i].title, strlen(p.at[i].title), NULL));
+        ASSERT(!strchr(p.at[i].places, '/') && p.at[i].places[0] != '.'); /* beside the form */
     }
 }
 
