@@ -205,11 +205,13 @@ static const struct args_command table[] = {
     {.name = "import",
      .operands = "FILE|DIR...",
      .help = "takes in programmes, plans and their updates, replies, figures of others, lists of "
-             "people, forms and the coordinator's key",
+             "people, forms, help cards and the coordinator's key",
      .more = "What a file is shows in its content. A folder stands for its .csv, .ics and "
-             ".public.pem files, those in its folder rosters and the forms in its folder forms, "
-             "as a stick brings them. "
-             "Everything doubtful is listed with its line; all of the files are taken in or none. "
+             ".public.pem files, those in its folder rosters, the forms in its folder forms and "
+             "the help cards in its folder help, as a stick brings them. "
+             "Everything doubtful is listed with its line. Plans are taken in before programmes, "
+             "lists of people behind them, whatever the order of the files; and all of the files "
+             "or none: one that is wrong is named, and nothing has changed. "
              "A form brings the files beside it and those in its folder FORM-media; it opens at "
              "the next start.",
      .options = import_options,

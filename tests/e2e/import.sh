@@ -110,6 +110,32 @@ says 0 'streets.xml: form streets, version' turnout import --data "$data/s" "$st
 says 0 'already, or a newer one' turnout import --data "$data/s" "$stick"
 says 1 'holds no .csv' turnout import --data "$data/s" "$data/nothing"
 
+# One wrong file, wherever it lies, and neither a row nor a form nor a help card of the others comes in.
+whole=$data/whole
+mkdir -p "$whole/forms" "$whole/help"
+cp -r assets/demo/. "$whole"
+rm -r "$whole/rosters"
+cp "$stick/forms/streets.xml" "$whole/forms"
+cp -r "$stick/forms/streets-media" "$whole/forms"
+sed 's/^title: .*/title: Our own number/' assets/help/101.md >"$whole/help/101.md"
+printf 'title: No topic\n' >"$whole/help/bad.md"
+says 1 'help/bad.md:1: error:' turnout import --data "$data/w" "$whole"
+says 0 '"sessions":0' turnout status --json --data "$data/w"
+for made in forms help import.next; do
+    [ ! -e "$data/w/$made" ] || fail "a refused folder has left $made on the kiosk"
+done
+rm "$whole/help/bad.md"
+dry=$(turnout import --dry-run --data "$data/w" "$whole") || fail 'a dry run of a good folder failed'
+says 0 '"sessions":0' turnout status --json --data "$data/w"
+done=$(turnout import --data "$data/w" "$whole") || fail 'a good folder was refused'
+[ "$(grep -v '^A dry run' <<<"$dry")" = "$(grep -v '^Forms and' <<<"$done")" ] || fail 'the dry run said something else'
+grep -q 'help/101.md: help card: Our own number' <<<"$done" || fail "no help card: $done"
+says 0 '"sessions":115' turnout status --json --data "$data/w"
+cmp -s "$whole/help/101.md" "$data/w/help/101.md" || fail 'the help card is another one'
+[ -e "$data/w/forms/streets.xml" ] || fail "the kiosk has no form, but $(ls "$data/w")"
+[ ! -e "$data/w/import.next" ] || fail 'files of an import wait for ever'
+says 0 'whole' turnout verify --data "$data/w"
+
 # Backup, and wrong use.
 says 0 '' turnout backup --data "$data/k" "$data/copy.db"
 [ -s "$data/copy.db" ] || fail 'there is no backup'

@@ -92,9 +92,11 @@ struct desk {
     struct err err;
 };
 
-static const char old_card[] = "title: Old\nwho: A\nnumber: 101\ntopics: other\ncheck-by: "
+static const char old_card[] = "title: Old\nwho: A\n"
+                               "number: 101\ntopics: other\ncheck-by: "
                                "2030-01-01\n\nOld.\n";
-static const char new_card[] = "title: New\nwho: A\nnumber: 101\ntopics: other\ncheck-by: "
+static const char new_card[] = "title: New\nwho: A\n"
+                               "number: 101\ntopics: other\ncheck-by: "
                                "2030-01-01\n\nNew.\n";
 
 static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw) {

@@ -36,7 +36,8 @@ static const char plan[] = "code,priority,action,owner\n1.1,1,Teach,Police\n";
 static const char programme[] = "code,date,venue,status\n1.1,2019-02-06,Hall,planned\n"
                                 "1.1,2019-02-13,Hall,planned\n";
 static const char replies[] = "said,did\nMore lamps,Six are up\n";
-static const char card[] = "title: ACT\nwho: Anyone\nnumber: 0800 789 321\ntopics: other\n"
+static const char card[] = "title: ACT\nwho: Anyone\n"
+                           "number: 0800 789 321\ntopics: other\n"
                            "check-by: 2030-01-01\n\nTalk to us.\n";
 
 static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw) {
@@ -320,7 +321,9 @@ static void an_empty_card_takes_one_away(void **state) {
     assert_true(take(d, false));
     assert_true(is_here(d, "help/act.md"));
     assert_non_null(strstr(file_of(d, "help/act.md")->note, "not shown any more"));
-    put(d, "help/act.md", "title: A\nnumber\n");
+    put(d, "help/act.md",
+        "title: A\n"
+        "number\n");
     assert_true(take(d, true));
     assert_int_equal(file_of(d, "help/act.md")->said[0].line > 0, 1);
 }

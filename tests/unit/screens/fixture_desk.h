@@ -96,17 +96,10 @@ static inline void before_batch(struct fixture *f) {
                                   .gone = 4,
                                   .said = programme,
                                   .saids = 2};
-    file[2] = (struct batch_file){.name = "rosters/j9.csv",
-                                  .kind = BATCH_ROSTER,
-                                  .note = "",
-                                  .rows = 31,
-                                  .added = 31};
-    file[3] = (struct batch_file){.name = "replies.csv",
-                                  .kind = BATCH_REPLIES,
-                                  .note = "",
-                                  .rows = 3,
-                                  .added = 3,
-                                  .gone = 1};
+    file[2] = (struct batch_file){
+        .name = "rosters/j9.csv", .kind = BATCH_ROSTER, .note = "", .rows = 31, .added = 31};
+    file[3] = (struct batch_file){
+        .name = "replies.csv", .kind = BATCH_REPLIES, .note = "", .rows = 3, .added = 3, .gone = 1};
     file[4] = (struct batch_file){.name = "forms/youth.xml",
                                   .kind = BATCH_FORM,
                                   .note = "youth-club, version 20190204: What should the youth "
