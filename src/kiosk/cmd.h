@@ -23,6 +23,16 @@ int cmd_export_ticklist(const struct args *a);
 /* cmd_school.c: the one that is for a school. */
 int cmd_export_school(const struct args *a);
 
+/* cmd_sheet.c: what these two have in common. */
+struct cmd_sheet {
+    const char *noun, *title; /* "list", "The list" */
+    const char *advice;       /* said after its file's name, with the mark before it */
+    bool takes_small;         /* the option --small */
+    bool read_only;           /* leaves the store as it is */
+    bool (*write)(struct store *s, const struct args *a, int64_t session, struct err *err);
+};
+int cmd_export_sheet(const struct args *a, const struct cmd_sheet *sheet);
+
 int cmd_fail(const struct err *err); /* says it in one sentence; EXIT_WORLD */
 
 /* The data folder that --data names, else the default one. */
