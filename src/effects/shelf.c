@@ -423,17 +423,28 @@ bool shelf_check(const char *path, const char *share, const char *data, struct s
     return ok;
 }
 
+/* Of the files beside one form: a folder of holiday pictures must not fill the card. */
+enum { MEDIA_FILES_MAX = 1000, MEDIA_BYTES_MAX = 256 << 20 };
+
 /* Files that the form read while it was loaded lie in its media folder or beside it; pictures,
  * which nobody has read yet, in its media folder. */
 struct copying {
     struct form_folder from;
     struct form_files files;
     char to[PATH_MAX];
+    size_t copied, bytes;
 };
 
-static bool copy_bytes(const struct copying *c, const char *name, const struct str *bytes,
+static bool copy_bytes(struct copying *c, const char *name, const struct str *bytes,
                        struct err *err) {
     char path[PATH_MAX];
+    c->copied++;
+    c->bytes += bytes->len;
+    if (c->copied > MEDIA_FILES_MAX || c->bytes > MEDIA_BYTES_MAX)
+        return err_set(err, ERR_INPUT,
+                       "more than %d files, or %d MiB, lie beside the form: leave out what it does "
+                       "not show",
+                       MEDIA_FILES_MAX, MEDIA_BYTES_MAX >> 20);
     path_join(path, sizeof path, c->to, name);
     return file_make_dirs(c->to, err) && file_write_whole(path, str_c(bytes), bytes->len, err);
 }

@@ -1,6 +1,7 @@
 /* Files that are taken in together: what they are, in which order they come, and that one wrong
  * file leaves everything as it was. */
 #include "../seal/pair_keys.h"
+#include "../store/cheap_scrypt.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -233,7 +234,7 @@ static void one_wrong_file_stops_all(void **state) {
     assert_here(d, 0, 0, false);
 }
 
-/* The first file that could not be written, of two: both stay away, and so do the rows. */
+/* What lies beside a form is only read when it is copied: even then nothing of the rest stays. */
 static void a_form_that_cannot_be_laid_down_stops_all(void **state) {
     struct desk *d = *state;
     put_all(d);
@@ -244,6 +245,28 @@ static void a_form_that_cannot_be_laid_down_stops_all(void **state) {
     assert_true(take(d, true));
     assert_false(take(d, false));
     assert_non_null(strstr(d->err.text, "forms/f.xml"));
+    assert_here(d, 0, 0, false);
+}
+
+static void make_empty(const struct desk *d, const char *name) {
+    char path[PATH_MAX];
+    path_join(path, sizeof path, d->folder, name);
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    fclose(f);
+}
+
+/* Somebody's pictures in the folder of a form do not fill the card. */
+static void too_much_beside_a_form_stops_all(void **state) {
+    struct desk *d = *state;
+    char name[48];
+    put_all(d);
+    for (int i = 0; i <= 1000; i++) {
+        snprintf(name, sizeof name, "forms/f-media/%04d.png", i);
+        make_empty(d, name);
+    }
+    assert_false(take(d, false));
+    assert_non_null(strstr(d->err.text, "more than 1000 files"));
     assert_here(d, 0, 0, false);
 }
 
@@ -265,10 +288,7 @@ static void a_foreign_folder_is_left_alone(void **state) {
     char path[PATH_MAX], name[32];
     for (int i = 0; i < PHOTOS; i++) {
         snprintf(name, sizeof name, "DSC%05d.JPG", i);
-        path_join(path, sizeof path, d->folder, name);
-        FILE *f = fopen(path, "w");
-        assert_non_null(f);
-        fclose(f);
+        make_empty(d, name);
     }
     put(d, "plan.csv", plan);
     put(d, "new\nline.csv", programme);
@@ -381,6 +401,26 @@ static void what_was_checked_is_what_is_imported(void **state) {
     assert_here(d, 1, 2, true);
 }
 
+/* Names are sealed, and the file that brought them must not lie in the kiosk's folder any more. */
+static void a_list_goes_when_it_was_imported(void **state) {
+    struct desk *d = *state;
+    struct checked checked = {0};
+    put(d, "plan.csv", plan);
+    put(d, "programme.csv",
+        "code,date,venue,status,audience\n1.1,2019-02-06,Hall,planned,adults\n");
+    put(d, "list.csv", "session,name\n2019-02-06,Ami Ross-Lane\n");
+    assert_true(run(d, do_check_all, &checked, "", NULL)); /* nobody has to be in to look */
+    assert_false(run(d, do_import_all, &checked, "", NULL));
+    assert_here(d, 0, 0, false);
+    assert_true(store_set_codes(d->s, "204811", "730195", &d->err));
+    assert_true(run(d, do_import_all, &checked, "", NULL));
+    assert_here(d, 1, 1, false);
+    assert_true(is_here(d, "incoming/list.csv"));
+    assert_true(run(d, do_drop_list, &checked, "", NULL));
+    assert_false(is_here(d, "incoming/list.csv"));
+    assert_true(is_here(d, "incoming/plan.csv"));
+}
+
 static void a_card_comes_alone(void **state) {
     struct desk *d = *state;
     struct checked checked = {0};
@@ -400,12 +440,14 @@ int main(void) {
         cmocka_unit_test_setup_teardown(one_wrong_file_stops_all, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_form_that_cannot_be_laid_down_stops_all, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(too_much_beside_a_form_stops_all, set_up, tear_down),
         cmocka_unit_test_setup_teardown(capitals_make_no_difference, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_foreign_folder_is_left_alone, set_up, tear_down),
         cmocka_unit_test_setup_teardown(too_many_are_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_empty_card_takes_one_away, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_second_key_needs_a_word, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_was_checked_is_what_is_imported, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_list_goes_when_it_was_imported, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_card_comes_alone, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("batch", tests, NULL, NULL);
