@@ -55,6 +55,29 @@ bool session_is_settled(const struct session *s) {
            s->dispute.ours == counted;
 }
 
+struct session session_blank(void) {
+    return (struct session){
+        .uid = "",
+        .actions = "",
+        .date_text = "",
+        .starts = -1,
+        .ends = -1,
+        .venue = "",
+        .event_type = "",
+        .topic = "",
+        .audience = "",
+        .year_group = "",
+        .deliverer = "",
+        .form = "",
+        .ward = "",
+        .sessions = -1,
+        .reported = {.n = 0, .q = COUNT_NOT_RECORDED},
+        .counted = {.n = 0, .q = COUNT_NOT_RECORDED},
+        .note = "",
+        .reason = "",
+    };
+}
+
 struct count session_attendance(const struct session *s) {
     if (session_is_settled(s))
         return (struct count){s->dispute.settled,

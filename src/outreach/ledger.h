@@ -108,6 +108,9 @@ void ledger_free(struct ledger *l); /* NULL is fine */
 const struct session *ledger_find(const struct ledger *l, int64_t id);
 const struct action *ledger_action(const struct ledger *l, const char *code);
 
+/* Nothing is known of it yet: no text is NULL, no number is 0 where 0 would be one. */
+struct session session_blank(void);
+
 /* What happened: the number that was settled on, else the kiosk's count, else the reported number
  * of a delivered session, else not recorded. */
 struct count session_attendance(const struct session *s);

@@ -90,25 +90,17 @@ static void again(void *ctx) {
 }
 
 static struct made_up make_up(int sessions) {
-    return (struct made_up){.sessions = sessions,
-                            .s = {.uid = "",
-                                  .actions = "1.2",
-                                  .date_text = "",
-                                  .starts = -1,
-                                  .ends = -1,
-                                  .event_type = "school_workshop",
-                                  .topic = "Knife crime",
-                                  .audience = "students",
-                                  .year_group = "9",
-                                  .deliverer = "St Giles Trust",
-                                  .form = "",
-                                  .ward = "",
-                                  .sessions = 1,
-                                  .status = STATUS_DELIVERED,
-                                  .reported = {0, COUNT_EXACT},
-                                  .counted = {0, COUNT_NOT_RECORDED},
-                                  .note = "",
-                                  .reason = ""}};
+    struct made_up m = {.sessions = sessions, .s = session_blank()};
+    m.s.actions = "1.2";
+    m.s.event_type = "school_workshop";
+    m.s.topic = "Knife crime";
+    m.s.audience = "students";
+    m.s.year_group = "9";
+    m.s.deliverer = "St Giles Trust";
+    m.s.sessions = 1;
+    m.s.status = STATUS_DELIVERED;
+    m.s.reported.q = COUNT_EXACT;
+    return m;
 }
 
 static double write_xlsx(const char *path, int sessions) {

@@ -89,20 +89,8 @@ static void dates(void **state) {
          "status"},
         {"1.2,2019-12-12,,Town Hall,talk,,,,,,booked", NULL, NULL, NULL},
     };
-    struct session older = {.uid = "",
-                            .actions = "",
-                            .date = {2019, 1, 1},
-                            .date_text = "",
-                            .venue = "",
-                            .event_type = "",
-                            .topic = "",
-                            .audience = "",
-                            .year_group = "",
-                            .deliverer = "",
-                            .form = "",
-                            .ward = "",
-                            .note = "",
-                            .reason = ""};
+    struct session older = session_blank();
+    older.date = (struct date){2019, 1, 1};
     struct ledger l = {.session = &older, .sessions = 1};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         argue(&cases[i], &l, (struct date){2019, 12, 12});

@@ -12,30 +12,9 @@
 #include "base/arena.h"
 #include "outreach/ledger.h"
 
-static struct session blank(void) {
-    return (struct session){.uid = "",
-                            .actions = "",
-                            .date_text = "",
-                            .starts = -1,
-                            .ends = -1,
-                            .venue = "",
-                            .event_type = "",
-                            .topic = "",
-                            .audience = "",
-                            .year_group = "",
-                            .deliverer = "",
-                            .form = "",
-                            .ward = "",
-                            .sessions = -1,
-                            .reported = {0, COUNT_NOT_RECORDED},
-                            .counted = {0, COUNT_NOT_RECORDED},
-                            .note = "",
-                            .reason = ""};
-}
-
 static void attendance_is_what_happened(void **state) {
     (void)state;
-    struct session s = blank();
+    struct session s = session_blank();
     s.reported = (struct count){120, COUNT_EXACT};
     s.status = STATUS_PLANNED;
     assert_int_equal(session_attendance(&s).q, COUNT_NOT_RECORDED);
@@ -55,7 +34,7 @@ static void attendance_is_what_happened(void **state) {
 
 static void what_took_place_and_what_is_to_come(void **state) {
     (void)state;
-    struct session s = blank();
+    struct session s = session_blank();
     s.reported = (struct count){120, COUNT_EXACT};
     s.status = STATUS_BOOKED;
     assert_false(session_took_place(&s));
@@ -81,7 +60,7 @@ static void what_took_place_and_what_is_to_come(void **state) {
 
 static void expectation_is_what_the_programme_says(void **state) {
     (void)state;
-    struct session s = blank();
+    struct session s = session_blank();
     assert_int_equal(session_expected(&s).q, COUNT_NOT_RECORDED);
     s.reported = (struct count){240, COUNT_EXACT};
     assert_int_equal(session_expected(&s).q, COUNT_EXPECTED);
@@ -90,7 +69,7 @@ static void expectation_is_what_the_programme_says(void **state) {
 
 static void finds_whole_codes_only(void **state) {
     (void)state;
-    struct session s = blank();
+    struct session s = session_blank();
     s.actions = "1.1;1.10;4.3";
     assert_true(session_has_action(&s, "1.1"));
     assert_true(session_has_action(&s, "1.10"));
@@ -113,7 +92,7 @@ static void plan_order_is_by_number(void **state) {
 static void titles_are_words(void **state) {
     (void)state;
     ARENA(a);
-    struct session s = blank();
+    struct session s = session_blank();
     assert_string_equal(session_title(&s, &a), "Session");
     s.event_type = "knife_amnesty";
     assert_string_equal(session_title(&s, &a), "Knife amnesty");
@@ -135,7 +114,7 @@ static void groups_are_words(void **state) {
         {"R;1;2", "Reception, Years 1 and 2"},
         {"all", "All years"},
     };
-    struct session s = blank();
+    struct session s = session_blank();
     assert_string_equal(session_group(&s, &a), "");
     s.audience = "parents";
     assert_string_equal(session_group(&s, &a), "Parents");
@@ -163,7 +142,7 @@ static void children_are_seen_as_children(void **state) {
         {"meeting", "", "", "", false, false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct session s = blank();
+        struct session s = session_blank();
         s.event_type = cases[i].event_type;
         s.venue = cases[i].venue;
         s.audience = cases[i].audience;
@@ -187,7 +166,7 @@ static void statuses_have_names(void **state) {
 
 static void reads_one_after_another(void **state) {
     (void)state;
-    struct session two[2] = {blank(), blank()};
+    struct session two[2] = {session_blank(), session_blank()};
     two[0].id = 4;
     two[1].id = 2;
     struct action plan[] = {{.code = "1.1"}, {.code = "1.10"}};
@@ -206,7 +185,7 @@ static void reads_one_after_another(void **state) {
 
 static void a_room_is_over_when_it_is_known(void **state) {
     (void)state;
-    struct session s = blank();
+    struct session s = session_blank();
     assert_false(session_is_over(&s, 100000));
     s.capacity = 40;
     assert_false(session_is_over(&s, 40));

@@ -13,23 +13,9 @@
 static const struct date today = {2019, 12, 12};
 
 static struct session blank(int64_t id) {
-    return (struct session){.id = id,
-                            .actions = "",
-                            .date_text = "",
-                            .starts = -1,
-                            .ends = -1,
-                            .venue = "",
-                            .event_type = "",
-                            .topic = "",
-                            .audience = "",
-                            .year_group = "",
-                            .deliverer = "",
-                            .form = "",
-                            .ward = "",
-                            .note = "",
-                            .sessions = -1,
-                            .reported = {0, COUNT_NOT_RECORDED},
-                            .counted = {0, COUNT_NOT_RECORDED}};
+    struct session s = session_blank();
+    s.id = id;
+    return s;
 }
 
 static struct session on(int64_t id, int year, int month, int day) {

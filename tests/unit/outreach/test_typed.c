@@ -60,20 +60,15 @@ static void what_is_a_rating(void **state) {
 }
 
 static struct session session_on(int64_t id, struct date date) {
-    return (struct session){.id = id,
-                            .date = date,
-                            .date_text = "",
-                            .starts = 600,
-                            .venue = "Hall",
-                            .event_type = "",
-                            .topic = "",
-                            .audience = "",
-                            .year_group = "",
-                            .sessions = 1,
-                            .status = STATUS_DELIVERED,
-                            .reported = {12, COUNT_EXACT},
-                            .counted = {0, COUNT_NOT_RECORDED},
-                            .reason = ""};
+    struct session s = session_blank();
+    s.id = id;
+    s.date = date;
+    s.starts = 600;
+    s.venue = "Hall";
+    s.sessions = 1;
+    s.status = STATUS_DELIVERED;
+    s.reported = (struct count){12, COUNT_EXACT};
+    return s;
 }
 
 /* Whatever is added first. */

@@ -15,24 +15,18 @@
 
 static const struct date today = {2019, 12, 12};
 
-static struct session blank(int64_t id) {
-    return (struct session){.id = id,
-                            .actions = "1.2",
-                            .deliverer = "",
-                            .ward = "",
-                            .date = {2019, 11, 5},
-                            .date_text = "",
-                            .starts = -1,
-                            .venue = "Hertswood Academy",
-                            .event_type = "school_workshop",
-                            .topic = "",
-                            .audience = "students",
-                            .year_group = "9",
-                            .sessions = -1,
-                            .status = STATUS_DELIVERED,
-                            .reported = {120, COUNT_EXACT},
-                            .counted = {0, COUNT_NOT_RECORDED},
-                            .reason = ""};
+static struct session delivered(int64_t id) {
+    struct session s = session_blank();
+    s.id = id;
+    s.actions = "1.2";
+    s.date = (struct date){2019, 11, 5};
+    s.venue = "Hertswood Academy";
+    s.event_type = "school_workshop";
+    s.audience = "students";
+    s.year_group = "9";
+    s.status = STATUS_DELIVERED;
+    s.reported = (struct count){120, COUNT_EXACT};
+    return s;
 }
 
 struct cell {
@@ -70,7 +64,7 @@ static void says(const struct session *s, const char *want) {
 
 static void what_took_place(void **state) {
     (void)state;
-    struct session s = blank(1);
+    struct session s = delivered(1);
     says(&s, "05/11/2019 Hertswood Academy, Year 9, 120 students");
     s.reported.q = COUNT_ABOUT;
     says(&s, "05/11/2019 Hertswood Academy, Year 9, about 120 students");
@@ -91,7 +85,7 @@ static void what_took_place(void **state) {
 
 static void what_did_not(void **state) {
     (void)state;
-    struct session s = blank(1);
+    struct session s = delivered(1);
     s.status = STATUS_PLANNED;
     says(&s, "05/11/2019 Hertswood Academy, Year 9, planned, 120 students expected, not recorded");
     s.date = today;
@@ -128,7 +122,7 @@ static void when_where_and_who(void **state) {
         {"", "A", "mini_police", "", "pupils", "5;6", "No date: A, Years 5 and 6, 2 students"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct session s = blank(1);
+        struct session s = delivered(1);
         s.date = (struct date){0};
         s.date_text = cases[i].text;
         s.venue = cases[i].venue;
@@ -145,7 +139,7 @@ static void a_long_line_is_cut_at_a_character(void **state) {
     (void)state;
     char venue[600] = "x";
     struct cell c;
-    struct session s = blank(1);
+    struct session s = delivered(1);
     for (size_t i = 1; i + 2 < sizeof venue; i += 2)
         memcpy(venue + i, "\xC3\xA9", 3);
     s.venue = venue;
@@ -166,7 +160,7 @@ static void in_order_of_date_and_the_undated_last(void **state) {
     struct cell c;
     cell_begin(&c);
     for (int i = 0; i < 6; i++) {
-        struct session s = blank(i + 1);
+        struct session s = delivered(i + 1);
         s.date = dates[i];
         s.starts = i == 4 ? 540 : 600;
         update_add(&c.u, &s);
@@ -189,7 +183,7 @@ static void an_old_quarter_is_one_line(void **state) {
     struct cell c;
     cell_begin(&c);
     for (int i = 0; i < 6; i++) {
-        struct session s = blank(i < 3 ? i + 1 : i + 4);
+        struct session s = delivered(i < 3 ? i + 1 : i + 4);
         s.date = (struct date){2019, (int8_t)(i % 3 + 1), 31 - 3};
         s.venue = venues[i];
         s.sessions = i == 0 ? 2 : 1;
@@ -204,7 +198,7 @@ static void an_old_quarter_is_one_line(void **state) {
                         "Q4 2018/19: 4 sessions at 2 schools, at least 360 students; 1 session "
                         "planned, 120 expected; 1 cancelled; 1 rearranged");
     assert_string_equal(str_c(&c.sources), "1-3; 7-9");
-    struct session s = blank(20);
+    struct session s = delivered(20);
     s.date = (struct date){2019, 2, 1};
     s.audience = "parents";
     update_add(&c.u, &s);
@@ -234,7 +228,7 @@ static void more_than_anybody_reads(void **state) {
     struct cell c;
     cell_begin(&c);
     for (int i = 0; i < 1000; i++) {
-        struct session s = blank(i + 1);
+        struct session s = delivered(i + 1);
         s.date = date_from_days(date_to_days(today) - i % 250); /* three quarters, mixed */
         update_add(&c.u, &s);
         assert_true(c.u.lines <= UPDATE_LINES_MAX);
@@ -261,7 +255,7 @@ static struct session random_session(uint64_t *r, int64_t id) {
                                          "Hertswood", "Hertswood Secondary",   "",
                                          "Town hall"};
     static const char *const audiences[] = {"students", "parents", "", "residents"};
-    struct session s = blank(id);
+    struct session s = delivered(id);
     s.date = date_from_days(date_to_days(today) + 100 - (int32_t)(next_random(r) % 700));
     if (next_random(r) % 12 == 0)
         s.date = (struct date){0};
@@ -363,7 +357,7 @@ static void says_with(const struct session *s, size_t n, const char *want) {
 
 static void few_people_are_not_counted_out(void **state) {
     (void)state;
-    struct session s[4] = {blank(1), blank(2), blank(3), blank(4)};
+    struct session s[4] = {delivered(1), delivered(2), delivered(3), delivered(4)};
     s[0].reported = (struct count){3, COUNT_ABOUT};
     says_with(s, 1, "05/11/2019 Hertswood Academy, Year 9, fewer than 5 students");
     s[0].reported.q = COUNT_NOT_RECORDED;
@@ -371,7 +365,7 @@ static void few_people_are_not_counted_out(void **state) {
     s[0].life = LIFE_OPEN;
     says_with(s, 1, "05/11/2019 Hertswood Academy, Year 9, fewer than 5 students so far");
     for (int i = 0; i < 4; i++) { /* long ago: one line a quarter */
-        s[i] = blank(i + 1);
+        s[i] = delivered(i + 1);
         s[i].date.year = 2018;
         s[i].sessions = 1;
     }

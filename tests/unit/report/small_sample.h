@@ -57,15 +57,10 @@ static const char *const wards[] = {"Elstree", ""};
 static const char *const audiences[] = {"students", "parents"};
 
 static inline struct session any_session(uint64_t *r) {
-    struct session s = {.uid = "",
-                        .date_text = "",
-                        .event_type = "school_workshop",
-                        .form = "",
-                        .sessions = 1,
-                        .status = STATUS_DELIVERED,
-                        .counted = {0, COUNT_NOT_RECORDED},
-                        .note = "",
-                        .reason = ""};
+    struct session s = session_blank();
+    s.event_type = "school_workshop";
+    s.sessions = 1;
+    s.status = STATUS_DELIVERED;
     s.actions = PICK(r, actions);
     s.venue = PICK(r, venues);
     s.topic = PICK(r, topics);

@@ -12,20 +12,12 @@
 #include "report/note.h"
 #include "report/totals.h"
 
-static struct session blank(void) {
-    return (struct session){.actions = "1.5",
-                            .venue = "",
-                            .event_type = "",
-                            .topic = "",
-                            .audience = "",
-                            .year_group = "",
-                            .deliverer = "",
-                            .ward = "",
-                            .note = "",
-                            .reason = "",
-                            .reported = {70, COUNT_EXPECTED},
-                            .counted = {0, COUNT_NOT_RECORDED},
-                            .dispute = {.settled = -1}};
+static struct session expected(void) {
+    struct session s = session_blank();
+    s.actions = "1.5";
+    s.reported = (struct count){70, COUNT_EXPECTED};
+    s.dispute.settled = -1;
+    return s;
 }
 
 static void reads_with(const struct session *s, const struct suppress *small, const char *want) {
@@ -50,7 +42,7 @@ static void reads(const struct session *s, const char *want) {
 
 static void what_was_called_off_says_why(void **state) {
     (void)state;
-    struct session s = blank();
+    struct session s = expected();
     reads(&s, "");
     s.note = "Loud";
     reads(&s, "Loud");
@@ -63,7 +55,7 @@ static void what_was_called_off_says_why(void **state) {
     s.moved_to = 7;
     s.moved_to_date = (struct date){2019, 3, 12};
     reads(&s, "moved to 12/03/2019 (Illness)");
-    s = blank();
+    s = expected();
     s.moved_from = 3;
     s.moved_from_date = (struct date){2019, 2, 6};
     reads(&s, "moved from 06/02/2019");
@@ -71,7 +63,7 @@ static void what_was_called_off_says_why(void **state) {
     s.reason = "Well again";
     s.status = STATUS_BOOKED;
     reads(&s, "moved from 06/02/2019; on after all (Well again)");
-    s = blank();
+    s = expected();
     s.life = LIFE_CLOSED;
     s.reason = "Closed too early";
     reads(&s, "reopened (Closed too early)");
@@ -79,7 +71,7 @@ static void what_was_called_off_says_why(void **state) {
 
 static void two_numbers_are_kept_with_who_settled_them(void **state) {
     (void)state;
-    struct session s = blank();
+    struct session s = expected();
     s.life = LIFE_CLOSED;
     s.counted = (struct count){240, COUNT_EXACT};
     s.dispute = (struct dispute){
@@ -103,7 +95,7 @@ static void two_numbers_are_kept_with_who_settled_them(void **state) {
 static void two_numbers_of_few_people_are_not_told(void **state) {
     (void)state;
     struct suppress *small = suppress_new(SUPPRESS_HIDE);
-    struct session s = blank();
+    struct session s = expected();
     s.life = LIFE_CLOSED;
     s.counted = (struct count){40, COUNT_EXACT};
     s.dispute =
@@ -126,7 +118,7 @@ static void two_numbers_of_few_people_are_not_told(void **state) {
 static void what_is_off_is_in_no_total(void **state) {
     (void)state;
     struct totals t;
-    struct session s = blank();
+    struct session s = expected();
     s.decided = true;
     s.status = STATUS_CANCELLED;
     s.sessions = 1;

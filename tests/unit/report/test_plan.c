@@ -1,9 +1,5 @@
 /* The plan's table from the demo: every cell of it, and the figures that the plan itself gives. */
-#include "../store/fixture.h"
-
-#include "../outreach/demo.h"
-#include "outreach/table.h"
-#include "report/report.h"
+#include "written_store.h"
 
 enum {
     CODE,
@@ -30,47 +26,16 @@ enum {
 
 enum { ACTIONS = 50, LINES_MAX = 100, CELL_BYTES = 4096 };
 
-struct written { /* the report, as text and as rows */
-    struct arena arena;
-    struct str bytes;
-    struct table t;
-    size_t sessions;
-};
-
-static void import(struct fixture *f, const char *path) {
-    struct import_result result;
-    struct ledger *l = store_ledger(f->s, &f->err);
-    struct import im = demo_file(path, l, (struct date){0});
-    OK(f, store_apply_import(f->s, &im, &result, &f->err));
-    import_free(&im);
-    ledger_free(l);
-}
-
-static void import_demo(struct fixture *f) {
-    fixture_sql(f, "DELETE FROM session");
-    import(f, DEMO_PLAN);
-    import(f, DEMO_PROGRAMME);
-    import(f, "assets/demo/updates.csv");
+static void import_all(struct fixture *f) {
+    import_demo(f);
+    import_file(f, "assets/demo/updates.csv");
 }
 
 static struct written write_plan(struct fixture *f, int64_t wall) {
-    struct written w = {0};
-    char path[128];
-    const struct report_opts o = {.report = "plan", .wall = wall, .store = f->s};
-    fixture_path(f, "plan.csv", path);
-    OK(f, report_write(store_reader(f->s), &o, path, &w.sessions, &f->err));
-    OK(f, store_reader_end(f->s, &f->err));
-    OK(f, file_read(path, 1 << 20, &w.bytes, &f->err));
-    OK(f, table_read(&w.arena, str_c(&w.bytes), w.bytes.len, 10000, &w.t, &f->err));
-    assert_int_equal(w.t.head.cells, COLUMNS);
-    for (size_t i = 0; i < w.t.rows; i++)
-        assert_int_equal(w.t.row[i].cells, COLUMNS);
+    const struct report_opts o = {.report = "plan", .wall = wall};
+    struct written w = written_of_store(f, &o);
+    written_has_columns(&w, COLUMNS);
     return w;
-}
-
-static void forget(struct written *w) {
-    str_release(&w->bytes);
-    arena_free(&w->arena);
 }
 
 static const char **row_of(const struct written *w, const char *code) {
@@ -95,16 +60,16 @@ static size_t lines_of(const char *cell, char copy[CELL_BYTES], char **line) {
 
 static void test_the_demo_is_written_as_it_was(void **state) {
     struct fixture *f = *state;
-    import_demo(f);
+    import_all(f);
     struct written w = write_plan(f, fixture_day(2019, 12, 12));
     assert_int_equal(w.sessions, 115);
     demo_golden("tests/unit/report/golden-plan.csv", &w.bytes);
-    forget(&w);
+    written_forget(&w);
 }
 
 static void test_every_action_of_the_plan_once_and_in_its_order(void **state) {
     struct fixture *f = *state;
-    import_demo(f);
+    import_all(f);
     struct written w = write_plan(f, fixture_day(2019, 12, 12));
     for (size_t i = 0; i < ACTIONS; i++) {
         const char **cell = w.t.row[i].cell;
@@ -117,7 +82,7 @@ static void test_every_action_of_the_plan_once_and_in_its_order(void **state) {
     assert_string_equal(row_of(&w, "5.4")[UPDATE], "");
     assert_string_equal(row_of(&w, "5.4")[PROPOSED], "Red");
     assert_string_equal(row_of(&w, "2.3")[PROPOSED], "");
-    forget(&w);
+    written_forget(&w);
 }
 
 /* Of the lines of action 1.5 that have a number: how many students, on how many days. */
@@ -129,7 +94,7 @@ static void test_fearless(void **state) {
     } years[] = {{", Year 8,", 0}, {", Year 9,", 0}, {", Year 10,", 0}, {" students", 0}};
     char copy[CELL_BYTES], *line[LINES_MAX], dates[LINES_MAX][12];
     size_t days = 0;
-    import_demo(f);
+    import_all(f);
     struct written w = write_plan(f, fixture_day(2019, 12, 12));
     const char **cell = row_of(&w, "1.5");
     assert_string_equal(cell[HEADS], "600");
@@ -157,15 +122,15 @@ static void test_fearless(void **state) {
     assert_int_equal(years[2].heads, 120);
     assert_int_equal(years[3].heads, 120); /* the year was not stated */
     assert_int_equal(days, 6);
-    forget(&w);
+    written_forget(&w);
     w = write_plan(f, fixture_day(2020, 7, 1)); /* three quarters on it is one line */
     has_line(&w, "1.5", "Q3 2019/20: 11 sessions at 4 schools, 600 students");
-    forget(&w);
+    written_forget(&w);
 }
 
 static void test_the_other_figures_of_the_plan(void **state) {
     struct fixture *f = *state;
-    import_demo(f);
+    import_all(f);
     struct written w = write_plan(f, fixture_day(2019, 3, 14));
     has_line(&w, "1.2", "06/02/2019 Hertswood Academy, Year 9, 240 students");
     has_line(&w, "1.1", "26/11/2018 Meryfields primary school, 140 people");
@@ -193,14 +158,14 @@ static void test_the_other_figures_of_the_plan(void **state) {
     assert_string_equal(j9[QUALIFIER], "exact");
     assert_string_equal(j9[EXPECTED], "60"); /* of October and of February */
     assert_string_equal(row_of(&w, "1.6")[QUALIFIER], "at least");
-    forget(&w);
+    written_forget(&w);
 }
 
 /* Mount Grace on 08/10/2019 stands under two actions, and its session once in the total. */
 static void test_the_total_is_of_sessions(void **state) {
     struct fixture *f = *state;
     int64_t heads = 0;
-    import_demo(f);
+    import_all(f);
     fixture_sql(f, "UPDATE session SET reported_n = 50, reported_q = 'about', sessions = 1"
                    " WHERE date = '2019-10-08'");
     struct written w = write_plan(f, fixture_day(2019, 12, 12));
@@ -211,14 +176,14 @@ static void test_the_total_is_of_sessions(void **state) {
     assert_string_equal(total[QUALIFIER], "at least");
     has_line(&w, "1.1", "08/10/2019 Mount Grace School, about 50 people");
     assert_string_equal(row_of(&w, "1.2")[QUALIFIER], "about");
-    forget(&w);
+    written_forget(&w);
 }
 
 /* Each line has its sources, and the sources of all lines are the sessions of the action. */
 static void test_every_line_says_what_it_is_made_of(void **state) {
     struct fixture *f = *state;
     char copy[CELL_BYTES], *line[LINES_MAX], sources[CELL_BYTES], *source[LINES_MAX];
-    import_demo(f);
+    import_all(f);
     struct written w = write_plan(f, fixture_day(2019, 12, 12));
     for (size_t i = 0; i < ACTIONS; i++) {
         const char **cell = w.t.row[i].cell;
@@ -236,7 +201,7 @@ static void test_every_line_says_what_it_is_made_of(void **state) {
                  source[i]);
         assert_int_equal(fixture_number(f, sql), 1);
     }
-    forget(&w);
+    written_forget(&w);
 }
 
 static void test_a_code_that_the_plan_does_not_know(void **state) {
@@ -251,7 +216,7 @@ static void test_a_code_that_the_plan_does_not_know(void **state) {
     has_line(&w, "1.10", "06/02/2019 Knife crime, Year 9, planned, 120 students expected");
     has_line(&w, "1.10", "Spring term: Session, about 45 people");
     assert_string_equal(row_of(&w, "9.9")[PROPOSED], "Amber");
-    forget(&w);
+    written_forget(&w);
 }
 
 static void type_in(struct fixture *f, struct typed t, int64_t replaces) {
@@ -267,7 +232,7 @@ static void test_what_was_typed_stands_between_the_sessions(void **state) {
                       .owner = "",
                       .date = {2019, 12, 9},
                       .due = {2020, 1, 9}};
-    import_demo(f);
+    import_all(f);
     type_in(f, t, 0);
     t.text = "Invitations went out";
     type_in(f, t, 10);
@@ -282,7 +247,7 @@ static void test_what_was_typed_stands_between_the_sessions(void **state) {
     assert_string_equal(row_of(&w, "2.4")[LAPSES], ""); /* they expire later */
     assert_string_equal(w.t.row[ACTIONS + 1].cell[CODE],
                         "One thing on your plan lapses in the next 28 days.");
-    forget(&w);
+    written_forget(&w);
     OK(f, store_set_setting(f->s, LAPSE_MEETING, "2020-01-27", &f->err));
     OK(f, store_withdraw_update(f->s, 11, true, &f->err));
     w = write_plan(f, fixture_day(2019, 12, 12));
@@ -291,7 +256,7 @@ static void test_what_was_typed_stands_between_the_sessions(void **state) {
                         "expires 21/01/2020 (update 6)\nexpires 27/01/2020 (update 7)");
     assert_string_equal(w.t.row[ACTIONS + 1].cell[CODE],
                         "Two things on your plan lapse before the next meeting.");
-    forget(&w);
+    written_forget(&w);
 }
 
 static void test_rag_is_as_a_person_set_it_last(void **state) {
@@ -299,7 +264,7 @@ static void test_rag_is_as_a_person_set_it_last(void **state) {
     const struct rating red = {
         .action = "1.5", .rag = "Red", .reason = "no dates yet", .date = {2019, 12, 10}};
     const struct rating none = {.action = "1.6", .rag = "", .reason = "", .date = {2019, 12, 10}};
-    import_demo(f);
+    import_all(f);
     fixture_sql(f, "UPDATE action SET rag = 'Amber' WHERE code IN ('1.5', '1.6', '1.7')");
     OK(f, store_rate(f->s, &red, &f->err));
     OK(f, store_rate(f->s, &none, &f->err));
@@ -311,7 +276,7 @@ static void test_rag_is_as_a_person_set_it_last(void **state) {
     assert_string_equal(row_of(&w, "1.6")[RAG_SET], "10/12/2019");
     assert_string_equal(row_of(&w, "1.7")[RAG], "Amber");
     assert_string_equal(row_of(&w, "1.7")[RAG_SET], "");
-    forget(&w);
+    written_forget(&w);
 }
 
 int main(void) {

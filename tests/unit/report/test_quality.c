@@ -1,10 +1,6 @@
 /* The list before sending, of the demo: every finding of it; and what comes from outside of the
  * sessions: the plan, what was typed about it, and tallies. */
-#include "../store/fixture.h"
-
-#include "../outreach/demo.h"
-#include "outreach/table.h"
-#include "report/report.h"
+#include "written_store.h"
 
 enum { KIND, FINDING, DAY, DATE_TEXT, VENUE, ACTIONS, ID, TO_DO, FINDINGS, COLUMNS };
 
@@ -13,49 +9,13 @@ static const char referrals[] = "[referrals]\ntitle = Referrals\nevents = *\n"
                                 "outcome.waiting = Waiting\noutcome.active = Active\n"
                                 "states_of = received\n";
 
-struct written { /* the report, as text and as rows */
-    struct arena arena;
-    struct str bytes;
-    struct table t;
-    size_t sessions;
-};
-
-static void import(struct fixture *f, const char *path) {
-    struct import_result result;
-    struct ledger *l = store_ledger(f->s, &f->err);
-    struct import im = demo_file(path, l, (struct date){0});
-    OK(f, store_apply_import(f->s, &im, &result, &f->err));
-    import_free(&im);
-    ledger_free(l);
-}
-
-static void import_demo(struct fixture *f) {
-    fixture_sql(f, "DELETE FROM session");
-    import(f, DEMO_PLAN);
-    import(f, DEMO_PROGRAMME);
-}
-
 static struct written write_list(struct fixture *f, const struct report_opts *opts) {
-    struct written w = {0};
-    char path[128];
     struct report_opts o = *opts;
     o.report = "quality";
     o.wall = fixture_day(2019, 12, 12);
-    o.store = f->s;
-    fixture_path(f, "quality.csv", path);
-    OK(f, report_write(store_reader(f->s), &o, path, &w.sessions, &f->err));
-    OK(f, store_reader_end(f->s, &f->err));
-    OK(f, file_read(path, 1 << 20, &w.bytes, &f->err));
-    OK(f, table_read(&w.arena, str_c(&w.bytes), w.bytes.len, 10000, &w.t, &f->err));
-    assert_int_equal(w.t.head.cells, COLUMNS);
-    for (size_t i = 0; i < w.t.rows; i++)
-        assert_int_equal(w.t.row[i].cells, COLUMNS);
+    struct written w = written_of_store(f, &o);
+    written_has_columns(&w, COLUMNS);
     return w;
-}
-
-static void forget(struct written *w) {
-    str_release(&w->bytes);
-    arena_free(&w->arena);
 }
 
 /* The record of a kind whose finding has these words; NULL: there is none. */
@@ -88,7 +48,7 @@ static void test_the_demo_is_written_as_it_was(void **state) {
     import_demo(f);
     struct written w = write_list(f, &(struct report_opts){0});
     demo_golden("tests/unit/report/golden-quality.csv", &w.bytes);
-    forget(&w);
+    written_forget(&w);
 }
 
 static bool is_silent(const struct written *w, const char *code) {
@@ -127,7 +87,7 @@ static void test_the_traps_of_the_demo(void **state) {
                      fixture_number(f, "SELECT count(*) FROM session WHERE status = 'delivered'"
                                        " AND reported_q = 'not recorded'"));
     assert_null(find(&w, "does not add up", "Referrals"));
-    forget(&w);
+    written_forget(&w);
 }
 
 static void test_a_period_is_of_sessions(void **state) {
@@ -141,7 +101,7 @@ static void test_a_period_is_of_sessions(void **state) {
     assert_true(is_silent(&w, "5.5"));
     assert_int_equal(w.sessions,
                      fixture_number(f, "SELECT count(*) FROM session WHERE date >= '2019-10-01'"));
-    forget(&w);
+    written_forget(&w);
 }
 
 static void test_what_was_typed_fills_a_cell_and_lapses(void **state) {
@@ -160,7 +120,7 @@ static void test_what_was_typed_fills_a_cell_and_lapses(void **state) {
     assert_string_equal(lapses[ACTIONS], "5.5");
     assert_string_equal(lapses[ID], "");
     record(&w, "nothing new", "since 28/01/2019");
-    forget(&w);
+    written_forget(&w);
 }
 
 static void tally(struct fixture *f, const char *item, int32_t n) {
@@ -179,19 +139,19 @@ static void test_referrals_that_do_not_add_up(void **state) {
     tally(f, "referrals/mind/active", 33);
     struct written w = write_list(f, &(struct report_opts){.tally_plan = &plan});
     assert_null(find(&w, "does not add up", ""));
-    forget(&w);
+    written_forget(&w);
     tally(f, "referrals/mind/active", 2);
     w = write_list(f, &(struct report_opts){.tally_plan = &plan});
     record(&w, "does not add up", "65 \"Received\", but its states cover 67 people");
     assert_int_equal(total(&w, "does not add up"), 1);
-    forget(&w);
+    written_forget(&w);
     tally(f, "referrals/mind/received", -62);
     w = write_list(f, &(struct report_opts){.tally_plan = &plan});
     record(&w, "does not add up", "cover more people than \"Received\" has");
-    forget(&w);
+    written_forget(&w);
     w = write_list(f, &(struct report_opts){.tally_plan = &plan, .small = SUPPRESS_SHOW});
     record(&w, "does not add up", "3 \"Received\", but its states cover 67 people");
-    forget(&w);
+    written_forget(&w);
 }
 
 static void test_small_numbers_are_in_no_finding(void **state) {
@@ -200,10 +160,10 @@ static void test_small_numbers_are_in_no_finding(void **state) {
     fixture_mark(f, 1, "y9", 3);
     struct written w = write_list(f, &(struct report_opts){0});
     record(&w, "expected and came", "120 were expected, and fewer than 5 came.");
-    forget(&w);
+    written_forget(&w);
     w = write_list(f, &(struct report_opts){.small = SUPPRESS_SHOW});
     record(&w, "expected and came", "120 were expected, and 3 came.");
-    forget(&w);
+    written_forget(&w);
 }
 
 int main(void) {

@@ -13,8 +13,7 @@
 #include <cmocka.h>
 
 #include "../outreach/demo.h"
-#include "outreach/table.h"
-#include "report/report.h"
+#include "written.h"
 
 enum {
     COLUMNS = 21,
@@ -36,32 +35,10 @@ enum {
 static const struct report_opts plain = {.report = "sessions",
                                          .wall = 1576152000000}; /* 12/12/2019 12:00 */
 
-struct written { /* a report, as text and as rows */
-    struct arena arena;
-    char *bytes;
-    size_t n;
-    struct table t;
-};
-
 static struct written write_report(const struct ledger *l, const struct report_opts *o) {
-    struct written w = {0};
-    struct ledger_cursor cursor;
-    struct err err = {0};
-    FILE *out = open_memstream(&w.bytes, &w.n);
-    if (!report_csv(ledger_reader(l, &cursor), o, out, &err))
-        fail_msg("%s", err.text);
-    fclose(out);
-    if (!table_read(&w.arena, w.bytes, w.n, 10000, &w.t, &err))
-        fail_msg("%s", err.text);
-    for (size_t i = 0; i < w.t.rows; i++)
-        assert_int_equal(w.t.row[i].cells, COLUMNS);
-    assert_int_equal(w.t.head.cells, COLUMNS);
+    struct written w = written_of(l, o);
+    written_has_columns(&w, COLUMNS);
     return w;
-}
-
-static void forget(struct written *w) {
-    arena_free(&w->arena);
-    free(w->bytes);
 }
 
 static const char **row_of(const struct written *w, const char *first) {
@@ -71,27 +48,12 @@ static const char **row_of(const struct written *w, const char *first) {
     return NULL;
 }
 
-static struct session blank(int64_t id) {
-    return (struct session){.id = id,
-                            .uid = "",
-                            .actions = "1.5",
-                            .date_text = "",
-                            .starts = -1,
-                            .ends = -1,
-                            .venue = "",
-                            .event_type = "",
-                            .topic = "",
-                            .audience = "",
-                            .year_group = "",
-                            .deliverer = "",
-                            .form = "",
-                            .ward = "",
-                            .sessions = -1,
-                            .status = STATUS_DELIVERED,
-                            .reported = {0, COUNT_NOT_RECORDED},
-                            .counted = {0, COUNT_NOT_RECORDED},
-                            .note = "",
-                            .reason = ""};
+static struct session delivered(int64_t id) {
+    struct session s = session_blank();
+    s.id = id;
+    s.actions = "1.5";
+    s.status = STATUS_DELIVERED;
+    return s;
 }
 
 static void the_demo_is_written_as_it_was(void **state) {
@@ -99,10 +61,8 @@ static void the_demo_is_written_as_it_was(void **state) {
     struct import im = demo_file(DEMO_PROGRAMME, NULL, (struct date){0});
     struct ledger l = demo_ledger(&im);
     struct written w = write_report(&l, &plain);
-    struct str text CLEANUP(str_release) = {0};
-    str_addn(&text, w.bytes, w.n);
-    demo_golden("tests/unit/report/golden-sessions.csv", &text);
-    forget(&w);
+    demo_golden("tests/unit/report/golden-sessions.csv", &w.bytes);
+    written_forget(&w);
     import_free(&im);
 }
 
@@ -112,7 +72,7 @@ static void filtered_sums(const struct written *w, const char *code, int *heads,
     *heads = *sessions = *rows = 0;
     for (size_t i = 0; i < w->t.rows; i++) {
         const char **cell = w->t.row[i].cell;
-        struct session s = blank(0);
+        struct session s = delivered(0);
         s.actions = cell[ACTIONS];
         if (!session_has_action(&s, code))
             continue;
@@ -151,13 +111,13 @@ static void the_plans_own_figures_come_out(void **state) {
             shared++;
         }
     assert_int_equal(shared, 1);
-    forget(&w);
+    written_forget(&w);
     import_free(&im);
 }
 
 static void what_was_counted_here(void **state) {
     (void)state;
-    struct session s[5] = {blank(1), blank(2), blank(3), blank(4), blank(5)};
+    struct session s[5] = {delivered(1), delivered(2), delivered(3), delivered(4), delivered(5)};
     s[0].status = STATUS_PLANNED; /* counted on the kiosk before the programme said delivered */
     s[0].reported = (struct count){120, COUNT_EXPECTED};
     s[0].counted = (struct count){117, COUNT_ABOUT};
@@ -200,12 +160,12 @@ static void what_was_counted_here(void **state) {
     assert_string_equal(row_of(&w, "Total for action 1.10")[HEADS], "117");
     assert_string_equal(row_of(&w, "Total for action 1.5")[HEADS],
                         "147"); /* both, and once in the total */
-    forget(&w);
+    written_forget(&w);
 }
 
 static void a_period_leaves_out_what_has_no_date(void **state) {
     (void)state;
-    struct session s[4] = {blank(1), blank(2), blank(3), blank(4)};
+    struct session s[4] = {delivered(1), delivered(2), delivered(3), delivered(4)};
     s[0].date = (struct date){2019, 3, 31};
     s[1].date = (struct date){2019, 4, 1};
     s[2].date = (struct date){2019, 6, 30};
@@ -217,7 +177,7 @@ static void a_period_leaves_out_what_has_no_date(void **state) {
     assert_non_null(row_of(&w, "Period: all sessions, also those without a date"));
     assert_non_null(row_of(&w, "OFFICIAL"));
     assert_non_null(row_of(&w, "Data of 12/12/2019 12:00"));
-    forget(&w);
+    written_forget(&w);
     o.from = (struct date){2019, 4, 1};
     o.until = (struct date){2019, 6, 30};
     o.marking = "OFFICIAL-SENSITIVE";
@@ -228,11 +188,11 @@ static void a_period_leaves_out_what_has_no_date(void **state) {
     assert_null(row_of(&w, "4"));
     assert_non_null(row_of(&w, "Period: 01/04/2019 to 30/06/2019"));
     assert_non_null(row_of(&w, "OFFICIAL-SENSITIVE"));
-    forget(&w);
+    written_forget(&w);
     o.until = (struct date){0};
     w = write_report(&l, &o);
     assert_non_null(row_of(&w, "Period: 01/04/2019 to the last date"));
-    forget(&w);
+    written_forget(&w);
 }
 
 static void a_mark_stands_before_everything_else(void **state) {
@@ -269,7 +229,7 @@ static void one_name_for_each_school(void **state) {
     enum { N = sizeof venues / sizeof venues[0] };
     struct session s[N];
     for (int i = 0; i < N; i++) {
-        s[i] = blank(i + 1);
+        s[i] = delivered(i + 1);
         s[i].venue = venues[i][0];
         s[i].event_type = venues[i][1];
     }
@@ -279,7 +239,7 @@ static void one_name_for_each_school(void **state) {
         assert_string_equal(w.t.row[i].cell[VENUE], venues[i][0]);
         assert_string_equal(w.t.row[i].cell[SCHOOL], venues[i][2]);
     }
-    forget(&w);
+    written_forget(&w);
 }
 
 /* More venues and actions than are remembered: slower, and as right. */
@@ -289,18 +249,13 @@ static void thousands_of_places_and_actions(void **state) {
     ARENA(a);
     struct session *s = arena_array(&a, N, sizeof *s);
     for (int i = 0; i < N; i++) {
-        s[i] = blank(i + 1);
+        s[i] = delivered(i + 1);
         s[i].venue = arena_printf(&a, "Place %d School, Town", i);
         s[i].actions = arena_printf(&a, "%d.%d", i % 700, i % 3);
         s[i].reported = (struct count){10, COUNT_EXACT};
     }
     struct ledger l = {.session = s, .sessions = N};
-    struct written w = {0};
-    struct ledger_cursor cursor;
-    FILE *out = open_memstream(&w.bytes, &w.n);
-    assert_true(report_csv(ledger_reader(&l, &cursor), &plain, out, NULL));
-    fclose(out);
-    assert_true(table_read(&w.arena, w.bytes, w.n, 20000, &w.t, NULL));
+    struct written w = written_of(&l, &plain);
     assert_string_equal(w.t.row[N - 1].cell[SCHOOL], "Place 8999 School");
     assert_string_equal(row_of(&w, "Total: sessions counted once")[HEADS], "90000");
     int sum = 0, totals = 0;
@@ -312,12 +267,12 @@ static void thousands_of_places_and_actions(void **state) {
     }
     assert_int_equal(sum, 10 * N);
     assert_int_equal(totals, 2100);
-    forget(&w);
+    written_forget(&w);
 }
 
 static void few_people_stand_as_words(void **state) {
     (void)state;
-    struct session s[3] = {blank(1), blank(2), blank(3)};
+    struct session s[3] = {delivered(1), delivered(2), delivered(3)};
     const int64_t heads[] = {4, 5, 0};
     for (int i = 0; i < 3; i++)
         s[i].reported = (struct count){heads[i], COUNT_ABOUT};
@@ -335,11 +290,11 @@ static void few_people_stand_as_words(void **state) {
     assert_string_equal(total[HEADS], "5");
     assert_string_equal(total[QUALIFIER], "at least");
     assert_string_equal(total[NOTE], "without a number of sessions: 3; fewer than 5: 1");
-    forget(&w);
+    written_forget(&w);
     o.from = (struct date){2030, 1, 1}; /* another period, of which it is no part */
     w = write_report(&l, &o);
-    assert_non_null(strstr(w.bytes, "in no sum: 0."));
-    forget(&w);
+    assert_non_null(strstr(str_c(&w.bytes), "in no sum: 0."));
+    written_forget(&w);
     o.from = (struct date){0};
     o.small = SUPPRESS_SHOW;
     w = write_report(&l, &o);
@@ -347,7 +302,7 @@ static void few_people_stand_as_words(void **state) {
     assert_string_equal(row_of(&w, "Total: sessions counted once")[QUALIFIER], "about");
     assert_non_null(
         row_of(&w, "Small numbers: nothing is hidden. This file is for the coordinator."));
-    forget(&w);
+    written_forget(&w);
 }
 
 /* ---- files ---- */
@@ -364,7 +319,7 @@ static int files_in(const char *dir) {
 static const struct session *breaks(void *ctx, struct err *err) {
     int *left = ctx;
     static struct session s;
-    s = blank(1);
+    s = delivered(1);
     if (--*left > 0)
         return &s;
     err_set(err, ERR_DAMAGED, "The programme cannot be read.");
@@ -377,7 +332,7 @@ static void a_file_is_whole_or_not_there(void **state) {
     assert_non_null(mkdtemp(dir));
     path_join(path, sizeof path, dir, "out.CSV");
     path_join(other, sizeof other, dir, "out.pdf");
-    struct session one = blank(1);
+    struct session one = delivered(1);
     struct ledger l = {.session = &one, .sessions = 1};
     struct ledger_cursor cursor;
     struct err err = {0};
@@ -406,6 +361,16 @@ static void a_file_is_whole_or_not_there(void **state) {
     assert_int_equal(files_in(dir), 1);
     assert_false(report_write(ledger_reader(&l, &cursor), &plain, "/nowhere/x.csv", &n, &err));
     assert_int_equal(err.kind, ERR_MISSING);
+    assert_string_equal(err.text, "there is no folder /nowhere: make it, or name another one");
+    unlink(path);
+    assert_int_equal(mkdir(path, 0700), 0);
+    assert_false(report_write(ledger_reader(&l, &cursor), &plain, path, &n, &err));
+    assert_non_null(strstr(err.text, "is a folder"));
+    assert_int_equal(files_in(dir), 1);
+    rmdir(path);
+    assert_int_equal(symlink("/dev/full", path), 0); /* the link would have been replaced */
+    assert_false(report_write(ledger_reader(&l, &cursor), &plain, path, &n, &err));
+    assert_non_null(strstr(err.text, "is a device or pipe"));
     unlink(path);
     rmdir(dir);
 }

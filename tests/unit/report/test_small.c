@@ -11,6 +11,7 @@
 #include "../store/fixture.h"
 
 #include "small_sample.h"
+#include "written.h"
 
 #include <time.h>
 
@@ -142,30 +143,12 @@ static bool is_in(const struct session *s, const char *cut, const char *value) {
 
 /* ---- reading ---- */
 
-struct written { /* a report, as text and as rows */
-    struct arena arena;
-    char *bytes;
-    size_t n;
-    struct table t;
-};
-
 static struct written write_report(struct fixture *f, const struct programme *p, const char *name,
                                    enum suppress_mode mode) {
-    struct written w = {0};
-    struct ledger l = {.session = (struct session *)p->s, .sessions = N};
-    struct ledger_cursor cursor;
+    const struct ledger l = {.session = (struct session *)p->s, .sessions = N};
     const struct report_opts o = {
         .report = name, .wall = fixture_day(2019, 2, 6), .small = mode, .store = f->s};
-    FILE *out = open_memstream(&w.bytes, &w.n);
-    OK(f, report_csv(ledger_reader(&l, &cursor), &o, out, &f->err));
-    fclose(out);
-    OK(f, table_read(&w.arena, w.bytes, w.n, 2000, &w.t, &f->err));
-    return w;
-}
-
-static void forget(struct written *w) {
-    arena_free(&w->arena);
-    free(w->bytes);
+    return written_of(&l, &o);
 }
 
 static int column(const struct written *w, const char *name) {
@@ -481,9 +464,9 @@ static void no_file_tells_a_hidden_number(void **state) {
         if (found_out(&x, &p) != 0)
             fail_msg("round %d: a hidden number is found out\n%s\n%s\n%s", round, sessions.bytes,
                      summary.bytes, plan.bytes);
-        forget(&sessions);
-        forget(&summary);
-        forget(&plan);
+        written_forget(&sessions);
+        written_forget(&summary);
+        written_forget(&plan);
     }
 }
 

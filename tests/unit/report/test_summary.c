@@ -9,8 +9,7 @@
 #include <cmocka.h>
 
 #include "../outreach/demo.h"
-#include "outreach/table.h"
-#include "report/report.h"
+#include "written.h"
 
 enum {
     CUT,
@@ -34,31 +33,6 @@ enum {
 static const struct report_opts plain = {.report = "summary",
                                          .wall = 1576152000000}; /* 12/12/2019 12:00 */
 
-struct written { /* a report, as text and as rows */
-    struct arena arena;
-    char *bytes;
-    size_t n;
-    struct table t;
-};
-
-static struct written write_report(const struct ledger *l, const struct report_opts *o) {
-    struct written w = {0};
-    struct ledger_cursor cursor;
-    struct err err = {0};
-    FILE *out = open_memstream(&w.bytes, &w.n);
-    if (!report_csv(ledger_reader(l, &cursor), o, out, &err))
-        fail_msg("%s", err.text);
-    fclose(out);
-    if (!table_read(&w.arena, w.bytes, w.n, 20000, &w.t, &err))
-        fail_msg("%s", err.text);
-    return w;
-}
-
-static void forget(struct written *w) {
-    arena_free(&w->arena);
-    free(w->bytes);
-}
-
 static const char **find(const struct written *w, const char *cut, const char *value) {
     for (size_t i = 0; i < w->t.rows; i++)
         if (strcmp(w->t.row[i].cell[CUT], cut) == 0 && strcmp(w->t.row[i].cell[VALUE], value) == 0)
@@ -74,46 +48,29 @@ static const char **row(const struct written *w, const char *cut, const char *va
 }
 
 static bool says(const struct written *w, const char *words) {
-    return strstr(w->bytes, words) != NULL;
+    return strstr(str_c(&w->bytes), words) != NULL;
 }
 
 static long number(const char *cell) {
     return strtol(cell, NULL, 10);
 }
 
-static struct session blank(int64_t id) {
-    return (struct session){.id = id,
-                            .uid = "",
-                            .actions = "",
-                            .date = {2019, 10, 1},
-                            .date_text = "",
-                            .starts = -1,
-                            .ends = -1,
-                            .venue = "",
-                            .event_type = "",
-                            .topic = "",
-                            .audience = "",
-                            .year_group = "",
-                            .deliverer = "",
-                            .form = "",
-                            .ward = "",
-                            .sessions = 1,
-                            .status = STATUS_DELIVERED,
-                            .reported = {0, COUNT_NOT_RECORDED},
-                            .counted = {0, COUNT_NOT_RECORDED},
-                            .note = "",
-                            .reason = ""};
+static struct session delivered(int64_t id) {
+    struct session s = session_blank();
+    s.id = id;
+    s.date = (struct date){2019, 10, 1};
+    s.sessions = 1;
+    s.status = STATUS_DELIVERED;
+    return s;
 }
 
 static void the_demo_is_written_as_it_was(void **state) {
     (void)state;
     struct import im = demo_file(DEMO_PROGRAMME, NULL, (struct date){0});
     struct ledger l = demo_ledger(&im);
-    struct written w = write_report(&l, &plain);
-    struct str text CLEANUP(str_release) = {0};
-    str_addn(&text, w.bytes, w.n);
-    demo_golden("tests/unit/report/golden-summary.csv", &text);
-    forget(&w);
+    struct written w = written_of(&l, &plain);
+    demo_golden("tests/unit/report/golden-summary.csv", &w.bytes);
+    written_forget(&w);
     import_free(&im);
 }
 
@@ -128,7 +85,7 @@ static void the_plans_own_figures_come_out(void **state) {
     (void)state;
     struct import im = demo_file(DEMO_PROGRAMME, NULL, (struct date){0});
     struct ledger l = demo_ledger(&im);
-    struct written w = write_report(&l, &plain);
+    struct written w = written_of(&l, &plain);
     is_row(&w, "deliverer", "Fearless worker", HEADS, "600");
     is_row(&w, "deliverer", "Fearless worker", SESSIONS, "11");
     is_row(&w, "deliverer", "Fearless worker", EVENTS, "6"); /* 4 schools on 6 dates */
@@ -145,7 +102,7 @@ static void the_plans_own_figures_come_out(void **state) {
     is_row(&w, "action", "1.6", QUALIFIER, "at least");
     is_row(&w, "priority", "1", QUALIFIER, "at least");
     is_row(&w, "quarter", "Q3 2019/20", HEADS, "672"); /* Fearless, J9 and a training */
-    forget(&w);
+    written_forget(&w);
     import_free(&im);
 }
 
@@ -167,9 +124,9 @@ static void sums_are_those_of_the_sessions_report(void **state) {
     struct import im = demo_file(DEMO_PROGRAMME, NULL, (struct date){0});
     struct ledger l = demo_ledger(&im);
     struct report_opts o = plain;
-    struct written w = write_report(&l, &o);
+    struct written w = written_of(&l, &o);
     o.report = "sessions";
-    struct written other = write_report(&l, &o);
+    struct written other = written_of(&l, &o);
     for (int i = 0; partitions[i] != NULL; i++)
         for (int column = SESSIONS; column < COLUMNS; column++)
             if (column != QUALIFIER)
@@ -193,14 +150,14 @@ static void sums_are_those_of_the_sessions_report(void **state) {
         compared++;
     }
     assert_int_equal(compared, 25);
-    forget(&w);
-    forget(&other);
+    written_forget(&w);
+    written_forget(&other);
     import_free(&im);
 }
 
 static void values_are_told_apart_as_people_do(void **state) {
     (void)state;
-    struct session s[5] = {blank(1), blank(2), blank(3), blank(4), blank(5)};
+    struct session s[5] = {delivered(1), delivered(2), delivered(3), delivered(4), delivered(5)};
     for (int i = 0; i < 5; i++)
         s[i].reported = (struct count){10, COUNT_EXACT};
     s[0].venue = "Mount Grace Secondary School";
@@ -215,7 +172,7 @@ static void values_are_told_apart_as_people_do(void **state) {
     s[3].deliverer = "First Aid ;St Giles; First Aid";
     s[3].actions = "1.10;1.2;4.1";
     struct ledger l = {.session = s, .sessions = 5};
-    struct written w = write_report(&l, &plain);
+    struct written w = written_of(&l, &plain);
     is_row(&w, "school", "Mount Grace Secondary School", EVENTS, "1");
     is_row(&w, "school", "Mount Grace Secondary School", HEADS, "20");
     is_row(&w, "school", "(not at a school)", HEADS, "20");
@@ -237,14 +194,14 @@ static void values_are_told_apart_as_people_do(void **state) {
     is_row(&w, "total", "", EVENTS, "3");
     assert_ptr_equal(row(&w, "action", "1.2"), w.t.row[17].cell); /* before 1.10 */
     assert_ptr_equal(row(&w, "action", "1.10"), w.t.row[18].cell);
-    forget(&w);
+    written_forget(&w);
 }
 
 static void rows_by_what_became_of_them(void **state) {
     (void)state;
     struct session s[6];
     for (int i = 0; i < 6; i++) {
-        s[i] = blank(i + 1);
+        s[i] = delivered(i + 1);
         s[i].starts = 600;
         s[i].ends = 645;
     }
@@ -257,16 +214,16 @@ static void rows_by_what_became_of_them(void **state) {
     s[4].counted = (struct count){40, COUNT_ABOUT};
     s[5].sessions = -1;
     struct ledger l = {.session = s, .sessions = 6};
-    struct written w = write_report(&l, &plain);
+    struct written w = written_of(&l, &plain);
     static const char *const want[COLUMNS] = {"total", "",  "0", "1", "40", "about", "30", "30",
                                               "2",     "2", "1", "1", "1",  "1",     "0"};
     for (int i = 0; i < COLUMNS; i++)
         assert_string_equal(row(&w, "total", "")[i], want[i]);
-    forget(&w);
+    written_forget(&w);
     l.sessions = 0;
-    w = write_report(&l, &plain);
+    w = written_of(&l, &plain);
     is_row(&w, "total", "", QUALIFIER, "not recorded");
-    forget(&w);
+    written_forget(&w);
 }
 
 /* ---- order and splitting ---- */
@@ -276,7 +233,7 @@ static const char *const topics[] = {"Knives", "Online", ""};
 static const char *const actions[] = {"1.1", "1.2", "1.1;1.2", "2.1", ""};
 
 static struct session random_session(int id, int most) {
-    struct session s = blank(id);
+    struct session s = delivered(id);
     s.date = date_from_days(18100 + rand() % 200);
     s.venue = schools[rand() % 4];
     s.topic = topics[rand() % 3];
@@ -314,13 +271,13 @@ static void order_does_not_matter(void **state) {
             s[i].reported = (struct count){rand() % 4 == 0 ? 3 : 20, COUNT_EXACT}; /* many alike */
         }
         qsort(s, N, sizeof *s, by_date);
-        struct written a = write_report(&l, &plain);
+        struct written a = written_of(&l, &plain);
         shuffle(s, N);
         qsort(s, N, sizeof *s, by_date);
-        struct written b = write_report(&l, &plain);
-        assert_string_equal(a.bytes, b.bytes);
-        forget(&a);
-        forget(&b);
+        struct written b = written_of(&l, &plain);
+        assert_string_equal(str_c(&a.bytes), str_c(&b.bytes));
+        written_forget(&a);
+        written_forget(&b);
     }
 }
 
@@ -339,8 +296,8 @@ static void two_kiosks_add_up(void **state) {
         s[i] = l->session[l->sessions] = random_session(i + 1, 100);
         l->sessions++;
     }
-    struct written w = write_report(&all, &o), a = write_report(&one[0], &o),
-                   b = write_report(&one[1], &o);
+    struct written w = written_of(&all, &o), a = written_of(&one[0], &o),
+                   b = written_of(&one[1], &o);
     for (size_t i = 0; i < w.t.rows && number(w.t.row[i].cell[DELIVERED]) > 0; i++) {
         const char **cell = w.t.row[i].cell;
         const char **x = find(&a, cell[CUT], cell[VALUE]), **y = find(&b, cell[CUT], cell[VALUE]);
@@ -349,16 +306,16 @@ static void two_kiosks_add_up(void **state) {
                 assert_int_equal(number(cell[column]),
                                  (x ? number(x[column]) : 0) + (y ? number(y[column]) : 0));
     }
-    forget(&w);
-    forget(&a);
-    forget(&b);
+    written_forget(&w);
+    written_forget(&a);
+    written_forget(&b);
 }
 
 /* ---- small numbers ---- */
 
 static void small_numbers_are_not_shown(void **state) {
     (void)state;
-    struct session s[5] = {blank(1), blank(2), blank(3), blank(4), blank(5)};
+    struct session s[5] = {delivered(1), delivered(2), delivered(3), delivered(4), delivered(5)};
     const int64_t heads[] = {3, 50, 60, 0, 6};
     for (int i = 0; i < 5; i++) {
         s[i].venue = i < 3 ? schools[i] : i < 4 ? "Dogwood School" : schools[1];
@@ -368,7 +325,7 @@ static void small_numbers_are_not_shown(void **state) {
     }
     struct ledger l = {.session = s, .sessions = 5};
     struct report_opts o = plain;
-    struct written w = write_report(&l, &o);
+    struct written w = written_of(&l, &o);
     is_row(&w, "school", "Ash School", HEADS, "");
     is_row(&w, "school", "Ash School", QUALIFIER, "not shown");
     is_row(&w, "school", "Ash School", HOURS, "");
@@ -381,65 +338,65 @@ static void small_numbers_are_not_shown(void **state) {
     is_row(&w, "total", "", LEFT_OUT, "1");
     assert_true(says(&w, "Small numbers: where 1 to 4 people came to a session"));
     assert_true(says(&w, "Sessions of this period that are in no sum: 1."));
-    forget(&w);
+    written_forget(&w);
     o.small = SUPPRESS_STRICT;
-    w = write_report(&l, &o);
+    w = written_of(&l, &o);
     is_row(&w, "school", "Birch School", HEADS, "50");
     is_row(&w, "total", "", LEFT_OUT, "2");
     assert_true(says(&w, "Small numbers: where 1 to 9 people came to a session"));
-    forget(&w);
+    written_forget(&w);
     o.small = SUPPRESS_SHOW;
-    w = write_report(&l, &o);
+    w = written_of(&l, &o);
     is_row(&w, "school", "Ash School", HEADS, "3");
     is_row(&w, "school", "Ash School", HOURS, "3");
     is_row(&w, "total", "", HOURS, "119");
     assert_true(says(&w, "Small numbers: nothing is hidden. This file is for the coordinator."));
-    forget(&w);
+    written_forget(&w);
     l.sessions = 1; /* there is nothing else */
-    w = write_report(&l, &plain);
+    w = written_of(&l, &plain);
     for (size_t i = 0; i < w.t.rows; i++)
         assert_string_equal(w.t.row[i].cell[HEADS], "");
-    forget(&w);
+    written_forget(&w);
 }
 
 /* Two that are alike, and together can be anything: they are in every sum, and neither alone. */
 static void small_sessions_that_are_alike_are_in_the_sums(void **state) {
     (void)state;
-    struct session s[2] = {blank(1), blank(2)};
+    struct session s[2] = {delivered(1), delivered(2)};
     for (int i = 0; i < 2; i++) {
         s[i].venue = schools[0];
         s[i].reported = (struct count){2 + i, COUNT_EXACT};
     }
     struct ledger l = {.session = s, .sessions = 2};
-    struct written w = write_report(&l, &plain);
+    struct written w = written_of(&l, &plain);
     is_row(&w, "school", "Ash School", HEADS, "5");
     is_row(&w, "school", "Ash School", QUALIFIER, "exact");
     is_row(&w, "total", "", LEFT_OUT, "0");
-    forget(&w);
+    written_forget(&w);
     s[0].year_group = "9"; /* now a row of its own would tell */
-    w = write_report(&l, &plain);
+    w = written_of(&l, &plain);
     is_row(&w, "school", "Ash School", HEADS, "");
     is_row(&w, "total", "", LEFT_OUT, "2");
-    forget(&w);
+    written_forget(&w);
 }
 
 static void wards_are_a_cut(void **state) {
     (void)state;
-    struct session s[3] = {blank(1), blank(2), blank(3)};
+    struct session s[3] = {delivered(1), delivered(2), delivered(3)};
     for (int i = 0; i < 3; i++)
         s[i].reported = (struct count){10 + i, COUNT_EXACT};
     s[0].ward = s[1].ward = "Elstree";
     struct ledger l = {.session = s, .sessions = 3};
-    struct written w = write_report(&l, &plain);
+    struct written w = written_of(&l, &plain);
     is_row(&w, "ward", "Elstree", HEADS, "21");
     is_row(&w, "ward", "(not said)", HEADS, "12");
-    forget(&w);
+    written_forget(&w);
 }
 
 /* Nor in a picture, in any format that has them. */
 static void pictures_do_not_show_it_either(void **state) {
     (void)state;
-    struct session s[3] = {blank(1), blank(2), blank(3)};
+    struct session s[3] = {delivered(1), delivered(2), delivered(3)};
     const int64_t heads[] = {4, 5057, 6067};
     char dir[] = "/tmp/summary-XXXXXX", path[64];
     struct str page CLEANUP(str_release) = {0};
@@ -472,7 +429,7 @@ static void thousands_of_values(void **state) {
     ARENA(a);
     struct session *s = arena_array(&a, N, sizeof *s);
     for (int i = 0; i < N; i++) {
-        s[i] = blank(i + 1);
+        s[i] = delivered(i + 1);
         s[i].venue = arena_printf(&a, "Place %d School, Town", i);
         s[i].topic = arena_printf(&a, "Topic %d", i);
         s[i].reported = (struct count){1 + i % 7, COUNT_EXACT};
@@ -480,15 +437,15 @@ static void thousands_of_values(void **state) {
     struct ledger l = {.session = s, .sessions = N};
     struct report_opts o = plain;
     o.small = SUPPRESS_SHOW;
-    struct written w = write_report(&l, &o);
+    struct written w = written_of(&l, &o);
     for (int i = 0; partitions[i] != NULL; i++)
         assert_int_equal(sum_of(&w, partitions[i], HEADS), number(row(&w, "total", "")[HEADS]));
     assert_true(number(row(&w, "topic", "(others)")[HEADS]) > 0);
     assert_true(w.t.rows < 4200);
-    forget(&w);
-    w = write_report(&l, &plain); /* and in time */
+    written_forget(&w);
+    w = written_of(&l, &plain); /* and in time */
     is_row(&w, "school", "Place 0 School", QUALIFIER, "not shown");
-    forget(&w);
+    written_forget(&w);
 }
 
 static const struct session *breaks(void *ctx, struct err *err) {

@@ -44,26 +44,14 @@ struct scene {
 };
 
 static inline struct session fixture_session(int64_t id, struct date date, int starts, int ends) {
-    return (struct session){.id = id,
-                            .uid = "",
-                            .actions = "1.2",
-                            .date = date,
-                            .date_text = "",
-                            .starts = (int16_t)starts,
-                            .ends = (int16_t)ends,
-                            .venue = "",
-                            .event_type = "",
-                            .topic = "",
-                            .audience = "",
-                            .year_group = "",
-                            .deliverer = "",
-                            .form = "",
-                            .ward = "",
-                            .sessions = 1,
-                            .reported = {0, COUNT_NOT_RECORDED},
-                            .counted = {0, COUNT_NOT_RECORDED},
-                            .note = "",
-                            .reason = ""};
+    struct session s = session_blank();
+    s.id = id;
+    s.actions = "1.2";
+    s.date = date;
+    s.starts = (int16_t)starts;
+    s.ends = (int16_t)ends;
+    s.sessions = 1;
+    return s;
 }
 
 static inline void fixture_sessions(struct fixture *f) {
