@@ -103,7 +103,8 @@ static bool add(struct search *s, const char *folder, const char *own, const str
         return true;
     }
     file->bytes = bytes;
-    snprintf(file->name, sizeof file->name, "%s%s", own, name);
+    STR_COPY(file->name, own);
+    str_copy(file->name + strlen(own), sizeof file->name - strlen(own), name);
     s->n++;
     return true;
 }
