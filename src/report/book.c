@@ -29,10 +29,27 @@ void book_empties(struct book *b, int n) {
         book_empty(b);
 }
 
+int book_printed(const struct book_table *t) {
+    return t->printed > 0 ? t->printed : t->columns;
+}
+
+/* Letters that stand for words are capitals: "rag" is read as RAG. */
+static void capitals(char *word, size_t n) {
+    static const char *const initials[] = {"rag"};
+    for (size_t i = 0; i < sizeof initials / sizeof *initials; i++)
+        if (strlen(initials[i]) == n && strncasecmp(word, initials[i], n) == 0)
+            for (size_t k = 0; k < n; k++)
+                word[k] = (char)toupper((unsigned char)word[k]);
+}
+
 void book_heading(const struct book_column *c, char *out, size_t size) {
     snprintf(out, size, "%s", c->name);
-    out[0] = (char)toupper((unsigned char)out[0]);
-    for (char *p = out; *p != '\0'; p++)
+    for (char *p = out; *p != '\0'; p += p[0] == ' ') {
+        size_t n = strcspn(p, "_");
+        capitals(p, n);
+        p += n;
         if (*p == '_')
             *p = ' ';
+    }
+    out[0] = (char)toupper((unsigned char)out[0]);
 }

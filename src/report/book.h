@@ -15,16 +15,24 @@
 #include <stdint.h>
 #include <stdio.h>
 
+enum book_kind {
+    BOOK_WORDS,   /* dates too */
+    BOOK_NUMBERS, /* their heading stands over them, at the right */
+    BOOK_GROUP    /* the same in many rows that follow: a page says it once, above them */
+};
+
 struct book_column {
     const char *name;  /* as machines read it: "year_group"; lasting */
     int width;         /* in characters, where a format has widths */
     const char *means; /* one line of the data dictionary; NULL: the name says it */
+    enum book_kind kind;
 };
 
 struct book_table {
     const char *name, *title; /* "sessions", "Sessions": the title is short and of plain letters */
     const struct book_column *column;
     int columns;
+    int printed; /* so many first ones come on paper, where all would be too small; 0: all */
 };
 
 struct book_foot { /* what the numbers mean, and of what they are */
@@ -135,5 +143,8 @@ static inline bool book_close(struct book *b, struct err *err) {
 }
 void book_empties(struct book *b, int n);
 
-/* A column's name as people read it: "Year group". */
+/* How many columns of a table come on paper. */
+int book_printed(const struct book_table *t);
+
+/* A column's name as people read it: "Year group", "RAG set". */
 void book_heading(const struct book_column *c, char *out, size_t size);

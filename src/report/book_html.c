@@ -1,6 +1,7 @@
 /* A book as one page of HTML that prints well on A4 and is well-formed XML too: no scripts, nothing
- * from elsewhere. Browsers repeat a table's head and foot on every printed page, so these carry the
- * title, the columns and the handling marking. */
+ * from elsewhere. Browsers repeat a table's head and foot on every printed page, so the columns
+ * stand in that of the rows; and all of a report stands in a table of one cell, whose head and foot
+ * carry the handling marking. The screen shows every column, paper those that can be read on it. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +20,7 @@ struct book_of_html {
     struct str text; /* what is not yet in the file */
     struct row row;
     const struct book_table *table;
+    struct str group; /* what stands above the rows that come; as markup */
     bool totals, in_rows;
 };
 
@@ -38,19 +40,29 @@ static const char head[] =
     "tr { break-inside: avoid }\n"
     "th, td { text-align: left; vertical-align: top; padding: 2px 5px;"
     " border-bottom: 1px solid #d5dae3; overflow-wrap: break-word; white-space: pre-line }\n"
-    "thead tr + tr th { background: #e8ecf4; border-bottom: 1px solid #1a2233 }\n"
+    "thead th { background: #e8ecf4; border-bottom: 1px solid #1a2233 }\n"
     "td.d { white-space: nowrap }\n"
-    "td.n { text-align: right; font-variant-numeric: tabular-nums }\n"
+    ".n { text-align: right; font-variant-numeric: tabular-nums }\n"
+    ".n + :not(.n) { padding-left: 10px }\n"
+    "tr.group { break-after: avoid }\n"
+    "tr.group th { background: #f4f6fa; font-weight: normal; padding-top: 6px }\n"
+    "tr.group th::first-line { font-weight: bold }\n"
+    "tr.group th::first-letter { text-transform: uppercase }\n"
     "tr.sum td { font-weight: bold }\n"
     "tr.first td { border-top: 2px solid #1a2233 }\n"
-    ".marking { text-align: center; font-weight: bold; letter-spacing: .06em; border: 0 }\n"
+    ".paper { table-layout: fixed }\n"
+    ".paper > tbody > tr { break-inside: auto }\n"
+    ".paper > tbody > tr > td { padding: 0; border: 0; white-space: normal }\n"
+    ".paper .marking { text-align: center; font-weight: bold; letter-spacing: .06em; border: 0 }\n"
     ".wide { font-size: 6.5pt }\n"
     ".wide th, .wide td { padding: 1px 2px }\n"
+    ".wide .n + :not(.n) { padding-left: 5px }\n"
     ".about { break-inside: avoid; font-size: 9pt }\n"
-    ".about p, .about li { margin: .1em 0 }\n"
-    "dl { columns: 2; margin: 0 }\n"
-    "dt { font-weight: bold }\n"
-    "dd { margin: 0 0 .25em 0; break-before: avoid }\n"
+    ".about p { margin: .1em 0 }\n"
+    "h1, h2 { break-after: avoid }\n"
+    "dl { columns: 2; margin: 0; font-size: 9pt }\n"
+    "dt { font-weight: bold; float: left; clear: left; margin-right: .6em }\n"
+    "dd { margin: 0 0 .25em 0; break-inside: avoid }\n"
     "figure { break-inside: avoid; margin: 1em 0; max-width: 40em }\n"
     "figcaption { font-weight: bold }\n"
     "figure table { width: 100% }\n"
@@ -58,7 +70,8 @@ static const char head[] =
     "figure td.bar { width: 70% }\n"
     "figure i { display: block; height: 1em; background: #2f5bb7; print-color-adjust: exact;"
     " -webkit-print-color-adjust: exact }\n"
-    "@media print { body { margin: 0 } }\n"
+    "@media print { body { margin: 0 } .x { display: none }\n"
+    " .part { font-size: 9pt } .part th, .part td { padding: 2px 5px } }\n"
     "</style>\n</head>\n<body>\n";
 
 static struct book_of_html *self(struct book *b) {
@@ -90,44 +103,79 @@ static struct book *open(FILE *out, const struct book_about *about, struct err *
     return &h->book;
 }
 
+static bool is_group(const struct book_table *t, int column) {
+    return t->column[column].kind == BOOK_GROUP;
+}
+
+/* Columns that have cells, of those from `from` to before `until`. */
+static int cells_of(const struct book_table *t, int from, int until) {
+    int n = 0;
+    for (int i = from; i < until; i++)
+        n += !is_group(t, i);
+    return n;
+}
+
+/* " class=\"n x\"": how the cells of a column look, and whether they come on paper. */
+static const char *class_of(const struct book_table *t, int column, enum row_kind kind) {
+    static const char *const classes[][2] = {
+        [ROW_EMPTY] = {"", " class=\"x\""},
+        [ROW_WORDS] = {"", " class=\"x\""},
+        [ROW_NUMBER] = {" class=\"n\"", " class=\"n x\""},
+        [ROW_DATE] = {" class=\"d\"", " class=\"d x\""},
+    };
+    return classes[kind][column >= book_printed(t)];
+}
+
 /* Widths as parts of the page, which browsers give as far as the words allow. */
 static void add_widths(struct str *to, const struct book_table *t) {
     int all = 1;
     for (int i = 0; i < t->columns; i++)
-        all += t->column[i].width;
+        all += is_group(t, i) ? 0 : t->column[i].width;
     for (int i = 0; i < t->columns; i++)
-        str_addf(to, "<col style=\"width:%.1f%%\"/>", 100.0 * t->column[i].width / all);
+        if (!is_group(t, i))
+            str_addf(to, "<col%s style=\"width:%.1f%%\"/>", class_of(t, i, ROW_EMPTY),
+                     100.0 * t->column[i].width / all);
     str_addc(to, '\n');
 }
 
-static void marking_row(struct book_of_html *h, const char *cell) {
-    str_addf(&h->text, "<tr><%s class=\"marking\" colspan=\"%d\">", cell, h->table->columns);
+static void add_headings(struct str *to, const struct book_table *t) {
+    char heading[64];
+    for (int i = 0; i < t->columns; i++) {
+        if (is_group(t, i))
+            continue;
+        book_heading(&t->column[i], heading, sizeof heading);
+        bool numbers = t->column[i].kind == BOOK_NUMBERS;
+        str_addf(to, "<th scope=\"col\"%s>", class_of(t, i, numbers ? ROW_NUMBER : ROW_WORDS));
+        markup_text(to, heading);
+        str_add(to, "</th>");
+    }
+}
+
+static void add_marking(struct book_of_html *h, const char *part) {
+    str_addf(&h->text, "<%s><tr><td class=\"marking\">", part);
     markup_text(&h->text, h->about.marking);
-    str_addf(&h->text, "</%s></tr>", cell);
+    str_addf(&h->text, "</td></tr></%s>\n", part);
 }
 
 static void table(struct book *b, const struct book_table *t) {
     struct book_of_html *h = self(b);
-    char heading[64];
     h->table = t;
     h->totals = false;
     h->in_rows = true;
-    str_add(&h->text, "<section>\n");
+    str_cut(&h->group, 0);
+    str_add(&h->text, "<section>\n<table class=\"paper\">\n");
+    add_marking(h, "thead");
+    add_marking(h, "tfoot");
+    str_add(&h->text, "<tbody><tr><td>\n");
     element(&h->text, "h1", t->title);
-    str_addf(&h->text, "<table%s>\n", t->columns >= WIDE ? " class=\"wide\"" : "");
+    str_addf(&h->text, "<table%s>\n",
+             book_printed(t) >= WIDE ? " class=\"wide\""
+             : t->columns >= WIDE    ? " class=\"wide part\""
+                                     : "");
     add_widths(&h->text, t);
-    str_add(&h->text, "<thead>\n");
-    marking_row(h, "th");
-    str_add(&h->text, "\n<tr>");
-    for (int i = 0; i < t->columns; i++) {
-        book_heading(&t->column[i], heading, sizeof heading);
-        str_add(&h->text, "<th scope=\"col\">");
-        markup_text(&h->text, heading);
-        str_add(&h->text, "</th>");
-    }
-    str_add(&h->text, "</tr>\n</thead>\n<tfoot>\n");
-    marking_row(h, "td");
-    str_add(&h->text, "\n</tfoot>\n<tbody>\n");
+    str_add(&h->text, "<thead>\n<tr>");
+    add_headings(&h->text, t);
+    str_add(&h->text, "</tr>\n</thead>\n<tbody>\n");
 }
 
 static void words(struct book *b, const char *text) {
@@ -159,14 +207,8 @@ static size_t span(const struct row *r, size_t at, bool total) {
     return n;
 }
 
-static void add_cell(struct str *to, const struct row *r, const struct row_cell *c, size_t wide) {
+static void add_value(struct str *to, const struct row *r, const struct row_cell *c) {
     char digits[20], day[11];
-    str_add(to, c->kind == ROW_NUMBER ? "<td class=\"n\""
-                : c->kind == ROW_DATE ? "<td class=\"d\""
-                                      : "<td");
-    if (wide > 1)
-        str_addf(to, " colspan=\"%zu\"", wide);
-    str_addc(to, '>');
     switch (c->kind) {
     case ROW_EMPTY:
         break;
@@ -181,18 +223,66 @@ static void add_cell(struct str *to, const struct row *r, const struct row_cell 
         str_add(to, day);
         break;
     }
-    str_add(to, "</td>");
+}
+
+static void add_cell(struct book_of_html *h, int column, int wide) {
+    const struct row_cell *c = &h->row.cell[column];
+    str_addf(&h->text, "<td%s", class_of(h->table, column, c->kind));
+    if (wide > 1)
+        str_addf(&h->text, " colspan=\"%d\"", wide);
+    str_addc(&h->text, '>');
+    add_value(&h->text, &h->row, c);
+    str_add(&h->text, "</td>");
+}
+
+/* A row of its own, where what the group's columns say is not what they said before. */
+static void add_group(struct book_of_html *h) {
+    const struct book_table *t = h->table;
+    struct str said CLEANUP(str_release) = {0};
+    for (int i = 0; i < t->columns; i++) {
+        const struct row_cell *c = &h->row.cell[i];
+        if (!is_group(t, i) || c->kind == ROW_EMPTY)
+            continue;
+        str_add(&said, said.len > 0 ? "\n" : "");
+        add_value(&said, &h->row, c);
+    }
+    if (strcmp(str_c(&said), str_c(&h->group)) == 0)
+        return;
+    str_cut(&h->group, 0);
+    str_add(&h->group, str_c(&said));
+    if (said.len > 0)
+        str_addf(&h->text,
+                 "<tr class=\"group\"><th colspan=\"%d\" scope=\"rowgroup\">%s</th></tr>\n",
+                 cells_of(t, 0, t->columns), str_c(&said));
+}
+
+/* A sum comes on paper with one of its numbers. */
+static bool is_on_paper(const struct book_of_html *h) {
+    for (int i = 0; i < book_printed(h->table); i++)
+        if (h->row.cell[i].kind == ROW_NUMBER)
+            return true;
+    return book_printed(h->table) == h->table->columns;
+}
+
+static void begin_row(struct book_of_html *h, bool total) {
+    if (!total) {
+        add_group(h);
+        str_add(&h->text, "<tr>");
+    } else {
+        str_addf(&h->text, "<tr class=\"sum%s%s\">", h->totals ? "" : " first",
+                 is_on_paper(h) ? "" : " x");
+    }
+    h->totals = total;
 }
 
 static void row_end(struct book *b, bool total) {
     struct book_of_html *h = self(b);
-    str_add(&h->text, !total       ? "<tr>"
-                      : !h->totals ? "<tr class=\"sum first\">"
-                                   : "<tr class=\"sum\">");
-    h->totals = total;
+    begin_row(h, total);
     for (size_t i = 0, wide; i < h->row.cells; i += wide) {
         wide = span(&h->row, i, total);
-        add_cell(&h->text, &h->row, &h->row.cell[i], wide);
+        int cells = cells_of(h->table, (int)i, (int)(i + wide));
+        if (cells > 0)
+            add_cell(h, (int)i, cells);
     }
     str_add(&h->text, "</tr>\n");
     row_clear(&h->row);
@@ -244,15 +334,14 @@ static void foot(struct book *b, const struct book_foot *f) {
         element(&h->text, "p", f->definition[i]);
     str_add(&h->text, "</div>\n");
     element(&h->text, "h2", "Columns");
-    str_add(&h->text, "<dl class=\"about\">\n");
+    str_add(&h->text, "<dl>\n");
     for (int i = 0; i < h->table->columns; i++) {
         book_heading(&h->table->column[i], heading, sizeof heading);
         element(&h->text, "dt", heading);
         element(&h->text, "dd", h->table->column[i].means ? h->table->column[i].means : heading);
     }
     str_add(&h->text, "</dl>\n");
-    element(&h->text, "p class=\"marking\"", f->marking);
-    str_add(&h->text, "</section>\n");
+    str_add(&h->text, "</td></tr></tbody>\n</table>\n</section>\n");
     flush(h, CHUNK);
 }
 
@@ -262,6 +351,7 @@ static bool close_book(struct book *b, struct err *err) {
     flush(h, 0);
     bool ok = sink_finish(&h->sink, err);
     str_release(&h->text);
+    str_release(&h->group);
     row_release(&h->row);
     free(h);
     return ok;

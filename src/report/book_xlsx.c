@@ -285,7 +285,7 @@ static void table(struct book *b, const struct book_table *t) {
     for (int i = 0; i < t->columns; i++) {
         book_heading(&t->column[i], heading, sizeof heading);
         x->to->width(x->xlsx, i, t->column[i].width);
-        add_words(x, i, heading, XLSX_HEAD);
+        add_words(x, i, heading, t->column[i].kind == BOOK_NUMBERS ? XLSX_HEAD_NUMBER : XLSX_HEAD);
     }
     x->line = 1;
 }
@@ -335,6 +335,8 @@ static void foot(struct book *b, const struct book_foot *f) {
     struct book_of_xlsx *x = self(b);
     if (!x->totals)
         end_records(x);
+    if (book_printed(x->table) < x->table->columns)
+        x->to->print(x->xlsx, x->line - 1, book_printed(x->table));
     /* A year group is words even where it is "9": no green corner for that. */
     x->to->words_are_words(x->xlsx, x->line - 1, x->table->columns);
     x->to->end(x->xlsx);

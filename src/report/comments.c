@@ -10,20 +10,21 @@
 #include "report/foot.h"
 
 static const struct book_column columns[] = {
-    {"id", 6, "number of the session on this kiosk; empty: of none, or too few answered"},
-    {"date", 11, "day"},
-    {"quarter", 11, "April to June is Q1"},
-    {"venue", 28, "where, as the programme or staff wrote it"},
-    {"topic", 28, "what the session was about"},
-    {"form", 16, "id of the form"},
-    {"title", 28, "title of the form"},
-    {"question_label", 36, "what was asked"},
-    {"kept", 6, "yes; no: sent by hammering on the screen, or beyond the heads"},
-    {"comment", 80, "what was written"},
+    {"id", 6, "number of the session on this kiosk; empty: of none, or too few answered",
+     BOOK_NUMBERS},
+    {"date", 11, "day", BOOK_WORDS},
+    {"quarter", 11, "April to June is Q1", BOOK_WORDS},
+    {"venue", 28, "where, as the programme or staff wrote it", BOOK_WORDS},
+    {"topic", 28, "what the session was about", BOOK_WORDS},
+    {"form", 16, "id of the form", BOOK_WORDS},
+    {"title", 28, "title of the form", BOOK_WORDS},
+    {"question_label", 36, "what was asked", BOOK_WORDS},
+    {"kept", 6, "yes; no: sent by hammering on the screen, or beyond the heads", BOOK_WORDS},
+    {"comment", 80, "what was written", BOOK_WORDS},
 };
 
 static const struct book_table table = {"comments", "Comments", columns,
-                                        sizeof columns / sizeof columns[0]};
+                                        sizeof columns / sizeof columns[0], 0};
 
 static const char *const definitions[] = {
     "Comments: in people's own words. They may tell of somebody: read them first.",

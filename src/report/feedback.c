@@ -9,29 +9,33 @@
 #include "report/foot.h"
 
 static const struct book_column columns[] = {
-    {"id", 6, "number of the session on this kiosk; empty: of no session; sums have words here"},
-    {"date", 11, "day"},
-    {"quarter", 11, "April to June is Q1"},
-    {"venue", 28, "where, as the programme or staff wrote it"},
-    {"topic", 28, "what the session was about"},
-    {"form", 16, "id of the form"},
-    {"title", 28, "title of the form"},
-    {"heads", 7, "who attended the session; empty: not recorded, or too few to be shown"},
-    {"answers", 9, "all that were sent (raw); empty: too few to be shown"},
-    {"kept", 7, "those without a doubt; empty, with all that follows from it: as the answers"},
-    {"mashed", 8, "sent by hammering on the screen"},
-    {"over", 6, "sent when there were as many as heads already"},
-    {"response_rate", 14, "kept answers for 100 heads"},
-    {"question", 24, "path of the question in the form"},
-    {"question_label", 36, "what was asked"},
-    {"value", 16, "the option as it is stored"},
-    {"option", 28, "the option as people read it; or that there are too few answers to show any"},
-    {"option_raw", 11, "how many chose it, of all"},
-    {"option_kept", 12, "how many chose it, of the kept answers"},
+    {"id", 6, "number of the session on this kiosk; empty: of no session; sums have words here",
+     BOOK_NUMBERS},
+    {"date", 11, "day", BOOK_WORDS},
+    {"quarter", 11, "April to June is Q1", BOOK_WORDS},
+    {"venue", 28, "where, as the programme or staff wrote it", BOOK_WORDS},
+    {"topic", 28, "what the session was about", BOOK_WORDS},
+    {"form", 16, "id of the form", BOOK_WORDS},
+    {"title", 28, "title of the form", BOOK_WORDS},
+    {"heads", 7, "who attended the session; empty: not recorded, or too few to be shown",
+     BOOK_NUMBERS},
+    {"answers", 9, "all that were sent (raw); empty: too few to be shown", BOOK_NUMBERS},
+    {"kept", 7, "those without a doubt; empty, with all that follows from it: as the answers",
+     BOOK_NUMBERS},
+    {"mashed", 8, "sent by hammering on the screen", BOOK_NUMBERS},
+    {"over", 6, "sent when there were as many as heads already", BOOK_NUMBERS},
+    {"response_rate", 14, "kept answers for 100 heads", BOOK_NUMBERS},
+    {"question", 24, "path of the question in the form", BOOK_WORDS},
+    {"question_label", 36, "what was asked", BOOK_WORDS},
+    {"value", 16, "the option as it is stored", BOOK_WORDS},
+    {"option", 28, "the option as people read it; or that there are too few answers to show any",
+     BOOK_WORDS},
+    {"option_raw", 11, "how many chose it, of all", BOOK_NUMBERS},
+    {"option_kept", 12, "how many chose it, of the kept answers", BOOK_NUMBERS},
 };
 
 static const struct book_table table = {"feedback", "Feedback", columns,
-                                        sizeof columns / sizeof columns[0]};
+                                        sizeof columns / sizeof columns[0], 0};
 
 static const char *const definitions[] = {
     "Answers (raw): all that visitors sent. Kept: those without a doubt. Nothing is deleted.",

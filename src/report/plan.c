@@ -13,33 +13,36 @@
 #include "store/store.h"
 
 static const struct book_column columns[] = {
-    {"code", 7, "of the action; the total has words here"},
-    {"priority", 30, "priority of the plan"},
-    {"issue", 30, "as the plan has it"},
-    {"action", 36, "as the plan has it; empty: the plan has no action of that code"},
-    {"owner", 22, "as the plan has it"},
+    {"code", 7, "of the action; the total has words here", BOOK_WORDS},
+    {"priority", 30, "priority of the plan", BOOK_GROUP},
+    {"issue", 30, "as the plan has it", BOOK_GROUP},
+    {"action", 36, "as the plan has it; empty: the plan has no action of that code", BOOK_WORDS},
+    {"owner", 22, "as the plan has it", BOOK_WORDS},
     {"update", 60,
      "one line a session or typed update, older sessions one line a quarter, those without a date "
-     "last"},
-    {"rag", 8, "as a person has set it, on the kiosk or in the plan; empty: not set"},
-    {"rag_set", 22, "on which day it was set on the kiosk, and why; empty: it is the plan's"},
-    {"proposed_rag", 13, "what the sessions suggest; nobody has set it"},
-    {"reason", 36, "of the proposal"},
+     "last",
+     BOOK_WORDS},
+    {"rag", 8, "as a person has set it, on the kiosk or in the plan; empty: not set", BOOK_WORDS},
+    {"rag_set", 22, "on which day it was set on the kiosk, and why; empty: it is the plan's",
+     BOOK_WORDS},
+    {"proposed_rag", 13, "what the sessions suggest; nobody has set it", BOOK_WORDS},
+    {"reason", 36, "of the proposal", BOOK_WORDS},
     {"source_sessions", 16,
-     "line by line of update: numbers of the sessions, or of the typed update, on this kiosk"},
-    {"lapses", 24, "what falls due or expires before the next meeting, or has lately"},
-    {"sessions", 9, "that took place; empty: not recorded"},
-    {"places", 7, "schools and other places at which they took place"},
-    {"attendances", 12, "heads; empty: not recorded"},
-    {"qualifier", 12, "how sure the number of heads is"},
-    {"expected", 10, "heads that were or are expected"},
-    {"planned", 8, "sessions still to come, or of which nothing was recorded"},
-    {"missing", 30, "what has no number"},
+     "line by line of update: numbers of the sessions, or of the typed update, on this kiosk",
+     BOOK_WORDS},
+    {"lapses", 24, "what falls due or expires before the next meeting, or has lately", BOOK_WORDS},
+    {"sessions", 9, "that took place; empty: not recorded", BOOK_NUMBERS},
+    {"places", 7, "schools and other places at which they took place", BOOK_NUMBERS},
+    {"attendances", 12, "heads; empty: not recorded", BOOK_NUMBERS},
+    {"qualifier", 12, "how sure the number of heads is", BOOK_WORDS},
+    {"expected", 10, "heads that were or are expected", BOOK_NUMBERS},
+    {"planned", 8, "sessions still to come, or of which nothing was recorded", BOOK_NUMBERS},
+    {"missing", 30, "what has no number", BOOK_WORDS},
 };
 
 enum { COLUMNS = sizeof columns / sizeof columns[0], BEFORE_SUMS = 12 };
 
-static const struct book_table table = {"plan", "Action plan", columns, COLUMNS};
+static const struct book_table table = {"plan", "Action plan", columns, COLUMNS, 7};
 
 static const char *const definitions[] = {
     "Update: one line a session or typed update. The sessions of quarters before the report's own "

@@ -13,21 +13,22 @@
 #include "store/store.h"
 
 static const struct book_column columns[] = {
-    {"kind", 22, "kind of finding; the weightiest first; sums have words here"},
-    {"finding", 60, "what is wrong, or looks so"},
-    {"date", 11, "day of the session, or on which it lapses"},
-    {"date_text", 16, "the programme's words where it has no date"},
-    {"venue", 28, "where, as the programme or staff wrote it"},
-    {"actions", 10, "actions of the plan that it concerns, separated by ;"},
-    {"id", 6, "number of the session on this kiosk; empty: it is about no single one"},
-    {"to_do", 44, "what to do about it"},
-    {"findings", 9, "of a sum: how many there are, also those that are not listed"},
+    {"kind", 22, "kind of finding; the weightiest first; sums have words here", BOOK_GROUP},
+    {"finding", 60, "what is wrong, or looks so", BOOK_WORDS},
+    {"date", 11, "day of the session, or on which it lapses", BOOK_WORDS},
+    {"date_text", 16, "the programme's words where it has no date", BOOK_WORDS},
+    {"venue", 28, "where, as the programme or staff wrote it", BOOK_WORDS},
+    {"actions", 10, "actions of the plan that it concerns, separated by ;", BOOK_WORDS},
+    {"id", 6, "number of the session on this kiosk; empty: it is about no single one",
+     BOOK_NUMBERS},
+    {"to_do", 44, "what to do about it", BOOK_GROUP},
+    {"findings", 9, "of a sum: how many there are, also those that are not listed", BOOK_NUMBERS},
 };
 
 enum { BEFORE_NUMBER = 8 };
 
 static const struct book_table table = {"quality", "Before sending", columns,
-                                        sizeof columns / sizeof columns[0]};
+                                        sizeof columns / sizeof columns[0], 0};
 
 _Static_assert(QUALITY_LISTED == 200 && QUALITY_APART == 25 && STALE_DAYS == 56,
                "the definitions below say so");

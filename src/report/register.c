@@ -8,22 +8,23 @@
 #include "store/store.h"
 
 static const struct book_column columns[] = {
-    {"id", 6, "number of the session on this kiosk"},
-    {"date", 11, "day"},
-    {"venue", 28, "where, as the programme or staff wrote it"},
-    {"topic", 28, "what it was about"},
-    {"class", 12, "checked in, walk-in, signed in, or counted; together where one is small"},
-    {"heads", 7, "attendances; empty: too few to be shown"},
-    {"name", 24, "only where names were asked for, and of adults"},
-    {"organisation", 24, "the same"},
-    {"time", 17, "when the head was entered, in the kiosk's local time"},
-    {"qualifier", 12, "how sure the count of the session is, or that they were few"},
-    {"date_confirmed", 15, "no: nobody has confirmed the kiosk's date on that day"},
-    {"email", 28, "as the name"},
+    {"id", 6, "number of the session on this kiosk", BOOK_NUMBERS},
+    {"date", 11, "day", BOOK_WORDS},
+    {"venue", 28, "where, as the programme or staff wrote it", BOOK_WORDS},
+    {"topic", 28, "what it was about", BOOK_WORDS},
+    {"class", 12, "checked in, walk-in, signed in, or counted; together where one is small",
+     BOOK_WORDS},
+    {"heads", 7, "attendances; empty: too few to be shown", BOOK_NUMBERS},
+    {"name", 24, "only where names were asked for, and of adults", BOOK_WORDS},
+    {"organisation", 24, "the same", BOOK_WORDS},
+    {"time", 17, "when the head was entered, in the kiosk's local time", BOOK_WORDS},
+    {"qualifier", 12, "how sure the count of the session is, or that they were few", BOOK_WORDS},
+    {"date_confirmed", 15, "no: nobody has confirmed the kiosk's date on that day", BOOK_WORDS},
+    {"email", 28, "as the name", BOOK_WORDS},
 };
 
 static const struct book_table table = {"register", "Register", columns,
-                                        sizeof columns / sizeof columns[0]};
+                                        sizeof columns / sizeof columns[0], 0};
 
 static const char *const definitions[] = {
     ("Class: checked in (on the list of the session), walk-in (not on it), signed in (by the "

@@ -11,33 +11,33 @@
 #include "report/totals.h"
 
 static const struct book_column columns[] = {
-    {"id", 6, "number of the session on this kiosk; sums have words here"},
-    {"actions", 10, "actions of the plan that it serves, separated by ;"},
-    {"date", 11, "day; empty where the programme has only words"},
-    {"date_text", 16, "the programme's words where it has no date"},
-    {"quarter", 11, "April to June is Q1"},
-    {"venue", 28, "where, as the programme or staff wrote it"},
-    {"school", 24, "the school, under one name however it is spelled; empty elsewhere"},
-    {"ward", 18, "in which the venue is, as the programme says it"},
-    {"event_type", 18, "kind of event"},
-    {"topic", 28, "what it was about"},
-    {"year_group", 11, "years, separated by ;"},
-    {"audience", 14, "who came"},
-    {"deliverer", 24, "organisations or roles"},
-    {"status", 12, "planned, booked, delivered, cancelled or rearranged"},
-    {"sessions", 9, "how many sessions the row stands for; empty: not recorded"},
-    {"attendances", 12, "heads; empty: not recorded, or too few to be shown"},
-    {"qualifier", 12, "how sure the number of heads is, or that they were few"},
-    {"expected", 10, "heads that were expected"},
-    {"date_confirmed", 15, "no: nobody has confirmed the kiosk's date on that day"},
-    {"note", 40, "what was remembered at the closing, and what else became of it"},
-    {"source", 16, "programme, moved, or made here"},
+    {"id", 6, "number of the session on this kiosk; sums have words here", BOOK_NUMBERS},
+    {"actions", 10, "actions of the plan that it serves, separated by ;", BOOK_WORDS},
+    {"date", 11, "day; empty where the programme has only words", BOOK_WORDS},
+    {"date_text", 16, "the programme's words where it has no date", BOOK_WORDS},
+    {"quarter", 11, "April to June is Q1", BOOK_WORDS},
+    {"venue", 28, "where, as the programme or staff wrote it", BOOK_WORDS},
+    {"school", 24, "the school, under one name however it is spelled; empty elsewhere", BOOK_WORDS},
+    {"ward", 18, "in which the venue is, as the programme says it", BOOK_WORDS},
+    {"event_type", 18, "kind of event", BOOK_WORDS},
+    {"topic", 28, "what it was about", BOOK_WORDS},
+    {"year_group", 11, "years, separated by ;", BOOK_WORDS},
+    {"audience", 14, "who came", BOOK_WORDS},
+    {"deliverer", 24, "organisations or roles", BOOK_WORDS},
+    {"status", 12, "planned, booked, delivered, cancelled or rearranged", BOOK_WORDS},
+    {"sessions", 9, "how many sessions the row stands for; empty: not recorded", BOOK_NUMBERS},
+    {"attendances", 12, "heads; empty: not recorded, or too few to be shown", BOOK_NUMBERS},
+    {"qualifier", 12, "how sure the number of heads is, or that they were few", BOOK_WORDS},
+    {"expected", 10, "heads that were expected", BOOK_NUMBERS},
+    {"date_confirmed", 15, "no: nobody has confirmed the kiosk's date on that day", BOOK_WORDS},
+    {"note", 40, "what was remembered at the closing, and what else became of it", BOOK_WORDS},
+    {"source", 16, "programme, moved, or made here", BOOK_WORDS},
 };
 
 enum { BEFORE_NUMBERS = 14 };
 
 static const struct book_table table = {"sessions", "Sessions", columns,
-                                        sizeof columns / sizeof columns[0]};
+                                        sizeof columns / sizeof columns[0], 0};
 
 /* What the numbers mean stands on every report, so that nobody has to guess whether 5 classes
  * are 5. */

@@ -14,32 +14,32 @@
 #include "report/foot.h"
 
 static const struct book_column columns[] = {
-    {"of", 9, "session, topic or all"},
-    {"id", 6, "number of the session on this kiosk; empty: of no session, or a sum"},
-    {"date", 11, "day"},
-    {"quarter", 11, "April to June is Q1"},
-    {"venue", 28, "where, as the programme or staff wrote it"},
-    {"topic", 28, "what the session was about"},
-    {"form", 16, "id of the form"},
-    {"question", 24, "path of the later question"},
-    {"question_label", 36, "what was asked of now"},
-    {"pairs", 7, "people who answered both, without a doubt and not unsure"},
-    {"before", 8, "mean of then: 0 is the worst choice, 100 the best"},
-    {"now", 6, "mean of now"},
-    {"shift", 7, "now less before, in points"},
-    {"low", 6, "95 % interval of the shift, from"},
-    {"high", 6, "to"},
-    {"better", 8, "people who moved up"},
-    {"same", 6, "who stayed"},
-    {"worse", 7, "who moved down"},
-    {"change", 36, "the shift in words; or that too few answered both"},
-    {"sessions", 9, "of a sum: how many are in it"},
-    {"left_out", 9, "of a sum: sessions with too few pairs, which are not in it"},
+    {"of", 9, "session, topic or all", BOOK_WORDS},
+    {"id", 6, "number of the session on this kiosk; empty: of no session, or a sum", BOOK_NUMBERS},
+    {"date", 11, "day", BOOK_WORDS},
+    {"quarter", 11, "April to June is Q1", BOOK_WORDS},
+    {"venue", 28, "where, as the programme or staff wrote it", BOOK_WORDS},
+    {"topic", 28, "what the session was about", BOOK_WORDS},
+    {"form", 16, "id of the form", BOOK_WORDS},
+    {"question", 24, "path of the later question", BOOK_WORDS},
+    {"question_label", 36, "what was asked of now", BOOK_WORDS},
+    {"pairs", 7, "people who answered both, without a doubt and not unsure", BOOK_NUMBERS},
+    {"before", 8, "mean of then: 0 is the worst choice, 100 the best", BOOK_NUMBERS},
+    {"now", 6, "mean of now", BOOK_NUMBERS},
+    {"shift", 7, "now less before, in points", BOOK_NUMBERS},
+    {"low", 6, "95 % interval of the shift, from", BOOK_NUMBERS},
+    {"high", 6, "to", BOOK_NUMBERS},
+    {"better", 8, "people who moved up", BOOK_NUMBERS},
+    {"same", 6, "who stayed", BOOK_NUMBERS},
+    {"worse", 7, "who moved down", BOOK_NUMBERS},
+    {"change", 36, "the shift in words; or that too few answered both", BOOK_WORDS},
+    {"sessions", 9, "of a sum: how many are in it", BOOK_NUMBERS},
+    {"left_out", 9, "of a sum: sessions with too few pairs, which are not in it", BOOK_NUMBERS},
 };
 
 enum { TOPIC = 5, PAIRS = 9, NOW = 11, CHANGE = 18, COLUMNS = sizeof columns / sizeof columns[0] };
 
-static const struct book_table table = {"shift", "What sessions changed", columns, COLUMNS};
+static const struct book_table table = {"shift", "What sessions changed", columns, COLUMNS, 0};
 
 static const char *const definitions[] = {
     "Pairs: the same person said how it was before and how it is now, both at the end; of answers "

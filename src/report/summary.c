@@ -10,27 +10,34 @@
 #include "report/foot.h"
 
 static const struct book_column columns[] = {
-    {"cut", 12, "by what the sessions are cut"},
-    {"value", 32, "the school, the topic, ...; small and capital letters are not told apart"},
-    {"events", 8, "venues and dates of what took place, where both are known"},
-    {"sessions", 9, "that took place, as far as their number is recorded"},
-    {"attendances", 12, "heads of what took place; empty: not recorded, or not shown"},
-    {"qualifier", 12, "how sure the attendances are; not shown: all of them were left out"},
-    {"expected", 10, "heads that were or are expected, never part of the attendances"},
-    {"contact_hours", 13, "attendances x minutes, in whole hours, where both are known"},
-    {"planned", 9, "rows of the sessions report that are planned or booked"},
-    {"delivered", 10, "rows of what took place"},
-    {"cancelled", 10, "rows of what was cancelled"},
-    {"rearranged", 11, "rows of what was moved; the new date has a row of its own"},
-    {"not_recorded", 13, "rows of what took place without a number of heads"},
-    {"sessions_not_recorded", 21, "rows of what took place without a number of sessions"},
-    {"left_out", 10, "rows of what took place with so few heads that they are in no sum"},
+    {"cut", 12, "by what the sessions are cut", BOOK_GROUP},
+    {"value", 32, "the school, the topic, ...; small and capital letters are not told apart",
+     BOOK_WORDS},
+    {"events", 8, "venues and dates of what took place, where both are known", BOOK_NUMBERS},
+    {"sessions", 9, "that took place, as far as their number is recorded", BOOK_NUMBERS},
+    {"attendances", 12, "heads of what took place; empty: not recorded, or not shown",
+     BOOK_NUMBERS},
+    {"qualifier", 12, "how sure the attendances are; not shown: all of them were left out",
+     BOOK_WORDS},
+    {"expected", 10, "heads that were or are expected, never part of the attendances",
+     BOOK_NUMBERS},
+    {"contact_hours", 13, "attendances x minutes, in whole hours, where both are known",
+     BOOK_NUMBERS},
+    {"planned", 9, "rows of the sessions report that are planned or booked", BOOK_NUMBERS},
+    {"delivered", 10, "rows of what took place", BOOK_NUMBERS},
+    {"cancelled", 10, "rows of what was cancelled", BOOK_NUMBERS},
+    {"rearranged", 11, "rows of what was moved; the new date has a row of its own", BOOK_NUMBERS},
+    {"not_recorded", 13, "rows of what took place without a number of heads", BOOK_NUMBERS},
+    {"sessions_not_recorded", 21, "rows of what took place without a number of sessions",
+     BOOK_NUMBERS},
+    {"left_out", 10, "rows of what took place with so few heads that they are in no sum",
+     BOOK_NUMBERS},
 };
 
 enum { VALUE = 1, SESSIONS = 3, HEADS = 4, DELIVERED = 9 };
 
 static const struct book_table table = {"summary", "Summary", columns,
-                                        sizeof columns / sizeof columns[0]};
+                                        sizeof columns / sizeof columns[0], 0};
 
 static const char *const definitions[] = {
     "Event: one venue on one date; what has no venue or no date is not counted as one.",

@@ -16,27 +16,29 @@
 #include "store/store.h"
 
 static const struct book_column columns[] = {
-    {"kind", 14, "share of one side, option, or police figures, not answers"},
-    {"question", 16, "path of the question in the form"},
-    {"question_label", 40, "what was asked; of a figure what it measures"},
-    {"area", 26, "where people live, as they chose it; all of them together first"},
-    {"period", 14, "quarter of the session: April to June is Q1; of a figure as written"},
-    {"answers", 9, "kept answers to the question"},
-    {"value", 14, "the option as it is stored"},
-    {"option", 28, "the option, or the side, as people read it"},
-    {"n", 7, "how many chose it"},
-    {"of", 7, "of how many: answers; of a share those who took a side"},
-    {"percent", 9, "n for 100 of them"},
-    {"low", 6, "95 % interval of the share, from"},
-    {"high", 6, "to"},
-    {"of_before", 10, "those who took a side in the quarter before; empty: not known"},
-    {"percent_before", 14, "their share"},
-    {"points", 8, "change of the share in points of 100"},
-    {"points_low", 11, "95 % interval of the change, from"},
-    {"points_high", 11, "to"},
-    {"change", 44, "the same in words"},
-    {"figure", 12, "a number of others, as written"},
-    {"source", 24, "who says so"},
+    {"kind", 14, "share of one side, option, or police figures, not answers", BOOK_WORDS},
+    {"question", 16, "path of the question in the form", BOOK_WORDS},
+    {"question_label", 40, "what was asked; of a figure what it measures", BOOK_WORDS},
+    {"area", 26, "where people live, as they chose it; all of them together first", BOOK_WORDS},
+    {"period", 14, "quarter of the session: April to June is Q1; of a figure as written",
+     BOOK_WORDS},
+    {"answers", 9, "kept answers to the question", BOOK_NUMBERS},
+    {"value", 14, "the option as it is stored", BOOK_WORDS},
+    {"option", 28, "the option, or the side, as people read it", BOOK_WORDS},
+    {"n", 7, "how many chose it", BOOK_NUMBERS},
+    {"of", 7, "of how many: answers; of a share those who took a side", BOOK_NUMBERS},
+    {"percent", 9, "n for 100 of them", BOOK_NUMBERS},
+    {"low", 6, "95 % interval of the share, from", BOOK_NUMBERS},
+    {"high", 6, "to", BOOK_NUMBERS},
+    {"of_before", 10, "those who took a side in the quarter before; empty: not known",
+     BOOK_NUMBERS},
+    {"percent_before", 14, "their share", BOOK_NUMBERS},
+    {"points", 8, "change of the share in points of 100", BOOK_NUMBERS},
+    {"points_low", 11, "95 % interval of the change, from", BOOK_NUMBERS},
+    {"points_high", 11, "to", BOOK_NUMBERS},
+    {"change", 44, "the same in words", BOOK_WORDS},
+    {"figure", 12, "a number of others, as written", BOOK_WORDS},
+    {"source", 24, "who says so", BOOK_WORDS},
 };
 
 enum { PERIOD = 4, PERCENT = 10, COLUMNS = sizeof columns / sizeof columns[0] };
@@ -474,12 +476,12 @@ static bool write_survey(const struct book_table *table, struct session_reader r
 
 bool safety_write(struct session_reader rows, const struct report_opts *o, struct book *w,
                   size_t *ret_sessions, struct err *err) {
-    static const struct book_table table = {"safety", "Feelings of safety", columns, COLUMNS};
+    static const struct book_table table = {"safety", "Feelings of safety", columns, COLUMNS, 0};
     return write_survey(&table, rows, o, w, ret_sessions, err);
 }
 
 bool asb_write(struct session_reader rows, const struct report_opts *o, struct book *w,
                size_t *ret_sessions, struct err *err) {
-    static const struct book_table table = {"asb", "Anti-social behaviour", columns, COLUMNS};
+    static const struct book_table table = {"asb", "Anti-social behaviour", columns, COLUMNS, 0};
     return write_survey(&table, rows, o, w, ret_sessions, err);
 }

@@ -12,31 +12,32 @@
 #include "store/store.h"
 
 static const struct book_column columns[] = {
-    {"id", 6, "number of the session on this kiosk; sums have words here"},
-    {"actions", 10, "actions of the plan that it serves, separated by ;"},
-    {"date", 11, "day; empty where the programme has only words"},
-    {"quarter", 11, "April to June is Q1"},
-    {"venue", 28, "where, as the programme or staff wrote it"},
-    {"event_type", 18, "kind of event"},
-    {"topic", 28, "what it was about"},
-    {"group", 16, "what kind of thing was tallied"},
-    {"item", 28, "leaflet, kind of item in the bin, or whom people were referred to"},
-    {"outcome", 12, "of a referral"},
-    {"opening", 9, "of a knife bin: the first, the second, ..."},
-    {"first", 7, "what was tallied"},
-    {"second", 8, "what a second person counted, or the last correction"},
-    {"total", 7, "the second figure where there is one, else the first"},
-    {"qualifier", 12, "of people: that they were too few to be shown; of a sum: at least"},
-    {"left_out", 9, "of a sum: records with too few people, which are not in it"},
-    {"confirmed", 11, "by a second person: yes, no, or not needed"},
-    {"confirmed_by", 13, "initials of the second person"},
-    {"earlier", 12, "second figures that a correction replaced"},
-    {"date_confirmed", 15, "no: nobody has confirmed the kiosk's date on that day"},
+    {"id", 6, "number of the session on this kiosk; sums have words here", BOOK_NUMBERS},
+    {"actions", 10, "actions of the plan that it serves, separated by ;", BOOK_WORDS},
+    {"date", 11, "day; empty where the programme has only words", BOOK_WORDS},
+    {"quarter", 11, "April to June is Q1", BOOK_WORDS},
+    {"venue", 28, "where, as the programme or staff wrote it", BOOK_WORDS},
+    {"event_type", 18, "kind of event", BOOK_WORDS},
+    {"topic", 28, "what it was about", BOOK_WORDS},
+    {"group", 16, "what kind of thing was tallied", BOOK_WORDS},
+    {"item", 28, "leaflet, kind of item in the bin, or whom people were referred to", BOOK_WORDS},
+    {"outcome", 12, "of a referral", BOOK_WORDS},
+    {"opening", 9, "of a knife bin: the first, the second, ...", BOOK_NUMBERS},
+    {"first", 7, "what was tallied", BOOK_NUMBERS},
+    {"second", 8, "what a second person counted, or the last correction", BOOK_NUMBERS},
+    {"total", 7, "the second figure where there is one, else the first", BOOK_NUMBERS},
+    {"qualifier", 12, "of people: that they were too few to be shown; of a sum: at least",
+     BOOK_WORDS},
+    {"left_out", 9, "of a sum: records with too few people, which are not in it", BOOK_NUMBERS},
+    {"confirmed", 11, "by a second person: yes, no, or not needed", BOOK_WORDS},
+    {"confirmed_by", 13, "initials of the second person", BOOK_WORDS},
+    {"earlier", 12, "second figures that a correction replaced", BOOK_WORDS},
+    {"date_confirmed", 15, "no: nobody has confirmed the kiosk's date on that day", BOOK_WORDS},
 };
 
 enum { COLUMNS = sizeof columns / sizeof columns[0], BEFORE_TOTAL = 13 };
 
-static const struct book_table table = {"tallies", "Tallies", columns, COLUMNS};
+static const struct book_table table = {"tallies", "Tallies", columns, COLUMNS, 0};
 
 static const char *const definitions[] = {
     "Tally: things counted at a session besides heads: leaflets handed out, items in a knife bin, "

@@ -149,6 +149,7 @@ enum { BOLD = 1, RIGHT = 2, TOP = 4, WRAP = 8, DAY = 16, ABOVE = 32, BELOW = 64,
 
 static const unsigned traits[XLSX_LOOKS] = {
     [XLSX_HEAD] = BOLD | BELOW,
+    [XLSX_HEAD_NUMBER] = BOLD | BELOW | RIGHT,
     [XLSX_NUMBER] = RIGHT,
     [XLSX_DATE] = RIGHT | DAY,
     [XLSX_TALL] = TOP | WRAP,
@@ -218,6 +219,7 @@ static void begin(struct xlsx *x, const char *title, unsigned how) {
     if (how & XLSX_HEADED) {
         worksheet_freeze_panes(x->sheet, 1, 0);
         worksheet_repeat_rows(x->sheet, 0, 0);
+        worksheet_gridlines(x->sheet, LXW_SHOW_ALL_GRIDLINES); /* rows of wrapped words end there */
     } else {
         worksheet_gridlines(x->sheet, LXW_HIDE_ALL_GRIDLINES);
     }
@@ -247,6 +249,11 @@ static void number(struct xlsx *x, uint32_t line, int column, double n, enum xls
 static void filter(struct xlsx *x, uint32_t last, int columns) {
     if (x->why == 0)
         worksheet_autofilter(x->sheet, 0, 0, last, (lxw_col_t)(columns - 1));
+}
+
+static void print(struct xlsx *x, uint32_t last, int columns) {
+    if (x->why == 0)
+        worksheet_print_area(x->sheet, 0, 0, last, (lxw_col_t)(columns - 1));
 }
 
 static void words_are_words(struct xlsx *x, uint32_t last, int columns) {
@@ -442,6 +449,7 @@ const struct xlsx_calls *xlsx_calls(void) {
         .words = words,
         .number = number,
         .filter = filter,
+        .print = print,
         .words_are_words = words_are_words,
         .end = end,
         .chart = chart,

@@ -13,7 +13,8 @@
 enum xlsx_look {             /* how cells look */
                  XLSX_PLAIN, /* as the library has it */
                  XLSX_HEAD,
-                 XLSX_NUMBER, /* keeps off the words in the next column */
+                 XLSX_HEAD_NUMBER, /* over numbers */
+                 XLSX_NUMBER,      /* keeps off the words in the next column */
                  XLSX_DATE,
                  XLSX_TALL, /* of a row of several lines */
                  XLSX_TALL_NUMBER,
@@ -55,6 +56,7 @@ struct xlsx_calls {
     void (*words)(struct xlsx *x, uint32_t line, int column, const char *text, enum xlsx_look look);
     void (*number)(struct xlsx *x, uint32_t line, int column, double n, enum xlsx_look look);
     void (*filter)(struct xlsx *x, uint32_t last, int columns); /* while `last` is the open line */
+    void (*print)(struct xlsx *x, uint32_t last, int columns);  /* only these come on paper */
     void (*words_are_words)(struct xlsx *x, uint32_t last, int columns); /* even "9": no warning */
     void (*end)(struct xlsx *x);
     /* A chart of the open sheet, whose column of values has that heading. */

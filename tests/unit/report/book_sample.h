@@ -13,12 +13,12 @@
 
 enum { SAMPLE_RECORDS = 3 };
 
-static const struct book_column sample_columns[] = {{"id", 6, "which it is"},
-                                                    {"year_group", 20, "a < b & c"},
-                                                    {"date", 11, NULL},
-                                                    {"heads", 8, "how many"}};
-static const struct book_table sample_table[] = {{"first", "First", sample_columns, 4},
-                                                 {"second", "Second one", sample_columns, 4}};
+static const struct book_column sample_columns[] = {{"id", 6, "which it is", BOOK_NUMBERS},
+                                                    {"year_group", 20, "a < b & c", BOOK_WORDS},
+                                                    {"date", 11, NULL, BOOK_WORDS},
+                                                    {"heads", 8, "how many", BOOK_NUMBERS}};
+static const struct book_table sample_table[] = {{"first", "First", sample_columns, 4, 0},
+                                                 {"second", "Second one", sample_columns, 4, 0}};
 static const char *const sample_definitions[] = {"Heads: what stands on <shoulders>.",
                                                  "\"Year\" & all."};
 static const struct book_about sample_about = {.marking = "OFFICIAL & \"SO ON\"",

@@ -119,27 +119,84 @@ static void found(xmlDocPtr doc, const char *path, const char *want) {
     xmlXPathFreeContext(ctx);
 }
 
+#define ROWS "//h:td/h:table/h:tbody/h:tr"
+
 static void html_is_well_formed_and_whole(void **state) {
     (void)state;
     struct bytes b = written(&book_html, 10);
     xmlDocPtr doc = html_tree(&b);
     found(doc, "count(//h:section)", "2");
-    found(doc, "string(//h:section[2]/h:h1)", "Second one");
-    found(doc, "string(//h:thead/h:tr[1])", sample_about.marking);
-    found(doc, "string(//h:thead/h:tr[2]/h:th[2])", "Year group");
-    found(doc, "normalize-space(//h:tfoot)", sample_about.marking);
-    found(doc, "count(//h:section[1]/h:table/h:tbody/h:tr[not(@class)])", "13");
-    found(doc, "count(//h:section[1]/h:table/h:tbody/h:tr[@class])", "2");
-    found(doc, "string(//h:tbody/h:tr[1]/h:td[2])",
+    found(doc, "string(//h:section[2]//h:h1)", "Second one");
+    found(doc, "string(//h:section/h:table/h:thead)", sample_about.marking);
+    found(doc, "string(//h:section/h:table/h:tfoot)", sample_about.marking);
+    found(doc, "string(//h:thead//h:th[2])", "Year group");
+    found(doc, "string(//h:thead//h:th[2]/@class)", "");
+    found(doc, "string(//h:thead//h:th[4]/@class)", "n");
+    found(doc, "count(//h:section[1]" ROWS "[not(@class)])", "13");
+    found(doc, "count(//h:section[1]" ROWS "[@class])", "2");
+    found(doc, "string(" ROWS "[1]/h:td[2])",
           "<b>&\"=1+1\"</b> caf\xC3\xA9 \xEF\xBF\xBD \xEF\xBF\xBD end");
-    found(doc, "string(//h:tbody/h:tr[1]/h:td[3])", "06/02/2019");
-    found(doc, "string(//h:tbody/h:tr[@class][1]/h:td[1]/@colspan)", "3");
-    found(doc, "string(//h:tbody/h:tr[@class][1]/h:td[2])", "247");
-    found(doc, "count(//h:section[1]/h:figure)", "3");
+    found(doc, "string(" ROWS "[1]/h:td[3])", "06/02/2019");
+    found(doc, "string(" ROWS "[@class][1]/h:td[1]/@colspan)", "3");
+    found(doc, "string(" ROWS "[@class][1]/h:td[2])", "247");
+    found(doc, "count(//h:section[1]//h:figure)", "3");
     found(doc, "string(//h:figure[1]//h:tr[1]/h:td[2]/h:i/@style)", "width:100.0%");
     found(doc, "string(//h:figure[1]//h:tr[2]/h:td[3])", "");
     found(doc, "string(//h:dl/h:dd[2])", "a < b & c");
     found(doc, "count(//h:script | //@src | //@href | //h:link)", "0");
+    xmlFreeDoc(doc);
+    free(b.p);
+}
+
+static void plan_row(struct book *b, const char *issue, const char *code, int64_t n) {
+    book_words(b, code);
+    book_words(b, issue);
+    book_words(b, "done");
+    book_number(b, n);
+}
+
+/* What is the same in many rows stands above them, and paper has the first columns alone: a sum of
+ * none of them stays on the screen. */
+static void html_groups_and_prints_what_can_be_read(void **state) {
+    (void)state;
+    static const struct book_column column[] = {{"code", 6, NULL, BOOK_WORDS},
+                                                {"issue", 20, NULL, BOOK_GROUP},
+                                                {"rag_set", 20, NULL, BOOK_WORDS},
+                                                {"heads", 8, NULL, BOOK_NUMBERS}};
+    static const struct book_table t = {"plan", "Plan", column, 4, 3};
+    static const struct book_foot foot = {.period = "", .time = "", .marking = ""};
+    struct bytes b = {0};
+    struct err err = {0};
+    FILE *out = open_memstream(&b.p, &b.n);
+    struct book *book = book_html.open(out, &sample_about, &err);
+    assert_non_null(book);
+    book_table(book, &t);
+    plan_row(book, "gangs & lines", "1.1", 3);
+    book_row_end(book);
+    plan_row(book, "gangs & lines", "1.2", 4);
+    book_row_end(book);
+    plan_row(book, "bins", "2.1", 5);
+    book_row_end(book);
+    book_words(book, "Total");
+    book_empties(book, 2);
+    book_number(book, 12);
+    book_total_end(book);
+    book_foot(book, &foot);
+    assert_true(book_close(book, &err));
+    fclose(out);
+    xmlDocPtr doc = html_tree(&b);
+    found(doc, "count(" ROWS ")", "6");
+    found(doc, "string(" ROWS "[1]/h:th[@colspan='3'])", "gangs & lines");
+    found(doc, "string(" ROWS "[3]/h:td[1])", "1.2");
+    found(doc, "count(" ROWS "[3]/h:td)", "3");
+    found(doc, "string(" ROWS "[4])", "bins");
+    found(doc, "string(" ROWS "[6]/@class)", "sum first x");
+    found(doc, "string(" ROWS "[6]/h:td[1]/@colspan)", "2");
+    found(doc, "count(//h:thead//h:th)", "3");
+    found(doc, "string(//h:thead//h:th[2])", "RAG set");
+    found(doc, "string(//h:thead//h:th[3]/@class)", "n x");
+    found(doc, "string(" ROWS "[2]/h:td[3]/@class)", "n x");
+    found(doc, "string(" ROWS "[2]/h:td[2]/@class)", "");
     xmlFreeDoc(doc);
     free(b.p);
 }
@@ -181,6 +238,7 @@ int main(void) {
         cmocka_unit_test(the_same_data_give_the_same_bytes),
         cmocka_unit_test(json_reads_back),
         cmocka_unit_test(html_is_well_formed_and_whole),
+        cmocka_unit_test(html_groups_and_prints_what_can_be_read),
         cmocka_unit_test(a_full_disk_is_noticed_wherever_it_fills_up),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

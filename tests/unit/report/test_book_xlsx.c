@@ -210,8 +210,8 @@ static void charts_show_cells_of_their_table(void **state) {
 
 static void a_row_is_as_high_as_its_words_need(void **state) {
     (void)state;
-    static const struct book_column one = {"n", 7, NULL};
-    static const struct book_table t = {"t", "T", &one, 1};
+    static const struct book_column one = {"n", 7, NULL, BOOK_WORDS};
+    static const struct book_table t = {"t", "T", &one, 1, 0};
     char *bytes;
     size_t n;
     struct err err = {0};
@@ -238,8 +238,8 @@ static void a_row_is_as_high_as_its_words_need(void **state) {
 
 static void more_rows_than_a_sheet_holds_are_refused(void **state) {
     (void)state;
-    static const struct book_column one = {"n", 6, NULL};
-    static const struct book_table t = {"t", "T", &one, 1};
+    static const struct book_column one = {"n", 6, NULL, BOOK_WORDS};
+    static const struct book_table t = {"t", "T", &one, 1, 0};
     enum { LINES = 1048576 };
     for (int over = 0; over < 2; over++) {
         size_t room = SIZE_MAX;
