@@ -10,18 +10,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/file.h"
 #include "forms/flow.h"
+#include "timing.h"
 
 enum { ANSWERS = 1000, ROUNDS = 5, FORM_MAX = 32 << 20 };
-
-static double now_ms(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
 
 static const char *plausible(struct instance *in, const struct question *q, struct arena *a) {
     struct form_option *o;
@@ -79,22 +73,17 @@ static size_t walk(struct instance *in, double *best) {
         flow_questions(in, &page[at], &a, &q, &count);
         for (size_t i = 0; i < count && answers < ANSWERS; i++) {
             const char *value = plausible(in, &q[i], &a);
-            double start = now_ms();
+            double start = cpu_ms();
             if (!instance_set(in, q[i].node, value, NULL))
                 continue;
             flow_pages(in, &a, &page, &pages);
-            double took = now_ms() - start;
+            double took = cpu_ms() - start;
             if (took < best[answers])
                 best[answers] = took;
             answers++;
         }
     }
     return answers;
-}
-
-static int by_size(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
 }
 
 int main(int argc, char **argv) {
@@ -114,9 +103,9 @@ int main(int argc, char **argv) {
     for (size_t i = 0; i < ANSWERS; i++)
         best[i] = 1e9;
     for (int i = 0; i < ROUNDS; i++) {
-        double start = now_ms();
+        double start = cpu_ms();
         struct instance *in = instance_new(form, &env, &err);
-        double took = now_ms() - start;
+        double took = cpu_ms() - start;
         made = took < made ? took : made;
         answers = in ? walk(in, best) : 0;
         instance_free(in);

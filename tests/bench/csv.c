@@ -11,29 +11,16 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "report/report.h"
 #include "store/store_internal.h"
+#include "timing.h"
 
 enum { SESSIONS = 1000000, ROUNDS = 5, YEARS = 20 };
 
 static const int64_t NOW = 1700000000000;
-
-static double now_ms(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static void must(bool ok, const struct err *err) {
-    if (ok)
-        return;
-    fprintf(stderr, "csv: %s\n", err->text);
-    exit(1);
-}
 
 static struct store *open_store(const char *dir, const struct clock *clock) {
     struct err err = {0};
@@ -88,37 +75,27 @@ static double read_only(struct store *s) {
     static const char kinds[] = "ittttiitttttttititttttiii"
                                 "tiitititiititt";
     struct err err = {0};
-    double start = now_ms();
+    double start = cpu_ms();
     volatile int64_t sum = 0;
     struct db_rows *rows = db_ask(store_db(s), session_question, "");
     while (db_next(rows))
         for (int c = 0; kinds[c] != '\0'; c++)
             sum = sum + (kinds[c] == 'i' ? db_int(rows, c) : db_text(rows, c)[0]);
     must(db_done(rows, &err), &err);
-    return now_ms() - start;
+    return cpu_ms() - start;
 }
 
 static double write_csv(struct store *s, const char *path) {
     struct err err = {0};
     const struct report_opts opts = {.report = "sessions", .wall = NOW};
-    double start = now_ms();
+    double start = cpu_ms();
     FILE *out = fopen(path, "wb");
     if (out == NULL)
         exit(1);
     must(report_csv(store_reader(s), &opts, out, &err), &err);
     must(store_reader_end(s, &err), &err);
     fclose(out);
-    return now_ms() - start;
-}
-
-static int by_size(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *v) {
-    qsort(v, ROUNDS, sizeof(*v), by_size);
-    return v[ROUNDS / 2];
+    return cpu_ms() - start;
 }
 
 int main(int argc, char **argv) {
@@ -142,8 +119,8 @@ int main(int argc, char **argv) {
         ratio[i] = csv[i] / read[i];
     }
     getrusage(RUSAGE_SELF, &usage);
-    printf("ratio=%.3f peak_kib=%ld read_ms=%.0f csv_ms=%.0f\n", median(ratio), usage.ru_maxrss,
-           median(read), median(csv));
+    printf("ratio=%.3f peak_kib=%ld read_ms=%.0f csv_ms=%.0f\n", median(ratio, ROUNDS),
+           usage.ru_maxrss, median(read, ROUNDS), median(csv, ROUNDS));
     store_close(s);
     return 0;
 }

@@ -12,13 +12,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "../fault/vfs_fault.h"
 #include "base/str.h"
 #include "db/db.h"
 #include "store/store.h"
+#include "timing.h"
 
 enum { TAPS = 2000, FIRST = 500, BLOCKS = 64, BLOCK = 4096 };
 
@@ -30,12 +30,6 @@ struct bench {
     double tap[TAPS], floor[TAPS];
     int syncs[TAPS];
 };
-
-static double now_us(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
-}
 
 static void need(struct bench *b, bool ok) {
     if (ok)
@@ -60,22 +54,17 @@ static void tap(struct bench *b, int i) {
     int32_t seq;
     memset(block, i, sizeof(block));
     vfs_fault_plan(FAULT_NONE, 0, false);
-    double start = now_us();
+    double start = wall_us();
     need(b, store_mark(b->store, 1, MARK_ADD, "all", 1, 0, &seq, &b->err));
-    double between = now_us();
+    double between = wall_us();
     bool ok = pwrite(b->fd, block, BLOCK, i % BLOCKS * BLOCK) == BLOCK && fdatasync(b->fd) == 0;
-    double end = now_us();
+    double end = wall_us();
     err_set(&b->err, ERR_WORLD, "the disk does not answer");
     need(b, ok);
     b->tap[i] = between - start;
     b->floor[i] = end - between;
     b->syncs[i] = vfs_fault_count(FAULT_SYNC);
     need(b, store_tidy(b->store, &b->err)); /* as the store thread does when nobody waits */
-}
-
-static int by_size(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
 }
 
 static double percentile(const double *v, int n, int percent) {

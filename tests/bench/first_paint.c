@@ -56,9 +56,9 @@ int main(int argc, char **argv) {
     long idle = strtol(argv[3], NULL, 10);
     Display *d = open_display();
     unsigned long before = pixel_at(d, x, y);
-    double start = now_ms();
+    double start = wall_ms();
     pid_t pid = start_program(argv + 4);
-    double waited = wait_pixel(d, x, y, before, 0, 300, 20000), first = now_ms() - start;
+    double waited = wait_pixel(d, x, y, before, 0, 300, 20000), first = wall_ms() - start;
     long long wakeups = -1;
     long pss = -1;
     if (waited >= 0 && idle > 0) {

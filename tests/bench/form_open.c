@@ -10,29 +10,16 @@
  * not meant. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/str.h"
 #include "kiosk/app.h"
 #include "kiosk/loop.h"
+#include "timing.h"
 
 enum { OPENINGS = 9, LOADED_MS = 30000 };
 
 /* A Wednesday, nine o'clock. */
 static const int64_t MORNING = 1549443600000;
-
-static double now_ms(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static void need(bool ok, const struct err *err) {
-    if (ok)
-        return;
-    fprintf(stderr, "form_open: %s\n", err->text);
-    exit(1);
-}
 
 /* With its forms, and staff in, who may open theirs too. */
 static void start(struct app *a, struct clock *clock, const char *share, const char *dir) {
@@ -40,13 +27,13 @@ static void start(struct app *a, struct clock *clock, const char *share, const c
         .data = dir, .share = share, .presenter = "memory", .w = 800, .h = 480, .silent = true};
     struct err err = {0};
     clock_init_virtual(clock, MORNING);
-    need(app_start(a, &opts, clock, &err), &err);
+    must(app_start(a, &opts, clock, &err), &err);
     loop_wait_open(a, LOADED_MS);
-    need(app_frame(a, &err), &err);
+    must(app_frame(a, &err), &err);
     app_forms(a);
     loop_wait_open(a, LOADED_MS);
     err_set(&err, ERR_WORLD, "there are no forms");
-    need(a->model.forms && a->model.forms->forms, &err);
+    must(a->model.forms && a->model.forms->forms, &err);
     a->model.who = WHO_COORDINATOR;
 }
 
@@ -58,13 +45,13 @@ static double open_once(struct app *a, const char *form) {
     app_carry_out(a, &home);
     a->model.on_journey = true; /* a concern and help are found behind the door alone, */
     a->model.readers = 1;       /* and a concern only where somebody can read it */
-    need(app_frame(a, &err), &err);
-    double from = now_ms();
+    must(app_frame(a, &err), &err);
+    double from = cpu_ms();
     app_carry_out(a, &survey);
-    need(app_frame(a, &err), &err);
-    double took = now_ms() - from;
+    must(app_frame(a, &err), &err);
+    double took = cpu_ms() - from;
     err_set(&err, ERR_WORLD, "%s did not open", form);
-    need(str_eq(app_screen_name(a), "survey"), &err);
+    must(str_eq(app_screen_name(a), "survey"), &err);
     return took;
 }
 

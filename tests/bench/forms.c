@@ -11,55 +11,32 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <libxml/parser.h>
 
 #include "base/file.h"
 #include "forms/instance.h"
 #include "forms/xml.h"
+#include "timing.h"
 
 enum { ROUNDS = 9, ROWS = 100000, GROUPS = 1000, ASKS = 50 };
 
-static double now_ms(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static void must(bool ok, const struct err *err) {
-    if (ok)
-        return;
-    fprintf(stderr, "forms: %s\n", err->text);
-    exit(1);
-}
-
-static int by_size(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *v, size_t n) {
-    qsort(v, n, sizeof(*v), by_size);
-    return v[n / 2];
-}
-
 static double load_once(const struct str *xml) {
     struct err err = {0};
-    double start = now_ms();
+    double start = cpu_ms();
     struct form *f = form_load(str_c(xml), xml->len, NULL, NULL, &err);
     must(f != NULL, &err);
     form_free(f);
-    return now_ms() - start;
+    return cpu_ms() - start;
 }
 
 static double parse_once(const struct str *xml) {
-    double start = now_ms();
+    double start = cpu_ms();
     xmlDocPtr doc = xmlReadMemory(str_c(xml), (int)xml->len, NULL, NULL, XML_PARSE_NONET);
     if (doc == NULL)
         exit(1);
     xmlFreeDoc(doc);
-    return now_ms() - start;
+    return cpu_ms() - start;
 }
 
 static void bench_load(const char *path) {
@@ -104,9 +81,9 @@ static double ask(struct instance *in, int group) {
     struct node *root = instance_root(in);
     snprintf(answer, sizeof(answer), "g%d", group);
     must(instance_set(in, root->child, answer, &err), &err);
-    double start = now_ms();
+    double start = cpu_ms();
     must(instance_options(in, select, root->child->next, &a, &option, &n, &err), &err);
-    double took = now_ms() - start;
+    double took = cpu_ms() - start;
     if (n != ROWS / GROUPS)
         exit(1);
     return took;

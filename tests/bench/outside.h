@@ -5,17 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
 
-static inline double now_ms(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
+#include "timing.h"
 
 static inline void sleep_us(long us) {
     nanosleep(&(struct timespec){us / 1000000, us % 1000000 * 1000}, NULL);
@@ -43,14 +38,14 @@ static inline unsigned long pixel_at(Display *d, int x, int y) {
  * long. */
 static inline double wait_pixel(Display *d, int x, int y, unsigned long px, int is, long poll_us,
                                 double limit_ms) {
-    double start = now_ms(), passed = 0;
+    double start = wall_ms(), passed = 0;
     while ((pixel_at(d, x, y) == px) != is) {
-        passed = now_ms() - start;
+        passed = wall_ms() - start;
         if (passed > limit_ms)
             return -1;
         sleep_us(poll_us);
     }
-    return now_ms() - start;
+    return wall_ms() - start;
 }
 
 static inline pid_t start_program(char **argv) {
@@ -72,14 +67,4 @@ static inline void end_program(pid_t pid) {
     }
     kill(pid, SIGKILL);
     waitpid(pid, NULL, 0);
-}
-
-static inline int by_size(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static inline double median(double *v, size_t n) {
-    qsort(v, n, sizeof(*v), by_size);
-    return n == 0 ? -1 : v[n / 2];
 }

@@ -10,30 +10,17 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "db/db.h"
 #include "report/report.h"
 #include "store/store.h"
+#include "timing.h"
 
 enum { SESSIONS = 100000, ACTIONS = 50, SCHOOLS = 300, ROUNDS = 5, YEARS = 20 };
 
 static const int64_t NOW = 1700000000000; /* in the 19th of them */
-
-static double now_ms(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static void must(bool ok, const struct err *err) {
-    if (ok)
-        return;
-    fprintf(stderr, "plan: %s\n", err->text);
-    exit(1);
-}
 
 static struct store *open_store(const char *dir, const struct clock *clock) {
     struct err err = {0};
@@ -100,10 +87,10 @@ static double write_plan(struct store *s, const char *path) {
     struct err err = {0};
     size_t sessions = 0;
     const struct report_opts opts = {.report = "plan", .wall = NOW, .store = s};
-    double start = now_ms();
+    double start = cpu_ms();
     must(report_write(store_reader(s), &opts, path, &sessions, &err), &err);
     must(store_reader_end(s, &err), &err);
-    return now_ms() - start;
+    return cpu_ms() - start;
 }
 
 int main(int argc, char **argv) {

@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/file.h"
 #include "platform/glyphs.h"
@@ -18,14 +17,9 @@
 #include "platform/raster.h"
 #include "ui/build.h"
 #include "ui/ui.h"
+#include "timing.h"
 
 enum { W = 800, H = 480, ROUNDS = 15, FRAMES = 40 };
-
-static double now_ms(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
 
 static struct ui_node *rich_view(struct ui_build *b) {
     const struct ui_msg tap = {.id = 1};
@@ -106,9 +100,9 @@ static void stage_close(struct stage *s) {
 static double time_paint(struct stage *s, struct ui_rect clip) {
     double best = 1e9;
     for (int i = 0; i < FRAMES; i++) {
-        double start = now_ms();
+        double start = wall_ms();
         raster_paint(&s->canvas, &s->list, clip, s->glyphs, s->icons, NULL);
-        double took = now_ms() - start;
+        double took = wall_ms() - start;
         best = took < best ? took : best;
     }
     return best;
@@ -118,23 +112,13 @@ static double time_copy(const struct stage *s, uint32_t *to) {
     double best = 1e9;
     for (int i = 0; i < FRAMES; i++) {
         s->canvas.px[i] ^= 1; /* or the compiler may copy once */
-        double start = now_ms();
+        double start = wall_ms();
         memcpy(to, s->canvas.px, sizeof(*to) * W * H);
         __asm__ volatile("" : : "r"(to) : "memory");
-        double took = now_ms() - start;
+        double took = wall_ms() - start;
         best = took < best ? took : best;
     }
     return best;
-}
-
-static int by_size(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *v) {
-    qsort(v, ROUNDS, sizeof(*v), by_size);
-    return v[ROUNDS / 2];
 }
 
 int main(int argc, char **argv) {
@@ -162,8 +146,8 @@ int main(int argc, char **argv) {
         if (!png_write(argv[2], &s.canvas, &err))
             fprintf(stderr, "%s\n", err.text);
     }
-    printf("ratio=%.2f paint_ms=%.4f copy_ms=%.4f tap_ms=%.4f\n", median(ratio), median(paint),
-           median(copied), median(tap));
+    printf("ratio=%.2f paint_ms=%.4f copy_ms=%.4f tap_ms=%.4f\n", median(ratio, ROUNDS),
+           median(paint, ROUNDS), median(copied, ROUNDS), median(tap, ROUNDS));
     free(copy);
     stage_close(&s);
     return 0;

@@ -31,7 +31,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/str.h"
@@ -40,6 +39,7 @@
 #include "kiosk/app.h"
 #include "kiosk/player.h"
 #include "store/store.h"
+#include "timing.h"
 
 enum { NAMES = 10000, OPENINGS = 9, ROUNDS = 9, TAPS = 60, BLOCKS = 64, BYTES_MAX = 64 << 10 };
 
@@ -75,27 +75,11 @@ struct round { /* medians, in microseconds */
     double tap, floor, bare;
 };
 
-static double now_us(clockid_t clock) {
-    struct timespec t;
-    clock_gettime(clock, &t);
-    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
-}
-
 static void need(const struct bench *b, bool ok) {
     if (ok)
         return;
     fprintf(stderr, "roster: %s\n", b->err.text);
     exit(1);
-}
-
-static int by_size(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *v, size_t n) {
-    qsort(v, n, sizeof *v, by_size);
-    return v[n / 2];
 }
 
 /* ---- a kiosk with a long list ---- */
@@ -150,10 +134,10 @@ static double open_ms(struct bench *b) {
     double best = 1e9;
     for (int i = 0; i < OPENINGS; i++) {
         model_forget_roster(&b->app.model.roster);
-        double from = now_us(CLOCK_PROCESS_CPUTIME_ID);
+        double from = cpu_ms();
         bool asked = effects_run(b->app.effects, &load) != 0;
         wait_answers(b);
-        double took = (now_us(CLOCK_PROCESS_CPUTIME_ID) - from) / 1e3;
+        double took = cpu_ms() - from;
         const struct people *p = b->app.model.roster.people;
         err_set(&b->err, ERR_WORLD, "the list did not open");
         need(b, asked && p != NULL && people_count(p) == NAMES);
@@ -254,15 +238,15 @@ static void hand_over(struct bench *b, int i) {
 static struct round one_round(struct bench *b, size_t *person) {
     double taps[TAPS], floors[TAPS], bare[TAPS];
     for (int i = 0; i < TAPS; i++) {
-        double start = now_us(CLOCK_MONOTONIC);
+        double start = wall_us();
         tap(b, (*person)++);
-        double tapped = now_us(CLOCK_MONOTONIC);
+        double tapped = wall_us();
         hand_over(b, i);
-        double handed = now_us(CLOCK_MONOTONIC);
+        double handed = wall_us();
         write_floor(b, i);
         taps[i] = tapped - start;
         floors[i] = handed - tapped;
-        bare[i] = now_us(CLOCK_MONOTONIC) - handed;
+        bare[i] = wall_us() - handed;
     }
     return (struct round){median(taps, TAPS), median(floors, TAPS), median(bare, TAPS)};
 }

@@ -6,28 +6,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "../unit/seal/odk_vectors.h"
 #include "base/secret.h"
 #include "seal/envelope.h"
+#include "timing.h"
 
 enum { ENVELOPES = 1000 };
 
 static const char record[] =
     "<data id=\"concern\" version=\"2\"><topic>drugs</topic><meta><instanceID>"
     "uuid:0190f7a2-6494-477b-a30d-d8aae8867335</instanceID></meta></data>";
-
-static double now_us(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
-}
-
-static int by_size(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
 
 static struct pair_key *public_half(const char *pem) {
     size_t n;
@@ -47,10 +36,10 @@ int main(void) {
     bool ok = key[0] && key[1];
     for (size_t i = 0; ok && i < ENVELOPES; i++) {
         memcpy(plain, record, strlen(record));
-        double start = now_us();
+        double start = cpu_us();
         ok = envelope_seal((const struct pair_key *const *)key, 2, "concern", "2", plain,
                            strlen(record), sealed, &err);
-        took[i] = now_us() - start;
+        took[i] = cpu_us() - start;
     }
     if (!ok) {
         fprintf(stderr, "seal: %s\n", err.text);

@@ -6,18 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "crowd.h"
+#include "timing.h"
 
 enum { TYPED = 200, LETTERS = 14, HITS = 10, TRIES = 9, NAMES_MAX = 10000 };
 enum { SEARCHES_MAX = TYPED * 4 * LETTERS };
-
-static double now_us(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
-}
 
 /* What is typed for one person, in one of four ways. */
 static void typed_text(char out[64], const char *name, unsigned way, uint32_t *seed) {
@@ -33,18 +27,13 @@ static void typed_text(char out[64], const char *name, unsigned way, uint32_t *s
     }
 }
 
-static int by_size(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static double time_search(const struct people *p, const char *query) {
     struct people_hit hit[HITS];
     double best = 1e9;
     for (int i = 0; i < TRIES; i++) {
-        double start = now_us();
+        double start = wall_us();
         people_search(p, query, hit, HITS);
-        double took = now_us() - start;
+        double took = wall_us() - start;
         best = took < best ? took : best;
     }
     return best;
@@ -56,9 +45,9 @@ static void measure(size_t n) {
     size_t searches = 0;
     uint32_t seed = 777;
     const struct person *person = crowd(&a, n);
-    double start = now_us();
+    double start = wall_us();
     struct people *p = people_build(person, n);
-    double build_ms = (now_us() - start) / 1e3;
+    double build_ms = (wall_us() - start) / 1e3;
     for (size_t i = 0; i < TYPED; i++) {
         const char *name = person[crowd_pick(&seed, (unsigned)n)].name;
         for (unsigned way = 0; way < 4; way++) {

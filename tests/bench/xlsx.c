@@ -12,12 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 
 #include <zlib.h>
 
 #include "outreach/ledger.h"
 #include "report/report.h"
+#include "timing.h"
 
 enum { SESSIONS = 100000, ROUNDS = 5, CHUNK = 64 << 10, LOCAL = 30 };
 
@@ -40,13 +40,7 @@ static const char *const
     *const ends[WORDS] = {"Primary School", "Academy", "School",     "High School",
                           "Grange",         "House",   "Youth Club", "College"};
 
-static double now_ms(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static void must(bool ok, const char *what) {
+static void check(bool ok, const char *what) {
     if (ok)
         return;
     fprintf(stderr, "xlsx: %s\n", what);
@@ -109,11 +103,11 @@ static double write_xlsx(const char *path, int sessions) {
     struct err err = {0};
     size_t n;
     m.s.venue = m.venue;
-    double start = now_ms();
-    must(report_write((struct session_reader){&m, next, again, NULL}, &opts, path, &n, &err),
-         err.text);
-    must(n == (size_t)sessions, "sessions are missing");
-    return now_ms() - start;
+    double start = cpu_ms();
+    check(report_write((struct session_reader){&m, next, again, NULL}, &opts, path, &n, &err),
+          err.text);
+    check(n == (size_t)sessions, "sessions are missing");
+    return cpu_ms() - start;
 }
 
 static long take(const unsigned char *p, int bytes) {
@@ -130,22 +124,22 @@ static void find_sheet(FILE *from) {
     while (fread(head, 1, LOCAL, from) == LOCAL) {
         long names = take(head + 26, 2) + take(head + 28, 2), n = take(head + 18, 4);
         bool same = (size_t)take(head + 26, 2) == sizeof name - 1;
-        must(!same || fread(at, 1, sizeof name - 1, from) == sizeof name - 1, "no name");
+        check(!same || fread(at, 1, sizeof name - 1, from) == sizeof name - 1, "no name");
         if (same && memcmp(at, name, sizeof name - 1) == 0)
             return;
-        must(fseek(from, same ? n : names + n, SEEK_CUR) == 0, "no room");
+        check(fseek(from, same ? n : names + n, SEEK_CUR) == 0, "no room");
     }
-    must(false, "no sheet");
+    check(false, "no sheet");
 }
 
 /* The sheet is taken out of the archive once, into a file. */
 static void take_sheet(const char *path, const char *sheet) {
     static unsigned char in[CHUNK], out[CHUNK];
     FILE *from = fopen(path, "rb"), *to = fopen(sheet, "wb");
-    must(from != NULL && to != NULL, "no workbook");
+    check(from != NULL && to != NULL, "no workbook");
     find_sheet(from);
     z_stream z = {0};
-    must(inflateInit2(&z, -MAX_WBITS) == Z_OK, "zlib");
+    check(inflateInit2(&z, -MAX_WBITS) == Z_OK, "zlib");
     for (int done = Z_OK; done != Z_STREAM_END;) {
         if (z.avail_in == 0) {
             z.next_in = in;
@@ -154,21 +148,21 @@ static void take_sheet(const char *path, const char *sheet) {
         z.next_out = out;
         z.avail_out = CHUNK;
         done = inflate(&z, Z_NO_FLUSH);
-        must(done == Z_OK || done == Z_STREAM_END, "the sheet is damaged");
-        must(fwrite(out, 1, CHUNK - z.avail_out, to) == CHUNK - z.avail_out, "no room");
+        check(done == Z_OK || done == Z_STREAM_END, "the sheet is damaged");
+        check(fwrite(out, 1, CHUNK - z.avail_out, to) == CHUNK - z.avail_out, "no room");
     }
     inflateEnd(&z);
     fclose(from);
-    must(fclose(to) == 0, "no room");
+    check(fclose(to) == 0, "no room");
 }
 
 static double deflate_only(const char *sheet) {
     static unsigned char in[CHUNK], out[CHUNK];
     FILE *from = fopen(sheet, "rb");
-    must(from != NULL, "no sheet");
-    double start = now_ms();
+    check(from != NULL, "no sheet");
+    double start = cpu_ms();
     z_stream z = {0};
-    must(deflateInit2(&z, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) == Z_OK, "zlib");
+    check(deflateInit2(&z, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) == Z_OK, "zlib");
     do {
         z.next_in = in;
         z.avail_in = (uInt)fread(in, 1, CHUNK, from);
@@ -183,17 +177,7 @@ static double deflate_only(const char *sheet) {
     } while (true);
     deflateEnd(&z);
     fclose(from);
-    return now_ms() - start;
-}
-
-static int by_size(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *v) {
-    qsort(v, ROUNDS, sizeof(*v), by_size);
-    return v[ROUNDS / 2];
+    return cpu_ms() - start;
 }
 
 int main(int argc, char **argv) {
@@ -215,7 +199,7 @@ int main(int argc, char **argv) {
         xlsx[i] = write_xlsx(path, sessions);
         ratio[i] = xlsx[i] / floor[i];
     }
-    printf("ratio=%.3f peak_kib=%ld deflate_ms=%.0f xlsx_ms=%.0f\n", median(ratio), usage.ru_maxrss,
-           median(floor), median(xlsx));
+    printf("ratio=%.3f peak_kib=%ld deflate_ms=%.0f xlsx_ms=%.0f\n", median(ratio, ROUNDS),
+           usage.ru_maxrss, median(floor, ROUNDS), median(xlsx, ROUNDS));
     return 0;
 }
