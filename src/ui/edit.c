@@ -174,10 +174,10 @@ static bool move_line(struct ui *ui, const struct ui_node *field, size_t at, siz
 struct ui_msg ui_edit_key(struct ui *ui, enum ui_key key, bool *ret_used, bool *ret_dirty) {
     const struct ui_node *field = ui_edit_target(ui);
     *ret_used = field && ui->focus && str_eq(ui->focus, field->key);
+    if (field && (key == UI_KEY_BACKSPACE || key == UI_KEY_DELETE))
+        return edit_delete(ui, field, key == UI_KEY_DELETE, ret_dirty);
     if (!*ret_used)
         return (struct ui_msg){0};
-    if (key == UI_KEY_BACKSPACE || key == UI_KEY_DELETE)
-        return edit_delete(ui, field, key == UI_KEY_DELETE, ret_dirty);
     const char *value = ui_edit_value(ui, field);
     size_t len = strlen(value), at = caret_offset(ui, len);
     if (key == UI_KEY_LEFT)

@@ -195,6 +195,8 @@ struct ui_msg ui_press_key(struct ui *ui, enum ui_key key, int64_t now, bool *re
     case UI_KEY_BACKSPACE:
     case UI_KEY_DELETE:
         msg = ui_edit_key(ui, key, &used, ret_dirty);
+        if (msg.id && !used)
+            ui_focus_move(ui, ui_edit_target(ui));
         break;
     }
     return msg;

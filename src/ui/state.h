@@ -157,7 +157,8 @@ const char *ui_edit_value(const struct ui *ui, const struct ui_node *field);
 void ui_edit_begin(struct ui *ui, const struct ui_node *field, int x, int y);
 void ui_edit_resolve(struct ui *ui); /* after a layout: the tree is the truth again */
 struct ui_msg ui_edit_insert(struct ui *ui, const char *utf8, bool *ret_dirty);
-/* Backspace, Delete, arrows, Home, End. *ret_used: the key meant something to the focused field. */
+/* Backspace and Delete, which go where typing goes; arrows, Home, End. *ret_used: the key meant
+ * something to the focused field. */
 struct ui_msg ui_edit_key(struct ui *ui, enum ui_key key, bool *ret_used, bool *ret_dirty);
 /* What the kit does about the message of an on-screen key (ui/keys.h). */
 struct ui_msg ui_edit_reserved(struct ui *ui, struct ui_msg msg, bool *ret_dirty);

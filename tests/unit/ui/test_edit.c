@@ -153,6 +153,20 @@ static void typing_without_a_focus_goes_to_the_first_field(void **state) {
     assert_int_equal(stage_key(&s, UI_KEY_ENTER), ENTER); /* a scanner's Enter */
 }
 
+/* A text that is there already is shortened by a keyboard at once, as it is made longer. */
+static void deleting_without_a_focus_goes_there_too(void **state) {
+    (void)state;
+    STAGE(s, view_form);
+    memcpy(s.value[0], "ab", sizeof "ab");
+    stage_frame(&s);
+    ui_set_focus(s.ui, "go");
+    assert_int_equal(stage_key(&s, UI_KEY_DELETE), 0); /* nothing stands behind the caret */
+    assert_string_equal(ui_focus(s.ui), "go");
+    assert_int_equal(stage_key(&s, UI_KEY_BACKSPACE), STAGE_EDIT);
+    assert_string_equal(s.value[0], "a");
+    assert_string_equal(ui_focus(s.ui), "name");
+}
+
 static void on_screen_keys_edit_and_never_take_the_focus(void **state) {
     (void)state;
     STAGE(s, view_form);
@@ -254,6 +268,7 @@ int main(void) {
         cmocka_unit_test(a_numeric_field_wants_digits),
         cmocka_unit_test(a_field_has_an_end),
         cmocka_unit_test(typing_without_a_focus_goes_to_the_first_field),
+        cmocka_unit_test(deleting_without_a_focus_goes_there_too),
         cmocka_unit_test(on_screen_keys_edit_and_never_take_the_focus),
         cmocka_unit_test(accents_come_from_a_long_press),
         cmocka_unit_test(arrows_reach_on_screen_keys_and_tab_does_not),
