@@ -166,12 +166,22 @@ static bool dir_of(char *out, size_t size, const char *path, struct err *err) {
     return true;
 }
 
+bool file_has_place(const char *path, struct err *err) {
+    char dir[PATH_MAX];
+    struct stat st;
+    if (stat(path, &st) == 0)
+        return S_ISREG(st.st_mode) || refuse_not_file(path, st.st_mode, err);
+    if (!dir_of(dir, sizeof(dir), path, err))
+        return false;
+    if (stat(dir, &st) != 0 && errno == ENOENT)
+        return err_set(err, ERR_MISSING, "there is no folder %s: make it, or name another one",
+                       dir);
+    return true;
+}
+
 bool file_write_whole(const char *path, const void *bytes, size_t n, struct err *err) {
     char dir[PATH_MAX], temp[PATH_MAX];
-    struct stat st;
-    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
-        return refuse_not_file(path, st.st_mode, err);
-    if (!dir_of(dir, sizeof(dir), path, err))
+    if (!file_has_place(path, err) || !dir_of(dir, sizeof(dir), path, err))
         return false;
     path_join(temp, sizeof(temp), dir, ".turnout-XXXXXX");
     int fd = mkostemp(temp, O_CLOEXEC);
@@ -188,7 +198,7 @@ bool file_write_whole(const char *path, const void *bytes, size_t n, struct err 
 bool file_write_new(const char *path, unsigned int mode, const void *bytes, size_t n,
                     struct err *err) {
     char dir[PATH_MAX];
-    if (!dir_of(dir, sizeof(dir), path, err))
+    if (!file_has_place(path, err) || !dir_of(dir, sizeof(dir), path, err))
         return false;
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     if (fd < 0 && errno == EEXIST)

@@ -12,6 +12,10 @@
  * there, a directory or device, no permission, more than `cap` bytes. */
 bool file_read(const char *path, size_t cap, struct str *out, struct err *err) MUST_USE;
 
+/* Before a file is made at `path`: false if something else stands there, such as a folder, or if
+ * there is no folder for it. Whether it then can be made, making it tells. */
+bool file_has_place(const char *path, struct err *err) MUST_USE;
+
 /* Writes `n` bytes so that after a crash either the old or the whole new file is there: temporary
  * file beside it, fsync, rename, fsync of the folder. */
 bool file_write_whole(const char *path, const void *bytes, size_t n, struct err *err) MUST_USE;

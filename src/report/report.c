@@ -178,6 +178,8 @@ bool report_write(struct session_reader rows, const struct report_opts *o, const
         return false;
     if (strlen(path) + 8 > sizeof temporary)
         return err_set(err, ERR_INPUT, "The name of the report is too long: choose a shorter one.");
+    if (!file_has_place(path, err))
+        return false;
     STR_COPY(dir, folder > 0 ? path : ".");
     if (folder > 0)
         dir[folder] = '\0';
