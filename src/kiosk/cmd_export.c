@@ -84,6 +84,8 @@ static bool take_opts(const struct args *a, struct report_opts *ret, struct err 
         (void)suppress_mode_parse(args_value(a, OPT_SMALL), &ret->small); /* checked before */
     if (!take_date(a, OPT_FROM, &ret->from) || !take_date(a, OPT_UNTIL, &ret->until))
         return err_set(err, ERR_INPUT, "Write a date as 2019-02-06 or 06/02/2019.");
+    if (ret->until.year != 0 && date_compare(ret->from, ret->until) > 0)
+        return err_set(err, ERR_INPUT, "--from is a later day than --until: swap the two.");
     if (args_has(a, OPT_SESSION))
         ret->session = strtoll(args_value(a, OPT_SESSION), NULL, 10);
     return !args_has(a, OPT_KEY) || args_has(a, OPT_NAMES) ||

@@ -142,4 +142,7 @@ says 0 '' turnout backup --data "$data/k" "$data/copy.db"
 says 2 'import' turnout imprt
 says 2 '' turnout export --data "$data/k"
 says 2 'docx' turnout export "$data/out.docx" --data "$data/k"
+says 2 'swap the two' turnout export "$data/none.csv" --data "$data/k" --from 2019-12-31 --until 2019-01-01
+[ ! -e "$data/none.csv" ] || fail 'a period that ends before it begins has a report'
+says 1 'there is no folder' turnout export "$data/none/out.csv" --data "$data/k"
 exit $failed
