@@ -119,6 +119,13 @@ static const struct place *place_called(const char *name) {
     return NULL;
 }
 
+static bool is_folder(const char *folder, const char *name) {
+    char path[4096];
+    struct stat st;
+    path_join(path, sizeof path, folder, name);
+    return lstat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 /* `own`: how names of its files begin. Folders are looked for in the root alone. */
 static void look(struct search *s, const char *own, const struct place *p, bool rosters) {
     char folder[4096];
@@ -127,6 +134,8 @@ static void look(struct search *s, const char *own, const struct place *p, bool 
     DIR *dir = opendir(folder);
     for (struct dirent *e; dir && (e = readdir(dir));) {
         const struct place *inner = p == &places[0] ? place_called(e->d_name) : NULL;
+        if (inner && !is_folder(folder, e->d_name))
+            inner = NULL;
         char below[16];
         if (++entries > ENTRIES_MAX) {
             s->rest.more = true;

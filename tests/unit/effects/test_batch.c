@@ -299,9 +299,13 @@ static void a_foreign_folder_is_left_alone(void **state) {
     assert_int_equal(symlink("plan.csv", path), 0);
     path_join(path, sizeof path, d->folder, "pipe.csv");
     assert_int_equal(mkfifo(path, 0600), 0);
+    path_join(path, sizeof path, d->folder, "rosters"); /* leads back to plan.csv */
+    assert_int_equal(symlink(".", path), 0);
+    path_join(path, sizeof path, d->folder, "forms");
+    assert_int_equal(mkfifo(path, 0600), 0);
     assert_true(take(d, true));
     assert_int_equal(d->v->files, 1);
-    assert_int_equal(d->rest.unknown, PHOTOS + 5);
+    assert_int_equal(d->rest.unknown, PHOTOS + 7);
     assert_false(d->rest.more);
 
     put(d, "film.csv", "x");
