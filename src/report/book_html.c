@@ -6,20 +6,14 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "report/book.h"
+#include "report/book_text.h"
 #include "report/markup.h"
-#include "report/row.h"
-#include "report/sink.h"
 
-enum { CHUNK = 32 << 10, WIDE = 12 /* columns, from which on the letters are smaller */ };
+enum { WIDE = 12 /* columns, from which on the letters are smaller */ };
 
 struct book_of_html {
-    struct book book;
+    struct book_text t;
     struct book_about about;
-    struct sink sink;
-    struct str text; /* what is not yet in the file */
-    struct row row;
-    const struct book_table *table;
     struct str group; /* what stands above the rows that come; as markup */
     bool totals, in_rows;
 };
@@ -78,14 +72,6 @@ static struct book_of_html *self(struct book *b) {
     return (struct book_of_html *)b;
 }
 
-static void flush(struct book_of_html *h, size_t at_least) {
-    if (h->text.len < at_least)
-        return;
-    sink_write(&h->sink, str_c(&h->text), h->text.len);
-    str_cut(&h->text, 0);
-    h->book.failed = h->sink.failed;
-}
-
 /* <tag>text</tag>; what follows a blank in the tag is left out of its end. */
 static void element(struct str *to, const char *tag, const char *text) {
     str_addf(to, "<%s>", tag);
@@ -96,11 +82,11 @@ static void element(struct str *to, const char *tag, const char *text) {
 static struct book *open(FILE *out, const struct book_about *about, struct err *err) {
     (void)err;
     struct book_of_html *h = xcalloc(1, sizeof *h);
-    h->book.format = &book_html;
+    h->t.book.format = &book_html;
     h->about = *about;
-    h->sink.out = out;
-    str_add(&h->text, head);
-    return &h->book;
+    h->t.sink.out = out;
+    str_add(&h->t.text, head);
+    return &h->t.book;
 }
 
 static bool is_group(const struct book_table *t, int column) {
@@ -152,50 +138,32 @@ static void add_headings(struct str *to, const struct book_table *t) {
 }
 
 static void add_marking(struct book_of_html *h, const char *part) {
-    str_addf(&h->text, "<%s><tr><td class=\"marking\">", part);
-    markup_text(&h->text, h->about.marking);
-    str_addf(&h->text, "</td></tr></%s>\n", part);
+    struct str *to = &h->t.text;
+    str_addf(to, "<%s><tr><td class=\"marking\">", part);
+    markup_text(to, h->about.marking);
+    str_addf(to, "</td></tr></%s>\n", part);
 }
 
 static void table(struct book *b, const struct book_table *t) {
     struct book_of_html *h = self(b);
-    h->table = t;
+    struct str *to = &h->t.text;
+    h->t.table = t;
     h->totals = false;
     h->in_rows = true;
     str_cut(&h->group, 0);
-    str_add(&h->text, "<section>\n<table class=\"paper\">\n");
+    str_add(to, "<section>\n<table class=\"paper\">\n");
     add_marking(h, "thead");
     add_marking(h, "tfoot");
-    str_add(&h->text, "<tbody><tr><td>\n");
-    element(&h->text, "h1", t->title);
-    str_addf(&h->text, "<table%s>\n",
+    str_add(to, "<tbody><tr><td>\n");
+    element(to, "h1", t->title);
+    str_addf(to, "<table%s>\n",
              book_printed(t) >= WIDE ? " class=\"wide\""
              : t->columns >= WIDE    ? " class=\"wide part\""
                                      : "");
-    add_widths(&h->text, t);
-    str_add(&h->text, "<thead>\n<tr>");
-    add_headings(&h->text, t);
-    str_add(&h->text, "</tr>\n</thead>\n<tbody>\n");
-}
-
-static void words(struct book *b, const char *text) {
-    row_words(&self(b)->row, text, strlen(text));
-}
-
-static void plain(struct book *b, const char *text, size_t n) {
-    row_words(&self(b)->row, text, n);
-}
-
-static void number(struct book *b, int64_t n) {
-    row_number(&self(b)->row, n);
-}
-
-static void date(struct book *b, struct date d) {
-    row_date(&self(b)->row, d);
-}
-
-static void empty(struct book *b) {
-    row_empty(&self(b)->row);
+    add_widths(to, t);
+    str_add(to, "<thead>\n<tr>");
+    add_headings(to, t);
+    str_add(to, "</tr>\n</thead>\n<tbody>\n");
 }
 
 /* An empty cell may be laid over by the words of the one before it: the words of a sum. */
@@ -226,50 +194,51 @@ static void add_value(struct str *to, const struct row *r, const struct row_cell
 }
 
 static void add_cell(struct book_of_html *h, int column, int wide) {
-    const struct row_cell *c = &h->row.cell[column];
-    str_addf(&h->text, "<td%s", class_of(h->table, column, c->kind));
+    struct str *to = &h->t.text;
+    const struct row_cell *c = &h->t.row.cell[column];
+    str_addf(to, "<td%s", class_of(h->t.table, column, c->kind));
     if (wide > 1)
-        str_addf(&h->text, " colspan=\"%d\"", wide);
-    str_addc(&h->text, '>');
-    add_value(&h->text, &h->row, c);
-    str_add(&h->text, "</td>");
+        str_addf(to, " colspan=\"%d\"", wide);
+    str_addc(to, '>');
+    add_value(to, &h->t.row, c);
+    str_add(to, "</td>");
 }
 
 /* A row of its own, where what the group's columns say is not what they said before. */
 static void add_group(struct book_of_html *h) {
-    const struct book_table *t = h->table;
+    const struct book_table *t = h->t.table;
     struct str said CLEANUP(str_release) = {0};
     for (int i = 0; i < t->columns; i++) {
-        const struct row_cell *c = &h->row.cell[i];
+        const struct row_cell *c = &h->t.row.cell[i];
         if (!is_group(t, i) || c->kind == ROW_EMPTY)
             continue;
         str_add(&said, said.len > 0 ? "\n" : "");
-        add_value(&said, &h->row, c);
+        add_value(&said, &h->t.row, c);
     }
     if (strcmp(str_c(&said), str_c(&h->group)) == 0)
         return;
     str_cut(&h->group, 0);
     str_add(&h->group, str_c(&said));
     if (said.len > 0)
-        str_addf(&h->text,
+        str_addf(&h->t.text,
                  "<tr class=\"group\"><th colspan=\"%d\" scope=\"rowgroup\">%s</th></tr>\n",
                  cells_of(t, 0, t->columns), str_c(&said));
 }
 
 /* A sum comes on paper with one of its numbers. */
 static bool is_on_paper(const struct book_of_html *h) {
-    for (int i = 0; i < book_printed(h->table); i++)
-        if (h->row.cell[i].kind == ROW_NUMBER)
+    for (int i = 0; i < book_printed(h->t.table); i++)
+        if (h->t.row.cell[i].kind == ROW_NUMBER)
             return true;
-    return book_printed(h->table) == h->table->columns;
+    return book_printed(h->t.table) == h->t.table->columns;
 }
 
 static void begin_row(struct book_of_html *h, bool total) {
     if (!total) {
         add_group(h);
-        str_add(&h->text, "<tr>");
+        str_add(&h->t.text, "<tr>");
     } else {
-        str_addf(&h->text, "<tr class=\"sum%s%s\">", h->totals ? "" : " first",
+        str_addf(&h->t.text, "<tr class=\"sum%s%s\">", h->totals ? "" : " first",
                  is_on_paper(h) ? "" : " x");
     }
     h->totals = total;
@@ -278,20 +247,20 @@ static void begin_row(struct book_of_html *h, bool total) {
 static void row_end(struct book *b, bool total) {
     struct book_of_html *h = self(b);
     begin_row(h, total);
-    for (size_t i = 0, wide; i < h->row.cells; i += wide) {
-        wide = span(&h->row, i, total);
-        int cells = cells_of(h->table, (int)i, (int)(i + wide));
+    for (size_t i = 0, wide; i < h->t.row.cells; i += wide) {
+        wide = span(&h->t.row, i, total);
+        int cells = cells_of(h->t.table, (int)i, (int)(i + wide));
         if (cells > 0)
             add_cell(h, (int)i, cells);
     }
-    str_add(&h->text, "</tr>\n");
-    row_clear(&h->row);
-    flush(h, CHUNK);
+    str_add(&h->t.text, "</tr>\n");
+    row_clear(&h->t.row);
+    book_text_flush(&h->t);
 }
 
 static void end_rows(struct book_of_html *h) {
     if (h->in_rows)
-        str_add(&h->text, "</tbody>\n</table>\n");
+        str_add(&h->t.text, "</tbody>\n</table>\n");
     h->in_rows = false;
 }
 
@@ -299,60 +268,59 @@ static void end_rows(struct book_of_html *h) {
  * table that they are. */
 static void chart(struct book *b, const struct book_chart *c) {
     struct book_of_html *h = self(b);
+    struct str *to = &h->t.text;
     int64_t most = 1;
     for (size_t i = 0; i < c->points; i++)
         most = c->point[i].n > most ? c->point[i].n : most;
     end_rows(h);
-    str_add(&h->text, "<figure>\n");
-    element(&h->text, "figcaption", c->title);
-    str_add(&h->text, "<table>\n");
+    str_add(to, "<figure>\n");
+    element(to, "figcaption", c->title);
+    str_add(to, "<table>\n");
     for (size_t i = 0; i < c->points; i++) {
         int64_t n = c->point[i].n;
-        str_add(&h->text, "<tr><td>");
-        markup_text(&h->text, c->point[i].label);
-        str_addf(&h->text, "</td><td class=\"bar\"><i style=\"width:%.1f%%\"></i></td>",
+        str_add(to, "<tr><td>");
+        markup_text(to, c->point[i].label);
+        str_addf(to, "</td><td class=\"bar\"><i style=\"width:%.1f%%\"></i></td>",
                  n > 0 ? 100.0 * (double)n / (double)most : 0);
-        str_add(&h->text, "<td class=\"n\">");
+        str_add(to, "<td class=\"n\">");
         if (n >= 0)
-            str_addf(&h->text, "%lld", (long long)n);
-        str_add(&h->text, "</td></tr>\n");
+            str_addf(to, "%lld", (long long)n);
+        str_add(to, "</td></tr>\n");
     }
-    str_add(&h->text, "</table>\n</figure>\n");
-    flush(h, CHUNK);
+    str_add(to, "</table>\n</figure>\n");
+    book_text_flush(&h->t);
 }
 
 static void foot(struct book *b, const struct book_foot *f) {
     struct book_of_html *h = self(b);
+    struct str *to = &h->t.text;
     char heading[64];
     end_rows(h);
-    str_add(&h->text, "<div class=\"about\">\n");
-    element(&h->text, "p", f->period);
-    element(&h->text, "p", f->time);
+    str_add(to, "<div class=\"about\">\n");
+    element(to, "p", f->period);
+    element(to, "p", f->time);
     if (f->definitions > 0)
-        element(&h->text, "h2", "What the numbers mean");
+        element(to, "h2", "What the numbers mean");
     for (size_t i = 0; i < f->definitions; i++)
-        element(&h->text, "p", f->definition[i]);
-    str_add(&h->text, "</div>\n");
-    element(&h->text, "h2", "Columns");
-    str_add(&h->text, "<dl>\n");
-    for (int i = 0; i < h->table->columns; i++) {
-        book_heading(&h->table->column[i], heading, sizeof heading);
-        element(&h->text, "dt", heading);
-        element(&h->text, "dd", h->table->column[i].means ? h->table->column[i].means : heading);
+        element(to, "p", f->definition[i]);
+    str_add(to, "</div>\n");
+    element(to, "h2", "Columns");
+    str_add(to, "<dl>\n");
+    for (int i = 0; i < h->t.table->columns; i++) {
+        book_heading(&h->t.table->column[i], heading, sizeof heading);
+        element(to, "dt", heading);
+        element(to, "dd", h->t.table->column[i].means ? h->t.table->column[i].means : heading);
     }
-    str_add(&h->text, "</dl>\n");
-    str_add(&h->text, "</td></tr></tbody>\n</table>\n</section>\n");
-    flush(h, CHUNK);
+    str_add(to, "</dl>\n");
+    str_add(to, "</td></tr></tbody>\n</table>\n</section>\n");
+    book_text_flush(&h->t);
 }
 
 static bool close_book(struct book *b, struct err *err) {
     struct book_of_html *h = self(b);
-    str_add(&h->text, "</body>\n</html>\n");
-    flush(h, 0);
-    bool ok = sink_finish(&h->sink, err);
-    str_release(&h->text);
+    str_add(&h->t.text, "</body>\n</html>\n");
+    bool ok = book_text_finish(&h->t, err);
     str_release(&h->group);
-    row_release(&h->row);
     free(h);
     return ok;
 }
@@ -362,11 +330,11 @@ const struct book_format book_html = {
     .many = true,
     .open = open,
     .table = table,
-    .words = words,
-    .plain = plain,
-    .number = number,
-    .date = date,
-    .empty = empty,
+    .words = book_text_words,
+    .plain = book_text_plain,
+    .number = book_text_number,
+    .date = book_text_date,
+    .empty = book_text_empty,
     .row_end = row_end,
     .chart = chart,
     .foot = foot,

@@ -16,32 +16,16 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "report/book.h"
-#include "report/row.h"
-#include "report/sink.h"
-
-enum { CHUNK = 32 << 10 };
+#include "report/book_text.h"
 
 struct book_of_json {
-    struct book book;
-    struct sink sink;
-    struct str text; /* what is not yet in the file */
-    struct row row;
-    const struct book_table *table;
+    struct book_text t;
     size_t tables, lines; /* lines of the list that is open */
     bool totals;          /* that list is the one of the totals */
 };
 
 static struct book_of_json *self(struct book *b) {
     return (struct book_of_json *)b;
-}
-
-static void flush(struct book_of_json *j, size_t at_least) {
-    if (j->text.len < at_least)
-        return;
-    sink_write(&j->sink, str_c(&j->text), j->text.len);
-    str_cut(&j->text, 0);
-    j->book.failed = j->sink.failed;
 }
 
 /* One character that cannot stand as it is (RFC 8259 section 7); broken UTF-8 becomes U+FFFD. */
@@ -83,54 +67,35 @@ static void add_pair(struct str *to, const char *name, const char *text) {
 static struct book *open(FILE *out, const struct book_about *about, struct err *err) {
     (void)err;
     struct book_of_json *j = xcalloc(1, sizeof *j);
-    j->book.format = &book_json;
-    j->sink.out = out;
-    str_add(&j->text, "{\"format\":\"turnout-reports\",");
-    add_pair(&j->text, "marking", about->marking);
-    str_add(&j->text, ",\"reports\":[");
-    return &j->book;
+    j->t.book.format = &book_json;
+    j->t.sink.out = out;
+    str_add(&j->t.text, "{\"format\":\"turnout-reports\",");
+    add_pair(&j->t.text, "marking", about->marking);
+    str_add(&j->t.text, ",\"reports\":[");
+    return &j->t.book;
 }
 
 static void table(struct book *b, const struct book_table *t) {
     struct book_of_json *j = self(b);
-    j->table = t;
+    struct str *to = &j->t.text;
+    j->t.table = t;
     j->lines = 0;
     j->totals = false;
-    str_add(&j->text, j->tables++ > 0 ? ",\n{" : "\n{");
-    add_pair(&j->text, "name", t->name);
-    str_addc(&j->text, ',');
-    add_pair(&j->text, "title", t->title);
-    str_add(&j->text, ",\"columns\":[");
+    str_add(to, j->tables++ > 0 ? ",\n{" : "\n{");
+    add_pair(to, "name", t->name);
+    str_addc(to, ',');
+    add_pair(to, "title", t->title);
+    str_add(to, ",\"columns\":[");
     for (int i = 0; i < t->columns; i++) {
-        str_add(&j->text, i > 0 ? ",{" : "{");
-        add_pair(&j->text, "name", t->column[i].name);
+        str_add(to, i > 0 ? ",{" : "{");
+        add_pair(to, "name", t->column[i].name);
         if (t->column[i].means != NULL) {
-            str_addc(&j->text, ',');
-            add_pair(&j->text, "means", t->column[i].means);
+            str_addc(to, ',');
+            add_pair(to, "means", t->column[i].means);
         }
-        str_addc(&j->text, '}');
+        str_addc(to, '}');
     }
-    str_add(&j->text, "],\n\"records\":[");
-}
-
-static void words(struct book *b, const char *text) {
-    row_words(&self(b)->row, text, strlen(text));
-}
-
-static void plain(struct book *b, const char *text, size_t n) {
-    row_words(&self(b)->row, text, n);
-}
-
-static void number(struct book *b, int64_t n) {
-    row_number(&self(b)->row, n);
-}
-
-static void date(struct book *b, struct date d) {
-    row_date(&self(b)->row, d);
-}
-
-static void empty(struct book *b) {
-    row_empty(&self(b)->row);
+    str_add(to, "],\n\"records\":[");
 }
 
 static void add_cell(struct str *to, const struct row *r, const struct row_cell *c) {
@@ -155,25 +120,26 @@ static void add_cell(struct str *to, const struct row *r, const struct row_cell 
 static void open_totals(struct book_of_json *j) {
     if (j->totals)
         return;
-    str_add(&j->text, "],\n\"totals\":[");
+    str_add(&j->t.text, "],\n\"totals\":[");
     j->totals = true;
     j->lines = 0;
 }
 
 static void row_end(struct book *b, bool total) {
     struct book_of_json *j = self(b);
-    ASSERT(j->row.cells == (size_t)j->table->columns);
+    struct str *to = &j->t.text;
+    ASSERT(j->t.row.cells == (size_t)j->t.table->columns);
     if (total)
         open_totals(j);
     ASSERT(total == j->totals);
-    str_add(&j->text, j->lines++ > 0 ? ",\n{" : "\n{");
-    for (size_t i = 0; i < j->row.cells; i++) {
-        str_addf(&j->text, i > 0 ? ",\"%s\":" : "\"%s\":", j->table->column[i].name);
-        add_cell(&j->text, &j->row, &j->row.cell[i]);
+    str_add(to, j->lines++ > 0 ? ",\n{" : "\n{");
+    for (size_t i = 0; i < j->t.row.cells; i++) {
+        str_addf(to, i > 0 ? ",\"%s\":" : "\"%s\":", j->t.table->column[i].name);
+        add_cell(to, &j->t.row, &j->t.row.cell[i]);
     }
-    str_addc(&j->text, '}');
-    row_clear(&j->row);
-    flush(j, CHUNK);
+    str_addc(to, '}');
+    row_clear(&j->t.row);
+    book_text_flush(&j->t);
 }
 
 static void chart(struct book *b, const struct book_chart *c) {
@@ -182,26 +148,24 @@ static void chart(struct book *b, const struct book_chart *c) {
 
 static void foot(struct book *b, const struct book_foot *f) {
     struct book_of_json *j = self(b);
+    struct str *to = &j->t.text;
     open_totals(j);
-    str_add(&j->text, "],\n\"definitions\":[");
+    str_add(to, "],\n\"definitions\":[");
     for (size_t i = 0; i < f->definitions; i++) {
-        str_add(&j->text, i > 0 ? ",\n" : "\n");
-        add_text(&j->text, f->definition[i], strlen(f->definition[i]));
+        str_add(to, i > 0 ? ",\n" : "\n");
+        add_text(to, f->definition[i], strlen(f->definition[i]));
     }
-    str_add(&j->text, "],\n");
-    add_pair(&j->text, "period", f->period);
-    str_addc(&j->text, ',');
-    add_pair(&j->text, "time", f->time);
-    str_addc(&j->text, '}');
+    str_add(to, "],\n");
+    add_pair(to, "period", f->period);
+    str_addc(to, ',');
+    add_pair(to, "time", f->time);
+    str_addc(to, '}');
 }
 
 static bool close_book(struct book *b, struct err *err) {
     struct book_of_json *j = self(b);
-    str_add(&j->text, "\n]}\n");
-    flush(j, 0);
-    bool ok = sink_finish(&j->sink, err);
-    str_release(&j->text);
-    row_release(&j->row);
+    str_add(&j->t.text, "\n]}\n");
+    bool ok = book_text_finish(&j->t, err);
     free(j);
     return ok;
 }
@@ -211,11 +175,11 @@ const struct book_format book_json = {
     .many = true,
     .open = open,
     .table = table,
-    .words = words,
-    .plain = plain,
-    .number = number,
-    .date = date,
-    .empty = empty,
+    .words = book_text_words,
+    .plain = book_text_plain,
+    .number = book_text_number,
+    .date = book_text_date,
+    .empty = book_text_empty,
     .row_end = row_end,
     .chart = chart,
     .foot = foot,
