@@ -233,11 +233,11 @@ static bool copy_session(struct store *s, int64_t session, struct date to, int64
     return db_ask_int(s->db, err, ret_session, 0,
                       "INSERT INTO session(uid, date, starts, ends, venue, event_type, topic,"
                       " audience, year_group, deliverer, form, sessions, status, reported_n,"
-                      " reported_q, capacity, ward, moved_from)"
+                      " reported_q, capacity, ward, pupils, moved_from)"
                       " SELECT ?2, ?3, starts, ends, venue, event_type, topic, audience,"
                       "  year_group, deliverer, form, sessions, 'booked', reported_n,"
                       "  CASE reported_q WHEN 'not recorded' THEN reported_q ELSE 'expected' END,"
-                      "  capacity, ward, id FROM session WHERE id = ?1 RETURNING id",
+                      "  capacity, ward, pupils, id FROM session WHERE id = ?1 RETURNING id",
                       "itt", session, uid, date) &&
            db_run(s->db, err,
                   "INSERT INTO session_action(session, position, action)"
@@ -359,7 +359,8 @@ static bool insert_session(struct store *s, const struct session *x, int64_t *re
                       "ttiitttttti", uid, date, (int64_t)x->starts, (int64_t)x->ends, venue,
                       x->topic, x->audience, x->year_group, x->deliverer, made_name(made),
                       made == MADE_ON_THE_DAY ? s->boot.number : 0) &&
-           add_actions(s, *ret_session, x->actions, err);
+           add_actions(s, *ret_session, x->actions, err) &&
+           names_find_pupils_of(s, *ret_session, err);
 }
 
 static bool is_fit(const char *text, const char *name, struct err *err) {

@@ -128,7 +128,7 @@ bool names_set_pupils(struct store *s, int64_t session, const struct session *x,
                   "ii", (int64_t)session_is_pupils(x), session);
 }
 
-static bool find_one(struct store *s, int64_t session, struct err *err) {
+bool names_find_pupils_of(struct store *s, int64_t session, struct err *err) {
     ARENA(a);
     struct session x;
     struct db_rows *r = db_ask(s->db, session_question_one, "i", session);
@@ -148,7 +148,7 @@ static bool find_all(struct store *s, struct err *err) {
             return false;
         if (session == 0)
             return true;
-        if (!find_one(s, session, err))
+        if (!names_find_pupils_of(s, session, err))
             return false;
     }
 }

@@ -123,6 +123,7 @@ bool names_must_be_open(struct store *s, struct err *err) MUST_USE;
 bool names_must_be_adults(struct store *s, int64_t session, struct err *err) MUST_USE;
 /* Which sessions are of children: those of which it is not known yet are looked at. */
 bool names_find_pupils(struct store *s, struct err *err) MUST_USE;
+bool names_find_pupils_of(struct store *s, int64_t session, struct err *err) MUST_USE;
 bool names_set_pupils(struct store *s, int64_t session, const struct session *x,
                       struct err *err) MUST_USE;
 

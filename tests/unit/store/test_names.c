@@ -361,6 +361,29 @@ static void no_names_of_pupils(void **state) {
     REFUSED(f, store_name_walk_in(f->s, 1, c.entry, "A Child", &f->err), "no names are kept");
 }
 
+/* Who comes to a session that staff made is known at once, and to one that was moved as before. */
+static void sessions_of_this_kiosk_know_who_comes(void **state) {
+    struct fixture *f = *state;
+    struct session x = {.topic = "J9 training",
+                        .venue = "Civic Offices",
+                        .audience = "professionals",
+                        .year_group = "",
+                        .actions = "",
+                        .deliverer = "",
+                        .date = {2019, 2, 6},
+                        .starts = -1,
+                        .ends = -1};
+    int64_t made, moved;
+    adults(f);
+    OK(f, store_new_session(f->s, &x, &made, &f->err));
+    OK(f, store_set_roster(f->s, made, people, 1, &f->err));
+    OK(f, store_move_session(f->s, made, (struct date){2019, 3, 12}, "Snow", &moved, &f->err));
+    OK(f, store_set_roster(f->s, moved, people, 1, &f->err));
+    x.year_group = "9";
+    OK(f, store_new_session(f->s, &x, &made, &f->err));
+    REFUSED(f, store_set_roster(f->s, made, people, 1, &f->err), "no names are kept");
+}
+
 /* Whoever opens the file with another program cannot either. */
 static void the_file_itself_refuses_names_of_pupils(void **state) {
     struct fixture *f = *state;
@@ -473,6 +496,7 @@ int main(void) {
         TEST(refuses_what_cannot_be_checked_in),
         TEST(a_walk_in_may_have_a_name),
         TEST(no_names_of_pupils),
+        TEST(sessions_of_this_kiosk_know_who_comes),
         TEST(the_file_itself_refuses_names_of_pupils),
         TEST(the_file_refuses_names_of_whom_it_does_not_know),
         TEST(names_go_when_pupils_come),
