@@ -13,7 +13,6 @@
 #include <cmocka.h>
 
 #include <fcntl.h>
-#include <ftw.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,6 +22,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../folder.h"
 #include "base/file.h"
 #include "base/str.h"
 #include "effects/batch.h"
@@ -99,11 +99,6 @@ static const char new_card[] = "title: New\nwho: A\n"
                                "number: 101\ntopics: other\ncheck-by: "
                                "2030-01-01\n\nNew.\n";
 
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw) {
-    (void)st, (void)type, (void)ftw;
-    return remove(path);
-}
-
 static void put(const char *root, const char *name, const char *text) {
     char path[PATH_MAX], folder[PATH_MAX];
     path_join(path, sizeof path, root, name);
@@ -136,8 +131,7 @@ static struct store *open_store(struct desk *d) {
 
 /* With version 1 of a form and a help card; beside it the folder with version 2. */
 static void set_up_desk(struct desk *d) {
-    STR_COPY(d->dir, access("/dev/shm", W_OK) == 0 ? "/dev/shm/taken-XXXXXX" : "/tmp/taken-XXXXXX");
-    assert_non_null(mkdtemp(d->dir));
+    folder_new(d->dir, sizeof d->dir, "taken");
     path_join(d->data, sizeof d->data, d->dir, "data");
     path_join(d->folder, sizeof d->folder, d->dir, "stick");
     put_form(d->data, "forms/youth.xml", "1");
@@ -152,7 +146,7 @@ static void set_up_desk(struct desk *d) {
 }
 
 static void tear_down_desk(struct desk *d) {
-    nftw(d->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    folder_remove(d->dir);
 }
 
 static bool take(struct desk *d, struct store *s, struct err *err) {

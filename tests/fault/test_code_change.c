@@ -10,11 +10,11 @@
 
 #include <cmocka.h>
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "../folder.h"
 #include "../unit/store/cheap_scrypt.h"
 #include "db/db.h"
 #include "store/store.h"
@@ -29,11 +29,6 @@ struct run {
     bool acknowledged, hit;
 };
 
-static int unlink_one(const char *path, const struct stat *st, int type, struct FTW *at) {
-    (void)st, (void)type, (void)at;
-    return remove(path);
-}
-
 static struct store *open_store(struct run *r, const char *vfs) {
     struct store_opts opts = {.clock = &r->clock, .vfs = vfs};
     return store_open(r->dir, &opts, NULL, &r->err);
@@ -42,9 +37,7 @@ static struct store *open_store(struct run *r, const char *vfs) {
 /* A store with both codes and the name of one who came; closed. */
 static void make(struct run *r) {
     struct check_in c;
-    snprintf(r->dir, sizeof r->dir, "%s/turnout-change-XXXXXX",
-             access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-    assert_non_null(mkdtemp(r->dir));
+    folder_new(r->dir, sizeof r->dir, "change");
     clock_init_virtual(&r->clock, 1549440000000);
     struct store *s = open_store(r, NULL);
     assert_true(db_exec(store_db(s), &r->err,
@@ -128,7 +121,7 @@ static bool with_fault(const struct deed *deed, enum fault kind, int n, bool for
     assert_int_equal(heads, 1);
     assert_true(store_verify(s, &r.err));
     store_close(s);
-    nftw(r.dir, unlink_one, 8, FTW_DEPTH | FTW_PHYS);
+    folder_remove(r.dir);
     return hit;
 }
 

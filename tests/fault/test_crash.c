@@ -14,13 +14,13 @@
 #include <cmocka.h>
 
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../folder.h"
 #include "base/file.h"
 #include "base/str.h"
 #include "crash_history.h"
@@ -39,25 +39,12 @@ struct place {
     size_t cuts, arrived; /* of these, the step in the middle had arrived */
 };
 
-static int unlink_one(const char *path, const struct stat *st, int type, struct FTW *at) {
-    (void)st, (void)type, (void)at;
-    return remove(path);
-}
-
-static void make_empty(const char *dir) {
-    nftw(dir, unlink_one, 8, FTW_DEPTH | FTW_PHYS);
-    assert_int_equal(mkdir(dir, 0700), 0);
-}
-
 static int set_up(void **state) {
     struct place *p = calloc(1, sizeof(*p));
-    char temp[] = "/dev/shm/turnout-crash-XXXXXX", other[] = "/tmp/turnout-crash-XXXXXX";
-    char *dir = access("/dev/shm", W_OK) == 0 ? temp : other;
-    assert_non_null(mkdtemp(dir));
-    STR_COPY(p->base, dir);
-    snprintf(p->live, sizeof(p->live), "%s/live", dir);
-    snprintf(p->image, sizeof(p->image), "%s/image", dir);
-    snprintf(p->again, sizeof(p->again), "%s/again", dir);
+    folder_new(p->base, sizeof p->base, "crash");
+    snprintf(p->live, sizeof(p->live), "%s/live", p->base);
+    snprintf(p->image, sizeof(p->image), "%s/image", p->base);
+    snprintf(p->again, sizeof(p->again), "%s/again", p->base);
     vfs_crash_register();
     *state = p;
     return 0;
@@ -65,7 +52,7 @@ static int set_up(void **state) {
 
 static int tear_down(void **state) {
     struct place *p = *state;
-    nftw(p->base, unlink_one, 8, FTW_DEPTH | FTW_PHYS);
+    folder_remove(p->base);
     free(p);
     return 0;
 }
@@ -195,13 +182,13 @@ static bool cut_one(struct place *p, const struct script *script, const struct r
         .script = script, .log = r->log, .h = &r->h, .op = choose_op(r->log, &r->h, seed, &rng)};
     struct err err = {0};
     size_t step = 0;
-    make_empty(p->image);
+    folder_empty(p->image);
     vfs_crash_cut(c.log, c.op, rng, sync, p->image);
     bool ok = check(&c, p->image, &step, &err);
     p->cuts++;
     p->arrived += ok && step > history_at(c.h, c.op);
     if (ok && is_cut_again(seed) && script->kind == IS_STORE) {
-        make_empty(p->image);
+        folder_empty(p->image);
         vfs_crash_cut(c.log, c.op, rng, sync, p->image);
         ok = cut_again(p, &c, seed, &err);
     }
@@ -236,7 +223,7 @@ static bool cut_again(struct place *p, const struct cut *before, uint64_t seed, 
         struct cut c = {
             .script = before->script, .log = r.log, .h = &r.h, .copy = copied ? &copy : NULL};
         c.op = choose_op(r.log, &r.h, 0, &rng);
-        make_empty(p->again);
+        folder_empty(p->again);
         vfs_crash_cut(c.log, c.op, rng, SYNC_HONEST, p->again);
         ok = check(&c, p->again, &step, err);
     }
@@ -245,7 +232,7 @@ static bool cut_again(struct place *p, const struct cut *before, uint64_t seed, 
 }
 
 static void record(struct place *p, const struct script *script, uint64_t seed, struct run *r) {
-    make_empty(p->live);
+    folder_empty(p->live);
     run_init(r, p->live, seed);
     if (script->prepare && !script->prepare(r))
         fail_msg("%s: %s", script->name, r->err.text);

@@ -9,12 +9,12 @@
 
 #include <cmocka.h>
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "../folder.h"
 #include "base/file.h"
 #include "base/str.h"
 #include "db/db.h"
@@ -32,11 +32,6 @@ struct place {
 
 static void path_of(const struct place *p, const char *name, char out[128]) {
     snprintf(out, 128, "%s/%s", p->dir, name);
-}
-
-static int unlink_one(const char *path, const struct stat *st, int type, struct FTW *at) {
-    (void)st, (void)type, (void)at;
-    return remove(path);
 }
 
 static struct store *open_store(struct place *p, char notice[400]) {
@@ -74,9 +69,7 @@ static void fill(struct place *p, struct store *s) {
 static int set_up(void **state) {
     struct place *p = calloc(1, sizeof(*p));
     char path[128];
-    snprintf(p->dir, sizeof(p->dir), "%s/turnout-damage-XXXXXX",
-             access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-    assert_non_null(mkdtemp(p->dir));
+    folder_new(p->dir, sizeof p->dir, "damage");
     clock_init_virtual(&p->clock, 1549440000000);
     p->seed = 20190206;
     struct store *s = open_store(p, NULL);
@@ -91,7 +84,7 @@ static int set_up(void **state) {
 
 static int tear_down(void **state) {
     struct place *p = *state;
-    nftw(p->dir, unlink_one, 8, FTW_DEPTH | FTW_PHYS);
+    folder_remove(p->dir);
     str_release(&p->good);
     free(p);
     return 0;
@@ -101,7 +94,7 @@ static int tear_down(void **state) {
 static void lay_out(struct place *p, size_t page, bool noise, bool backup) {
     char path[128];
     struct str bad CLEANUP(str_release) = {0};
-    nftw(p->dir, unlink_one, 8, FTW_DEPTH | FTW_PHYS);
+    folder_remove(p->dir);
     path_of(p, "backups", path);
     must(p, file_make_dirs(path, &p->err));
     path_of(p, "backups/a.db", path);

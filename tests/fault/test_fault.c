@@ -12,7 +12,6 @@
 
 #include <cmocka.h>
 
-#include <ftw.h>
 #include <poll.h>
 #include <semaphore.h>
 #include <stdio.h>
@@ -20,6 +19,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../folder.h"
 #include "base/arena.h"
 #include "base/str.h"
 #include "db/db.h"
@@ -45,22 +45,15 @@ struct run {
     struct err err;
 };
 
-static int unlink_one(const char *path, const struct stat *st, int type, struct FTW *at) {
-    (void)st, (void)type, (void)at;
-    return remove(path);
-}
-
 static void make_dir(struct run *r) {
     /* What fails is decided above the disk, so memory will do, and some hundred runs take seconds.
      */
-    snprintf(r->dir, sizeof(r->dir), "%s/turnout-fault-XXXXXX",
-             access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-    assert_non_null(mkdtemp(r->dir));
+    folder_new(r->dir, sizeof r->dir, "fault");
     clock_init_virtual(&r->clock, 1549440000000);
 }
 
 static void remove_dir(struct run *r) {
-    nftw(r->dir, unlink_one, 8, FTW_DEPTH | FTW_PHYS);
+    folder_remove(r->dir);
 }
 
 static struct store *open_store(struct run *r, const char *vfs) {

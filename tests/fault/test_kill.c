@@ -11,7 +11,6 @@
 
 #include <cmocka.h>
 
-#include <ftw.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -20,6 +19,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../folder.h"
 #include "base/arena.h"
 #include "db/db.h"
 #include "store/store.h"
@@ -65,14 +65,9 @@ static int set_up(void **state) {
     return 0;
 }
 
-static int unlink_one(const char *path, const struct stat *st, int type, struct FTW *at) {
-    (void)st, (void)type, (void)at;
-    return remove(path);
-}
-
 static int tear_down(void **state) {
     struct place *p = *state;
-    nftw(p->dir, unlink_one, 8, FTW_DEPTH | FTW_PHYS);
+    folder_remove(p->dir);
     free(p);
     return 0;
 }

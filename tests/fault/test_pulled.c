@@ -11,7 +11,6 @@
 #include <stdint.h>
 #include <dirent.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <limits.h>
 #include <linux/loop.h>
 #include <sched.h>
@@ -26,6 +25,7 @@
 
 #include <cmocka.h>
 
+#include "../folder.h"
 #include "base/file.h"
 #include "effects/work.h"
 #include "outreach/import.h"
@@ -131,11 +131,6 @@ static bool format(struct rig *r) {
 
 /* ---- the rig ------------------------------------------------------------------------------ */
 
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw) {
-    (void)st, (void)type, (void)ftw;
-    return remove(path);
-}
-
 static void fill_store(struct rig *r) {
     struct str text CLEANUP(str_release) = {0};
     struct import im = {0};
@@ -155,9 +150,7 @@ static void fill_store(struct rig *r) {
 static int set_up(void **state) {
     struct rig *r = calloc(1, sizeof *r);
     *state = r;
-    STR_COPY(r->dir,
-             access("/dev/shm", W_OK) == 0 ? "/dev/shm/pulled-XXXXXX" : "/tmp/pulled-XXXXXX");
-    assert_non_null(mkdtemp(r->dir));
+    folder_new(r->dir, sizeof r->dir, "pulled");
     path_join(r->usb, PATH_MAX, r->dir, "usb");
     path_join(r->port, PATH_MAX, r->usb, "BLUE");
     path_join(r->other, PATH_MAX, r->dir, "other");
@@ -180,7 +173,7 @@ static int tear_down(void **state) {
     umount2(r->port, MNT_DETACH);
     umount2(r->other, MNT_DETACH);
     store_close(r->store);
-    nftw(r->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    folder_remove(r->dir);
     free(r);
     return 0;
 }

@@ -9,11 +9,11 @@
 
 #include <cmocka.h>
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "../folder.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/str.h"
@@ -31,24 +31,11 @@ struct place {
     struct err err;
 };
 
-static int unlink_one(const char *path, const struct stat *st, int type, struct FTW *at) {
-    (void)st, (void)type, (void)at;
-    return remove(path);
-}
-
-static void make_empty(const char *dir) {
-    nftw(dir, unlink_one, 8, FTW_DEPTH | FTW_PHYS);
-    assert_int_equal(mkdir(dir, 0700), 0);
-}
-
 static int set_up(void **state) {
     struct place *p = calloc(1, sizeof *p);
-    char temp[] = "/dev/shm/turnout-vault-XXXXXX", other[] = "/tmp/turnout-vault-XXXXXX";
-    char *dir = access("/dev/shm", W_OK) == 0 ? temp : other;
-    assert_non_null(mkdtemp(dir));
-    STR_COPY(p->base, dir);
-    snprintf(p->live, sizeof p->live, "%s/live", dir);
-    snprintf(p->image, sizeof p->image, "%s/image", dir);
+    folder_new(p->base, sizeof p->base, "vault");
+    snprintf(p->live, sizeof p->live, "%s/live", p->base);
+    snprintf(p->image, sizeof p->image, "%s/image", p->base);
     clock_init_virtual(&p->clock, 1549440000000);
     vfs_crash_register();
     vfs_fault_register();
@@ -58,7 +45,7 @@ static int set_up(void **state) {
 
 static int tear_down(void **state) {
     struct place *p = *state;
-    nftw(p->base, unlink_one, 8, FTW_DEPTH | FTW_PHYS);
+    folder_remove(p->base);
     free(p);
     return 0;
 }
@@ -144,7 +131,7 @@ struct recording {
 };
 
 static void record(struct place *p, struct recording *r) {
-    make_empty(p->live);
+    folder_empty(p->live);
     store_close(open_store(p, p->live, NULL)); /* the other database is another test's */
     *r = (struct recording){.log = vfs_crash_record(p->live)};
     struct store *s = open_store(p, p->live, VFS_CRASH);
@@ -168,7 +155,7 @@ static bool cut(struct place *p, const struct recording *r, uint64_t seed,
         op = vfs_crash_next_sync(r->log, op, false);
     while (acknowledged < KEPT && r->done[acknowledged + 1] <= op)
         acknowledged++;
-    make_empty(p->image);
+    folder_empty(p->image);
     vfs_crash_cut(r->log, op, rng, sync, p->image);
     return holds(p, p->image, (2u << acknowledged) - 2, 2u << acknowledged);
 }
@@ -204,7 +191,7 @@ static void test_a_disk_that_ignores_syncs_is_noticed(void **state) {
 /* Keeps, with a fault to come at the n-th operation of a kind; returns whether it came. */
 static bool fail_at(struct place *p, enum fault kind, int n, bool for_ever) {
     uint32_t told = 0, tried = 0;
-    make_empty(p->live);
+    folder_empty(p->live);
     struct store *s = open_store(p, p->live, VFS_FAULT);
     bool ok = s && keep(p, s, 0); /* the file is there */
     vfs_fault_plan(kind, n, for_ever);

@@ -1,5 +1,6 @@
 /* Files that are taken in together: what they are, in which order they come, and that one wrong
  * file leaves everything as it was. */
+#include "../../folder.h"
 #include "../seal/pair_keys.h"
 #include "../store/cheap_scrypt.h"
 
@@ -10,7 +11,6 @@
 
 #include <cmocka.h>
 
-#include <ftw.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,11 +40,6 @@ static const char replies[] = "said,did\nMore lamps,Six are up\n";
 static const char card[] = "title: ACT\nwho: Anyone\n"
                            "number: 0800 789 321\ntopics: other\n"
                            "check-by: 2030-01-01\n\nTalk to us.\n";
-
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw) {
-    (void)st, (void)type, (void)ftw;
-    return remove(path);
-}
 
 static void put_under(const char *root, const char *name, const char *text) {
     char path[PATH_MAX], folder[PATH_MAX];
@@ -79,8 +74,7 @@ static void take_away(const struct desk *d, const char *name) {
 
 static int set_up(void **state) {
     struct desk *d = calloc(1, sizeof *d);
-    STR_COPY(d->dir, access("/dev/shm", W_OK) == 0 ? "/dev/shm/batch-XXXXXX" : "/tmp/batch-XXXXXX");
-    assert_non_null(mkdtemp(d->dir));
+    folder_new(d->dir, sizeof d->dir, "batch");
     path_join(d->data, sizeof d->data, d->dir, "data");
     path_join(d->share, sizeof d->share, d->dir, "share");
     path_join(d->folder, sizeof d->folder, d->data, "incoming");
@@ -98,7 +92,7 @@ static int tear_down(void **state) {
     struct desk *d = *state;
     batch_view_free(d->v);
     store_close(d->s);
-    nftw(d->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    folder_remove(d->dir);
     free(d);
     return 0;
 }

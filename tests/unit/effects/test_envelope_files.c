@@ -1,5 +1,6 @@
 /* Envelopes as they leave: a folder that is whole or not there, and nothing of order or time in it.
  */
+#include "../../folder.h"
 #include "../seal/pair_keys.h"
 
 #include <setjmp.h>
@@ -7,7 +8,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <dirent.h>
-#include <ftw.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,11 +33,6 @@ struct desk {
     struct pair_key *key[2];
     struct err err;
 };
-
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw) {
-    (void)st, (void)type, (void)ftw;
-    return remove(path);
-}
 
 static struct pair_key *read_key(const char *pem) {
     struct pair_key *k = pair_read_public(pem, strlen(pem), NULL);
@@ -69,7 +64,7 @@ static int tear_down(void **state) {
     store_close(d->store);
     pair_free(d->key[0]);
     pair_free(d->key[1]);
-    nftw(d->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    folder_remove(d->dir);
     free(d);
     return 0;
 }

@@ -1,4 +1,5 @@
 /* The forms of a kiosk: which are used, which are told to be in trouble, how one is imported. */
+#include "../../folder.h"
 #include "../seal/pair_keys.h"
 
 #include <setjmp.h>
@@ -8,7 +9,6 @@
 
 #include <cmocka.h>
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,16 +68,11 @@ static int set_up(void **state) {
     return 0;
 }
 
-static int unlink_one(const char *path, const struct stat *st, int type, struct FTW *at) {
-    (void)st, (void)type, (void)at;
-    return remove(path);
-}
-
 static int tear_down(void **state) {
     struct place *p = *state;
     forms_view_free(p->v);
     store_close(p->s);
-    nftw(p->dir, unlink_one, 8, FTW_DEPTH | FTW_PHYS);
+    folder_remove(p->dir);
     free(p);
     return 0;
 }

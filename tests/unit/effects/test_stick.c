@@ -1,5 +1,6 @@
 /* The work with USB sticks, slice by slice: between two of them a stick is pulled out or a person
  * presses Cancel. Whatever happens, the store knows of an export only when the stick has it all. */
+#include "../../folder.h"
 #include "../seal/pair_keys.h"
 
 #include <setjmp.h>
@@ -8,7 +9,6 @@
 #include <stdint.h>
 #include <dirent.h>
 #include <fts.h>
-#include <ftw.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,13 +36,8 @@ struct desk {
     struct err err;
 };
 
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw) {
-    (void)st, (void)type, (void)ftw;
-    return remove(path);
-}
-
 static void remove_all(const char *path) {
-    nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    folder_remove(path);
 }
 
 static void put(const struct desk *d, const char *name, const char *text) {
@@ -61,8 +56,7 @@ static void copy_demo(const struct desk *d, const char *demo, const char *name) 
 
 static int set_up(void **state) {
     struct desk *d = calloc(1, sizeof *d);
-    STR_COPY(d->dir, access("/dev/shm", W_OK) == 0 ? "/dev/shm/desk-XXXXXX" : "/tmp/desk-XXXXXX");
-    assert_non_null(mkdtemp(d->dir));
+    folder_new(d->dir, sizeof d->dir, "desk");
     path_join(d->data, sizeof d->data, d->dir, "data");
     path_join(d->usb, sizeof d->usb, d->dir, "usb");
     path_join(d->stick, sizeof d->stick, d->usb, "BLUE");

@@ -6,10 +6,10 @@
 
 #include <cmocka.h>
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../../folder.h"
 #include "kiosk/app.h"
 #include "kiosk/loop.h"
 #include "store/store.h"
@@ -41,15 +41,10 @@ static int set_up(void **state) {
     return 0;
 }
 
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw) {
-    (void)st, (void)kind, (void)ftw;
-    return remove(path);
-}
-
 static int tear_down(void **state) {
     struct place *p = *state;
     app_stop(&p->app);
-    nftw(p->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    folder_remove(p->dir);
     free(p);
     return 0;
 }

@@ -7,7 +7,6 @@
 
 #include <cmocka.h>
 
-#include <ftw.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +16,7 @@
 
 #include <sqlite3.h>
 
+#include "../../folder.h"
 #include "../seal/pair_keys.h"
 #include "base/file.h"
 #include "base/str.h"
@@ -88,15 +88,10 @@ static int set_up(void **state) {
     return 0;
 }
 
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw) {
-    (void)st, (void)kind, (void)ftw;
-    return remove(path);
-}
-
 static int tear_down(void **state) {
     struct place *p = *state;
     app_stop(&p->app);
-    nftw(p->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    folder_remove(p->dir);
     str_release(&p->shape);
     free(p);
     return 0;
@@ -114,7 +109,7 @@ static int make_codes(void **state) {
     store_close(s);
     path_join(path, sizeof path, p->dir, "kiosk.db");
     ok = ok && file_read(path, 16 << 20, &set_up_once, &p->err);
-    nftw(p->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    folder_remove(p->dir);
     free(p);
     *state = NULL;
     return ok ? 0 : -1;

@@ -8,15 +8,15 @@
 
 #include <cmocka.h>
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "../../folder.h"
 #include "base/file.h"
 #include "db/db.h"
-#include "store/store.h"
+#include "store/store_internal.h"
 
 struct fixture {
     char dir[40];
@@ -86,13 +86,29 @@ static inline int64_t fixture_day(int year, int month, int day) {
     return date_to_wall((struct date){(int16_t)year, (int8_t)month, (int8_t)day}, 10 * 60);
 }
 
+/* In place of its file one as it was before migration `number`, and in it what `sql` puts there. */
+static inline void fixture_older(struct fixture *f, int number, const char *sql) {
+    char path[128];
+    const struct db_migration *m;
+    size_t n = store_migrations(&m), before = 0;
+    while (before < n && m[before].number < number)
+        before++;
+    store_close(f->s);
+    fixture_path(f, "kiosk.db", path);
+    unlink(path);
+    struct db *db = db_open(path, &(struct db_opts){0}, &f->err);
+    OK(f, db);
+    OK(f, db_migrate(db, m, before, "%d", &f->err));
+    OK(f, db_exec(db, &f->err, sql));
+    db_close(db);
+    fixture_open(f);
+}
+
 /* Three sessions: 1 for year 9, 2 for the community, 3 has no date. */
 static inline int fixture_set_up(void **state) {
     struct fixture *f = calloc(1, sizeof(*f));
     setenv("TZ", "Europe/London", 1);
-    snprintf(f->dir, sizeof(f->dir), "%s/turnout-store-XXXXXX",
-             access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"); /* nothing here needs a disk */
-    assert_non_null(mkdtemp(f->dir));
+    folder_new(f->dir, sizeof f->dir, "store");
     clock_init_virtual(&f->clock, fixture_day(2019, 2, 6));
     f->opts = (struct store_opts){.clock = &f->clock};
     fixture_open(f);
@@ -108,16 +124,10 @@ static inline int fixture_set_up(void **state) {
     return 0;
 }
 
-static inline int fixture_unlink(const char *path, const struct stat *st, int type,
-                                 struct FTW *at) {
-    (void)st, (void)type, (void)at;
-    return remove(path);
-}
-
 static inline int fixture_tear_down(void **state) {
     struct fixture *f = *state;
     store_close(f->s);
-    nftw(f->dir, fixture_unlink, 8, FTW_DEPTH | FTW_PHYS);
+    folder_remove(f->dir);
     free(f);
     return 0;
 }

@@ -287,22 +287,10 @@ static void test_what_was_said_of_a_date_is_kept(void **state) {
 /* What a start was off by before there was a log of it is the log's first line. */
 static void test_shifts_of_the_form_before_move_over(void **state) {
     struct fixture *f = *state;
-    char path[128];
-    const struct db_migration *m;
-    size_t n = store_migrations(&m), before = 0;
-    store_close(f->s);
-    fixture_path(f, "kiosk.db", path);
-    unlink(path);
-    while (before < n && m[before].number < 19)
-        before++;
-    struct db *db = db_open(path, &(struct db_opts){0}, &f->err);
-    OK(f, db_migrate(db, m, before, "%d", &f->err));
-    OK(f, db_exec(db, &f->err,
+    fixture_older(f, 19,
                   "INSERT INTO boot(number, id, first_wall, first_mono, shift_ms, confirmed,"
                   " source) VALUES(1, 'b', 5, 0, 86400000, 1, 'staff'), (2, 'c', 9, 0, 0, 0,"
-                  " 'clock')"));
-    db_close(db);
-    fixture_open(f);
+                  " 'clock')");
     assert_int_equal(fixture_number(f, "SELECT count(*) FROM boot_shift"), 1);
     assert_int_equal(fixture_number(f, "SELECT shift_ms FROM boot_shift WHERE boot = 1"), 86400000);
     OK(f, store_verify(f->s, &f->err));

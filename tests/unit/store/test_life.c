@@ -282,28 +282,10 @@ static const char first_form[] =
     " (1, 4, 'closed', 1, 15, 1549447200005, 'exact', 'Still loud', 'First Aid', 2, 32),"
     " (2, 1, 'opened', 1, 16, 1549447200006, '', '', '', 0, NULL);";
 
-static void make_first_form(struct fixture *f) {
-    char path[128];
-    const struct db_migration *m;
-    size_t n = store_migrations(&m);
-    assert_true(n > 1);
-    fixture_path(f, "kiosk.db", path);
-    struct db *db = db_open(path, &(struct db_opts){0}, &f->err);
-    OK(f, db);
-    OK(f, db_migrate(db, m, 1, "%d", &f->err));
-    OK(f, db_exec(db, &f->err, first_form));
-    db_close(db);
-}
-
 static void test_a_file_of_the_first_form_loses_nothing(void **state) {
     struct fixture *f = *state;
     ARENA(a);
-    store_close(f->s);
-    char path[128];
-    fixture_path(f, "kiosk.db", path);
-    unlink(path);
-    make_first_form(f);
-    fixture_open(f);
+    fixture_older(f, 2, first_form);
     assert_string_equal(f->notice, "");
     assert_int_equal(fixture_number(f, "SELECT count(*) FROM life"), 5);
     assert_int_equal(fixture_number(f, "SELECT count(*) FROM mark"), 3);

@@ -259,22 +259,9 @@ static void test_a_copy_brings_it_back(void **state) {
 /* A file of the version before, with a submission in clear. */
 static void test_an_older_file_learns_it(void **state) {
     struct fixture *f = *state;
-    char path[128];
-    const struct db_migration *m;
-    size_t all = store_migrations(&m), n = 0;
-    store_close(f->s);
-    fixture_path(f, "kiosk.db", path);
-    unlink(path);
-    while (n < all && m[n].number < 15)
-        n++;
-    struct db *db = db_open(path, &(struct db_opts){0}, &f->err);
-    OK(f, db);
-    OK(f, db_migrate(db, m, n, "%d", &f->err));
-    OK(f, db_exec(db, &f->err,
+    fixture_older(f, 15,
                   "INSERT INTO submission(id, form, version, doubt, side, xml) VALUES"
-                  "(x'0b4b9c1e6d0a4f1c9a531f2f6a7b8c9d', 'parents', '1', '', 'visitor', x'3c')"));
-    db_close(db);
-    fixture_open(f);
+                  "(x'0b4b9c1e6d0a4f1c9a531f2f6a7b8c9d', 'parents', '1', '', 'visitor', x'3c')");
     has_key(f, "parents", ""); /* it had none yet */
     assert_int_equal(fixture_number(f, "SELECT count(*) FROM submission"), 1);
     remember(f, "parents", sum_a);

@@ -140,17 +140,7 @@ static void an_undo_takes_the_head_back(void **state) {
 static void marks_of_the_form_before_move_over(void **state) {
     struct fixture *f = *state;
     struct check_in c;
-    char path[128];
-    const struct db_migration *m;
-    size_t n = store_migrations(&m), before = 0;
-    store_close(f->s);
-    fixture_path(f, "kiosk.db", path);
-    unlink(path);
-    while (before < n && m[before].number < 6)
-        before++;
-    struct db *db = db_open(path, &(struct db_opts){0}, &f->err);
-    OK(f, db_migrate(db, m, before, "%d", &f->err));
-    OK(f, db_exec(db, &f->err,
+    fixture_older(f, 6,
                   "INSERT INTO boot(number, id, first_wall, first_mono, source)"
                   " VALUES(1, 'b', 0, 0, 'clock');"
                   "INSERT INTO session(id, uid, audience, pupils) VALUES(1, 'u', 'staff', 0);"
@@ -158,9 +148,7 @@ static void marks_of_the_form_before_move_over(void **state) {
                   "INSERT INTO life(session, seq, what, boot, mono, wall)"
                   " VALUES(1, 1, 'opened', 1, 0, 0);"
                   "INSERT INTO mark VALUES(1, 1, 'add', 'adult', 7, 0, 1, 1, 1, ''),"
-                  " (1, 2, 'walkin', 'adult', 1, 0, 1, 2, 2, '0123456789abcdef')"));
-    db_close(db);
-    fixture_open(f);
+                  " (1, 2, 'walkin', 'adult', 1, 0, 1, 2, 2, '0123456789abcdef')");
     assert_int_equal(fixture_number(f, "SELECT sum(n) FROM mark"), 8);
     assert_int_equal(fixture_number(f, "SELECT seq FROM mark WHERE entry = '0123456789abcdef'"), 2);
     OK(f, store_verify(f->s, &f->err));

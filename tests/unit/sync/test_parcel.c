@@ -8,7 +8,6 @@
 #include <stdint.h>
 #include <dirent.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <limits.h>
 #include <sched.h>
 #include <signal.h>
@@ -23,6 +22,7 @@
 
 #include <cmocka.h>
 
+#include "../../folder.h"
 #include "base/file.h"
 #include "seal/sha256.h"
 #include "sync/parcel.h"
@@ -38,13 +38,8 @@ static const size_t sizes[SOURCES] = {0, 200000, 70000};
 static const char *const names_there[SOURCES] = {"empty.csv", "sessions-2019-02-06.csv",
                                                  "envelopes/a/plan.csv"};
 
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw) {
-    (void)st, (void)type, (void)ftw;
-    return remove(path);
-}
-
 static void remove_all(const char *path) {
-    nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    folder_remove(path);
 }
 
 static void put(const char *path, size_t n) {
