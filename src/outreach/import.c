@@ -81,29 +81,6 @@ void import_sort_complaints(struct import *im) {
     }
 }
 
-struct session import_blank_session(void) {
-    return (struct session){
-        .uid = "",
-        .actions = "",
-        .date_text = "",
-        .starts = -1,
-        .ends = -1,
-        .venue = "",
-        .event_type = "",
-        .topic = "",
-        .audience = "",
-        .year_group = "",
-        .deliverer = "",
-        .form = "",
-        .ward = "",
-        .sessions = -1,
-        .reported = {.n = 0, .q = COUNT_NOT_RECORDED},
-        .counted = {.n = 0, .q = COUNT_NOT_RECORDED},
-        .note = "",
-        .reason = "",
-    };
-}
-
 const char *import_when(struct import *im, const struct session *s) {
     char day[11];
     if (s->date_text[0] != '\0')
@@ -221,6 +198,21 @@ void import_watch_cells(struct import *im, const struct table_row *head,
                                    cell_clean(&im->arena, cell)),
                 "Check it; it was kept as plain text.");
     }
+}
+
+void import_clean_cells(struct import *im, const struct table_row *row, const int *at, size_t n,
+                        const char **ret_text) {
+    for (size_t c = 0; c < n; c++)
+        ret_text[c] = at[c] < 0 ? "" : cell_clean(&im->arena, row->cell[at[c]]);
+}
+
+bool import_take_cells(struct import *im, const struct table_row *head, const struct table_row *row,
+                       const int *at, size_t n, const char **ret_text) {
+    if (!import_row_fits(im, head, row))
+        return false;
+    import_watch_cells(im, head, row);
+    import_clean_cells(im, row, at, n, ret_text);
+    return true;
 }
 
 /* ---- bytes ---- */

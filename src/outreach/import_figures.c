@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "outreach/cell.h"
 #include "outreach/import_parts.h"
 
 enum { AREA, PERIOD, MEASURE, VALUE, SOURCE, COLUMNS };
@@ -33,7 +32,7 @@ static void check_text(struct import *im, int line, const char *column, const ch
 }
 
 static struct import_row read_row(struct import *im, int line, const char *const *text) {
-    struct import_row row = {.session = import_blank_session(), .line = line};
+    struct import_row row = {.session = session_blank(), .line = line};
     struct figure *f = &row.figure;
     char value[FIGURE_VALUE] = "";
     check_text(im, line, "area", text[AREA]);
@@ -71,8 +70,7 @@ void import_figures(struct import *im, const struct table *t, const int *at) {
         if (!import_row_fits(im, &t->head, row))
             continue;
         watch_words(im, t, row, at);
-        for (size_t c = 0; c < COLUMNS; c++)
-            text[c] = cell_clean(&im->arena, row->cell[at[c]]);
+        import_clean_cells(im, row, at, COLUMNS, text);
         size_t errors = im->errors;
         if (im->rows == FIGURES_MAX)
             import_wrong(im, "many", row->line,

@@ -130,7 +130,7 @@ static bool on_event(void *ctx, const struct ics_event *e) {
         c->too_many = true;
         return false;
     }
-    struct session s = import_blank_session();
+    struct session s = session_blank();
     s.uid = event_uid(a, e);
     s.topic = cell_clean(a, e->summary);
     s.venue = cell_clean(a, e->location);

@@ -39,6 +39,13 @@ bool import_row_fits(struct import *im, const struct table_row *head, const stru
 /* Complains about handling markings and formulas in a row's cells. */
 void import_watch_cells(struct import *im, const struct table_row *head,
                         const struct table_row *row);
+/* What stands in the `n` known columns, for which import_columns() said where each is; "" where the
+ * file has none. Lives as long as the import. */
+void import_clean_cells(struct import *im, const struct table_row *row, const int *at, size_t n,
+                        const char **ret_text);
+/* All three at once; false: the row cannot be read. */
+bool import_take_cells(struct import *im, const struct table_row *head, const struct table_row *row,
+                       const int *at, size_t n, const char **ret_text);
 
 void import_plan(struct import *im, const struct table *t, const int *at);
 void import_programme(struct import *im, const struct table *t, const int *at);
@@ -57,8 +64,6 @@ bool import_ics(struct import *im, const char *text, struct err *err) MUST_USE;
 bool import_calendar(struct import *im, ics_reader reader, const char *text,
                      struct err *err) MUST_USE;
 
-/* A session of which nothing is known. */
-struct session import_blank_session(void);
 /* The date of a row for the eye: its words, else D/M/Y, else "no date". */
 const char *import_when(struct import *im, const struct session *s);
 

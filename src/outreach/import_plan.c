@@ -37,11 +37,8 @@ void import_plan(struct import *im, const struct table *t, const int *at) {
     for (size_t r = 0; r < t->rows; r++) {
         const struct table_row *row = &t->row[r];
         const char *text[COLUMNS];
-        if (!import_row_fits(im, &t->head, row))
+        if (!import_take_cells(im, &t->head, row, at, COLUMNS, text))
             continue;
-        import_watch_cells(im, &t->head, row);
-        for (size_t c = 0; c < COLUMNS; c++)
-            text[c] = at[c] < 0 ? "" : cell_clean(&im->arena, row->cell[at[c]]);
         if (!cell_is_code(text[CODE])) {
             import_wrong(im, "code", row->line,
                          arena_printf(&im->arena, "\"%.60s\" is no action code.", text[CODE]),
@@ -63,6 +60,6 @@ void import_plan(struct import *im, const struct table *t, const int *at) {
                            text[RAG],   text[CARRIES]};
         argue(im, &a, row->line);
         im->row[im->rows++] =
-            (struct import_row){.session = import_blank_session(), .action = a, .line = row->line};
+            (struct import_row){.session = session_blank(), .action = a, .line = row->line};
     }
 }

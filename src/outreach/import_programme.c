@@ -240,12 +240,9 @@ static void read_status(struct row *r) {
 
 void import_programme(struct import *im, const struct table *t, const int *at) {
     for (size_t i = 0; i < t->rows; i++) {
-        if (!import_row_fits(im, &t->head, &t->row[i]))
+        struct row r = {.im = im, .line = t->row[i].line, .s = session_blank()};
+        if (!import_take_cells(im, &t->head, &t->row[i], at, COLUMNS, r.text))
             continue;
-        import_watch_cells(im, &t->head, &t->row[i]);
-        struct row r = {.im = im, .line = t->row[i].line, .s = import_blank_session()};
-        for (size_t c = 0; c < COLUMNS; c++)
-            r.text[c] = at[c] < 0 ? "" : cell_clean(&im->arena, t->row[i].cell[at[c]]);
         size_t errors = im->errors;
         read_code(&r);
         read_date(&r);

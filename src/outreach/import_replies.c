@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "outreach/cell.h"
 #include "outreach/import_parts.h"
 
 enum { PLACE, TOPIC, SAID, DID, UNTIL, COLUMNS };
@@ -55,11 +54,8 @@ void import_replies(struct import *im, const struct table *t, const int *at) {
     for (size_t r = 0; r < t->rows; r++) {
         const struct table_row *row = &t->row[r];
         const char *text[COLUMNS];
-        if (!import_row_fits(im, &t->head, row))
+        if (!import_take_cells(im, &t->head, row, at, COLUMNS, text))
             continue;
-        import_watch_cells(im, &t->head, row);
-        for (size_t c = 0; c < COLUMNS; c++)
-            text[c] = at[c] < 0 ? "" : cell_clean(&im->arena, row->cell[at[c]]);
         size_t errors = im->errors;
         check_words(im, row->line, "said", text[SAID]);
         check_words(im, row->line, "did", text[DID]);
@@ -75,8 +71,8 @@ void import_replies(struct import *im, const struct table *t, const int *at) {
                          arena_printf(&im->arena, "There are more than %d replies.", REPLIES_MAX),
                          "Keep those that matter now: nobody sees so many.");
         if (im->errors == errors)
-            im->row[im->rows++] = (struct import_row){
-                .session = import_blank_session(), .reply = reply, .line = row->line};
+            im->row[im->rows++] =
+                (struct import_row){.session = session_blank(), .reply = reply, .line = row->line};
     }
 }
 

@@ -12,7 +12,6 @@
 
 #include "base/str.h"
 #include "base/utf8.h"
-#include "outreach/cell.h"
 #include "outreach/import_parts.h"
 #include "outreach/scan.h"
 
@@ -70,17 +69,14 @@ void import_roster(struct import *im, const struct table *t, const int *at) {
     for (size_t i = 0; i < t->rows; i++) {
         const struct table_row *row = &t->row[i];
         const char *text[COLUMNS];
-        if (!import_row_fits(im, &t->head, row))
+        if (!import_take_cells(im, &t->head, row, at, COLUMNS, text))
             continue;
-        import_watch_cells(im, &t->head, row);
-        for (size_t c = 0; c < COLUMNS; c++)
-            text[c] = at[c] < 0 ? "" : cell_clean(&im->arena, row->cell[at[c]]);
         size_t errors = im->errors;
         check_cells(im, row->line, text);
         if (im->errors != errors)
             continue;
         struct import_row *to = &im->row[im->rows++];
-        *to = (struct import_row){.session = import_blank_session(), .line = row->line};
+        *to = (struct import_row){.session = session_blank(), .line = row->line};
         to->session.uid = text[SESSION];
         to->person = (struct person){.name = text[NAME],
                                      .organisation = text[ORGANISATION],

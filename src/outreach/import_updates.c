@@ -55,7 +55,7 @@ static void check_needed(struct import *im, int line, const char *const *text) {
 }
 
 static struct import_row read_row(struct import *im, int line, const char *const *text) {
-    struct import_row row = {.session = import_blank_session(), .line = line};
+    struct import_row row = {.session = session_blank(), .line = line};
     const char *rag = "";
     check_needed(im, line, text);
     check_letters(im, line, "text", text[TEXT], TYPED_LETTERS);
@@ -80,11 +80,8 @@ void import_updates(struct import *im, const struct table *t, const int *at) {
     for (size_t r = 0; r < t->rows; r++) {
         const struct table_row *row = &t->row[r];
         const char *text[COLUMNS];
-        if (!import_row_fits(im, &t->head, row))
+        if (!import_take_cells(im, &t->head, row, at, COLUMNS, text))
             continue;
-        import_watch_cells(im, &t->head, row);
-        for (size_t c = 0; c < COLUMNS; c++)
-            text[c] = at[c] < 0 ? "" : cell_clean(&im->arena, row->cell[at[c]]);
         size_t errors = im->errors;
         if (im->rows == UPDATES_MAX)
             import_wrong(im, "many", row->line,
