@@ -247,6 +247,7 @@ static bool pack_sealed(struct store *s, struct work *w, struct err *err) {
     file_sweep(folder);
     if (!sealed_files_write(s, folder, &files, err))
         return false;
+    sending->release.forms = files.submissions;
     if (files.submissions == 0)
         return true;
     STR_COPY(sending->sealed, folder);

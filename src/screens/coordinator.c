@@ -114,7 +114,7 @@ static void view_tiles(const struct model *m, struct ui_build *b, struct ui_node
         {"plan", "list", tr("Plan"), tr("Updates and ratings"), {.id = PLAN}},
         {"import", "import", tr("Import"), tr("From a .csv or .ics file"), {.id = IMPORT}},
         {"export", "export", tr("Export counts"), last, {.id = EXPORT}},
-        {"totals", "tally", tr("Totals"), tr("Of today, for a phone"), {.id = TOTALS}},
+        {"totals", "tally", tr("Totals"), tr("Today, for a phone"), {.id = TOTALS}},
         {"put-right", "warn", tr("To put right"), to_do, {.id = PUT_RIGHT}},
         {"dates", "clock", tr("Dates"), tr("When a start had the wrong day"), {.id = DATES}},
         {"forms", "speech", tr("Forms"), forms_words(m, a), {.id = FORMS}},

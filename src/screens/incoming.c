@@ -63,7 +63,7 @@ static struct ui_node *incoming_view(const void *state, const struct model *m, s
     struct ui_page page = common_page(b, m);
     struct ui_node *chips =
         ui_bar(b, page.body,
-               &(struct ui_bar){.title = tr("Import programme"),
+               &(struct ui_bar){.title = tr("Import"),
                                 .second = tr("Choose a file. It is checked first."),
                                 .back = {.id = BACK}});
     ui_chip(b, chips, "look-again", NULL, tr("Look again"), NULL,

@@ -212,8 +212,14 @@ static void view_pick(const struct model *m, struct ui_build *b, struct ui_node 
     }
 }
 
+static const char *joined(struct arena *a, const char *first, const char *second) {
+    return first[0] == '\0'    ? second
+           : second[0] == '\0' ? first
+                               : arena_printf(a, "%s %s", first, second);
+}
+
 /* What was sealed, and why some of it stays: "12 sealed envelopes are with them." */
-static const char *envelopes_words(const struct release_view *r, struct arena *a) {
+static const char *sealed_words(const struct release_view *r, struct arena *a) {
     unsigned long n = (unsigned long)r->envelopes;
     const char *there =
         n > 0 ? arena_printf(a,
@@ -221,6 +227,13 @@ static const char *envelopes_words(const struct release_view *r, struct arena *a
                                   "%lu sealed envelopes of visitors are with them.", n),
                              n)
               : "";
+    n = (unsigned long)r->forms;
+    if (n > 0)
+        there = joined(a, there,
+                       arena_printf(a,
+                                    tr_n("%lu sealed record of a form is with them.",
+                                         "%lu sealed records of forms are with them.", n),
+                                    n));
     const char *held = "";
     if (r->held == RELEASE_OPEN)
         held = tr("Envelopes of today stay here until every session of today is closed.");
@@ -231,9 +244,7 @@ static const char *envelopes_words(const struct release_view *r, struct arena *a
                   "whose they are.");
     else if (r->damaged)
         held = tr("Some envelopes are damaged and were left out.");
-    return there[0] == '\0'  ? held
-           : held[0] == '\0' ? there
-                             : arena_printf(a, "%s %s", there, held);
+    return joined(a, there, held);
 }
 
 /* The one thing that matters when an export has ended, readable from where the stick is. */
@@ -266,7 +277,7 @@ static void view_safe(const struct stick_state *st, const struct model *m, bool 
     words->box.max_w = READING_W;
     bool names = (st->list != 0 && !st->sheet) || st->choices.names;
     const char *sealed = names ? tr("Names are on the stick: keep it locked away.")
-                               : envelopes_words(&m->on_stick_envelopes, b->frame);
+                               : sealed_words(&m->on_stick_envelopes, b->frame);
     if (sealed[0] != '\0') {
         struct ui_node *more = ui_text(b, all, UI_BODY, sealed);
         more->ink = UI_soft;

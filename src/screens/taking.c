@@ -235,7 +235,7 @@ void taking_bar(const struct taking_choices *t, struct ui_bar *bar, struct ui_bu
         [TAKING_FROM] = N_("From which day on?"),
         [TAKING_UNTIL] = N_("Until which day?"),
         [TAKING_REPORTS] = N_("Which reports?"),
-        [TAKING_FORMS] = N_("In which form?"),
+        [TAKING_FORMS] = N_("Which kind of file?"),
         [TAKING_NAMES] = N_("With names?"),
     };
     bar->title = tr(titles[t->page]);
@@ -262,7 +262,7 @@ void taking_summary(const struct taking_choices *t, const struct model *m, int f
     struct ui_node *card = common_card(b, main);
     row(b, card, "period", tr("Period"), period_words(t, m, a), first, TAKING_PERIOD);
     row(b, card, "reports", tr("Reports"), reports_words(t, m, a), first, TAKING_REPORTS);
-    row(b, card, "form", tr("Form"), tr(forms[t->form].title), first, TAKING_FORMS);
+    row(b, card, "form", tr("Files"), tr(forms[t->form].title), first, TAKING_FORMS);
     if (m->names_kept || t->names)
         row(b, card, "names", tr("Names"), t->names ? tr("In the register") : tr("Left out"), first,
             TAKING_NAMES);

@@ -92,7 +92,7 @@ static struct ui_node *totals_view(const void *state, const struct model *m, str
     const struct totals_state *st = state;
     struct ui_page page = common_page(b, m);
     ui_bar(b, page.body,
-           &(struct ui_bar){.title = tr("Totals of today"),
+           &(struct ui_bar){.title = tr("Today\u2019s totals"),
                             .second = words_date(b->frame, m->today),
                             .back = {.id = BACK}});
     if (st->failed)

@@ -206,7 +206,8 @@ plug blue
 tap #usb
 tap #export
 tap #take
-expect \"Safe to remove\""
+expect \"Safe to remove\"
+expect \"2 sealed records of forms are with them\""
 on_stick=$(echo usb/blue/turnout-*)
 (cd "$on_stick" && sha256sum --strict --quiet -c manifest.txt) || fail 'the manifest does not fit'
 diff -r out "$on_stick/sealed" || fail 'the stick carries others'

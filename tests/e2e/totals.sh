@@ -36,7 +36,7 @@ tap #staff
 type "730195"
 key Enter
 tap #totals
-expect "Totals of today"
+expect "Today’s totals"
 expect "Hertswood Academy: 1 session, 240 students"
 expect "1 session, number not shown"
 STEPS

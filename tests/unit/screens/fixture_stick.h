@@ -87,5 +87,6 @@ static inline void before_on_stick(struct fixture *f) {
     before_stick(f);
     STR_COPY(f->model.on_stick, "turnout-hall-2-2019-02-06");
     f->model.on_stick_files = 3;
-    f->model.on_stick_envelopes = (struct release_view){.envelopes = 26, .held = RELEASE_OPEN};
+    f->model.on_stick_envelopes =
+        (struct release_view){.envelopes = 26, .forms = 4, .held = RELEASE_OPEN};
 }

@@ -78,7 +78,11 @@ static void an_export_ends_in_safe_to_remove(void **state) {
     play_result(s, MSG_ON_STICK, 0, 0);
     assert_reads(s, "Safe to remove");
     assert_reads(s, "3 files are in the folder turnout-hall-2-2019-02-06.");
-    assert_reads(s, "26 sealed envelopes of visitors are with them. Envelopes of today stay here");
+    assert_reads(s, "26 sealed envelopes of visitors are with them. 4 sealed records of forms are "
+                    "with them. Envelopes of today stay here");
+    s->f.model.on_stick_envelopes = (struct release_view){.forms = 1};
+    play_result(s, MSG_STICKS, 0, 0);
+    assert_reads(s, "1 sealed record of a form is with them.");
     s->f.model.on_stick_envelopes = (struct release_view){.held = RELEASE_FEW};
     play_result(s, MSG_STICKS, 0, 0);
     assert_reads(s, "Some envelopes stay here until there are at least 5");
