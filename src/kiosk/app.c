@@ -60,7 +60,8 @@ static void push(struct app *a, const char *name, struct ui_msg why) {
     }
     struct shown *s = &a->stack[a->depth++];
     *s = (struct shown){.def = def, .state = secret_new(def->state_size), .why = why};
-    def->init(s->state, &a->model, why);
+    if (def->init != NULL)
+        def->init(s->state, &a->model, why);
     entered(a);
 }
 

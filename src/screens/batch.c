@@ -17,10 +17,6 @@ struct batch_state {
     int32_t open; /* the file whose warnings show, from 1; 0: none */
 };
 
-static void batch_init(void *state, const struct model *m, struct ui_msg why) {
-    (void)state, (void)m, (void)why;
-}
-
 static bool changes(const struct batch_file *f) {
     return f->added > 0 || f->changed > 0 || (f->kind == BATCH_REPLIES && f->gone > 0) ||
            (f->kind >= BATCH_KEY && !f->there);
@@ -295,7 +291,6 @@ const struct screen_def screen_batch = {
     .name = "batch",
     .state_size = sizeof(struct batch_state),
     .needs = WHO_COORDINATOR,
-    .init = batch_init,
     .update = batch_update,
     .view = batch_view,
 };

@@ -12,10 +12,6 @@ struct card_state {
     bool warned;
 };
 
-static void card_init(void *state, const struct model *m, struct ui_msg why) {
-    (void)state, (void)m, (void)why;
-}
-
 static void due(struct card_state *st, struct out *out) {
     if (st->warned)
         out_home(out, "attract");
@@ -86,7 +82,6 @@ const struct screen_def screen_card = {
     .name = "card",
     .state_size = sizeof(struct card_state),
     .needs = WHO_PUBLIC,
-    .init = card_init,
     .update = card_update,
     .view = card_view,
     .due = card_due,

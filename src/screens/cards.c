@@ -12,10 +12,6 @@
 
 enum { BACK = 1 };
 
-static void cards_init(void *state, const struct model *m, struct ui_msg why) {
-    (void)state, (void)m, (void)why;
-}
-
 static void cards_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     (void)state, (void)m;
     if (msg.id == BACK)
@@ -78,7 +74,6 @@ const struct screen_def screen_cards = {
     .name = "cards",
     .state_size = 1,
     .needs = WHO_STAFF,
-    .init = cards_init,
     .update = cards_update,
     .view = cards_view,
 };

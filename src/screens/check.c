@@ -17,10 +17,6 @@ struct check_state {
     int32_t as; /* enum import_key: what a key was imported as */
 };
 
-static void check_init(void *state, const struct model *m, struct ui_msg why) {
-    (void)state, (void)m, (void)why;
-}
-
 static bool is_key(const struct model *m) {
     return m->key.file[0] != '\0';
 }
@@ -384,7 +380,6 @@ const struct screen_def screen_check = {
     .name = "check",
     .state_size = sizeof(struct check_state),
     .needs = WHO_COORDINATOR,
-    .init = check_init,
     .update = check_update,
     .view = check_view,
 };

@@ -14,10 +14,6 @@ struct complaints_state {
     bool done_too, failed;
 };
 
-static void complaints_init(void *state, const struct model *m, struct ui_msg why) {
-    (void)state, (void)m, (void)why;
-}
-
 static void complaints_update(void *state, const struct model *m, struct ui_msg msg,
                               struct out *out) {
     (void)m;
@@ -138,7 +134,6 @@ const struct screen_def screen_complaints = {
     .name = "complaints",
     .state_size = sizeof(struct complaints_state),
     .needs = WHO_COORDINATOR,
-    .init = complaints_init,
     .update = complaints_update,
     .view = complaints_view,
 };

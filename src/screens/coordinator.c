@@ -31,10 +31,6 @@ struct coordinator_state {
     bool exported, failed;
 };
 
-static void coordinator_init(void *state, const struct model *m, struct ui_msg why) {
-    (void)state, (void)m, (void)why;
-}
-
 static void export(struct coordinator_state *st, const struct model *m, const char *report,
                    struct out *out) {
     if (m->job.running)
@@ -112,7 +108,7 @@ static void view_tiles(const struct model *m, struct ui_build *b, struct ui_node
     const struct common_tile tile[] = {
         {"sessions", "calendar", tr("Sessions"), tr("Today, and all dates"), {.id = SESSIONS}},
         {"plan", "list", tr("Plan"), tr("Updates and ratings"), {.id = PLAN}},
-        {"import", "import", tr("Import"), tr("From a .csv or .ics file"), {.id = IMPORT}},
+        {"import", "import", tr("Import"), tr("Programme, plan and more"), {.id = IMPORT}},
         {"export", "export", tr("Export counts"), last, {.id = EXPORT}},
         {"totals", "tally", tr("Totals"), tr("Today, for a phone"), {.id = TOTALS}},
         {"put-right", "warn", tr("To put right"), to_do, {.id = PUT_RIGHT}},
@@ -178,7 +174,6 @@ const struct screen_def screen_coordinator = {
     .name = "coordinator",
     .state_size = sizeof(struct coordinator_state),
     .needs = WHO_COORDINATOR,
-    .init = coordinator_init,
     .update = coordinator_update,
     .view = coordinator_view,
 };

@@ -24,10 +24,6 @@ struct dates_state {
     bool loaded, busy, failed;
 };
 
-static void dates_init(void *state, const struct model *m, struct ui_msg why) {
-    (void)state, (void)m, (void)why;
-}
-
 static const struct boot_view *find(const struct model *m, int64_t number) {
     for (size_t i = 0; i < m->boots; i++)
         if (m->boot[i].number == number)
@@ -216,7 +212,6 @@ const struct screen_def screen_dates = {
     .name = "dates",
     .state_size = sizeof(struct dates_state),
     .needs = WHO_COORDINATOR,
-    .init = dates_init,
     .update = dates_update,
     .view = dates_view,
 };

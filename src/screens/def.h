@@ -1,7 +1,8 @@
 /* A screen: three functions and a name. To add one: a file of its own here and a line in
  * screens.def.
  *
- * init   sets a fresh (zeroed) state; `why` carries what the asking screen gave: ref, arg
+ * init   may be NULL: sets a fresh (zeroed) state; `why` carries what the asking screen gave: ref,
+ *        arg
  * update changes the state for a message and asks for effects by commands; it never performs one
  * view   is pure: state and model in, a node tree in the frame's arena out
  * due    may be NULL: monotonic ms of the moment at which the screen gets MSG_DUE, -1: never; that

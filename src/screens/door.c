@@ -12,10 +12,6 @@ struct door_state {
     bool warned;
 };
 
-static void door_init(void *state, const struct model *m, struct ui_msg why) {
-    (void)state, (void)m, (void)why;
-}
-
 static void choose(const struct model *m, int32_t i, struct out *out) {
     const struct form_view *form[FORMS_MAX];
     size_t n = model_offered(m, form);
@@ -111,7 +107,6 @@ const struct screen_def screen_door = {
     .name = "door",
     .state_size = sizeof(struct door_state),
     .needs = WHO_PUBLIC,
-    .init = door_init,
     .update = door_update,
     .view = door_view,
     .due = door_due,

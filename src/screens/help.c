@@ -39,10 +39,6 @@ struct help_state {
     bool warned;
 };
 
-static void help_init(void *state, const struct model *m, struct ui_msg why) {
-    (void)state, (void)m, (void)why;
-}
-
 static const struct help_card *opened(const struct help_state *st, const struct model *m) {
     return m->help != NULL && st->open[0] != '\0' ? help_find(m->help, st->open) : NULL;
 }
@@ -190,7 +186,6 @@ const struct screen_def screen_help = {
     .name = "help",
     .state_size = sizeof(struct help_state),
     .needs = WHO_PUBLIC,
-    .init = help_init,
     .update = help_update,
     .view = help_view,
     .due = help_due,

@@ -12,10 +12,6 @@ struct incoming_state {
     bool looked, failed;
 };
 
-static void incoming_init(void *state, const struct model *m, struct ui_msg why) {
-    (void)state, (void)m, (void)why;
-}
-
 static void incoming_update(void *state, const struct model *m, struct ui_msg msg,
                             struct out *out) {
     struct incoming_state *st = state;
@@ -94,7 +90,6 @@ const struct screen_def screen_incoming = {
     .name = "incoming",
     .state_size = sizeof(struct incoming_state),
     .needs = WHO_COORDINATOR,
-    .init = incoming_init,
     .update = incoming_update,
     .view = incoming_view,
 };

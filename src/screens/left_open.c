@@ -19,10 +19,6 @@ struct left_open_state {
     bool busy, failed;
 };
 
-static void left_open_init(void *state, const struct model *m, struct ui_msg why) {
-    (void)state, (void)m, (void)why;
-}
-
 static bool is_kept(const struct left_open_state *st, int64_t session) {
     for (size_t i = 0; i < st->kepts; i++)
         if (st->kept[i] == session)
@@ -187,7 +183,6 @@ const struct screen_def screen_left_open = {
     .name = "left-open",
     .state_size = sizeof(struct left_open_state),
     .needs = WHO_STAFF,
-    .init = left_open_init,
     .update = left_open_update,
     .view = left_open_view,
 };

@@ -32,10 +32,6 @@ struct plan_state {
     struct steps steps;
 };
 
-static void plan_init(void *state, const struct model *m, struct ui_msg why) {
-    (void)state, (void)m, (void)why;
-}
-
 /* ---- update ---- */
 
 static void set_meeting(struct plan_state *st, struct date d, struct out *out) {
@@ -263,7 +259,6 @@ const struct screen_def screen_plan = {
     .name = "plan",
     .state_size = sizeof(struct plan_state),
     .needs = WHO_COORDINATOR,
-    .init = plan_init,
     .update = plan_update,
     .view = plan_view,
 };

@@ -16,10 +16,6 @@ struct purge_state {
     bool set_aside; /* damaged files may still hold some of it */
 };
 
-static void purge_init(void *state, const struct model *m, struct ui_msg why) {
-    (void)state, (void)m, (void)why;
-}
-
 /* ---- update ---- */
 
 static bool goes(const struct purge_state *st, const struct model *m, enum keep_class c) {
@@ -129,7 +125,6 @@ const struct screen_def screen_purge = {
     .name = "purge",
     .state_size = sizeof(struct purge_state),
     .needs = WHO_COORDINATOR,
-    .init = purge_init,
     .update = purge_update,
     .view = purge_view,
 };

@@ -32,10 +32,6 @@ static const struct {
     {"contrast-dark", N_("High contrast, dark"), N_("White on black, for dark halls")},
 };
 
-static void settings_init(void *state, const struct model *m, struct ui_msg why) {
-    (void)state, (void)m, (void)why;
-}
-
 static void set(struct settings_state *st, struct out *out, const char *key, const char *value) {
     struct command *c = out_add(out, CMD_SETTING);
     STR_COPY(c->text, key);
@@ -141,7 +137,6 @@ const struct screen_def screen_settings = {
     .name = "settings",
     .state_size = sizeof(struct settings_state),
     .needs = WHO_COORDINATOR,
-    .init = settings_init,
     .update = settings_update,
     .view = settings_view,
 };

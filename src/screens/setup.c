@@ -23,10 +23,6 @@ struct setup_state {
     char code[STEPS][CODE_TEXT];
 };
 
-static void setup_init(void *state, const struct model *m, struct ui_msg why) {
-    (void)state, (void)m, (void)why;
-}
-
 static void wipe(struct setup_state *st, int step) {
     explicit_bzero(st->code[step], sizeof st->code[step]);
 }
@@ -173,7 +169,6 @@ const struct screen_def screen_setup = {
     .name = "setup",
     .state_size = sizeof(struct setup_state),
     .needs = WHO_PUBLIC,
-    .init = setup_init,
     .update = setup_update,
     .view = setup_view,
 };

@@ -14,10 +14,6 @@
 #include "base/str.h"
 #include "screens/filling.h"
 
-static void survey_init(void *state, const struct model *m, struct ui_msg why) {
-    (void)state, (void)m, (void)why;
-}
-
 static const struct survey_page *page_of(const struct model *m) {
     return m->survey != NULL && m->survey_of != NULL ? survey_page(m->survey) : NULL;
 }
@@ -240,7 +236,6 @@ const struct screen_def screen_survey = {
     .name = "survey",
     .state_size = sizeof(struct filling_state),
     .needs = WHO_PUBLIC,
-    .init = survey_init,
     .update = survey_update,
     .view = survey_view,
     .due = survey_due,

@@ -12,10 +12,6 @@ struct today_state {
     struct scanned scanned;
 };
 
-static void today_init(void *state, const struct model *m, struct ui_msg why) {
-    (void)state, (void)m, (void)why;
-}
-
 /* Who taps a session that is open wants to go on with it, and comes back over its page. */
 static void go_to(const struct model *m, int64_t session, struct out *out) {
     const struct session *s = model_session(m, session);
@@ -220,7 +216,6 @@ const struct screen_def screen_today = {
     .state_size = sizeof(struct today_state),
     .needs = WHO_STAFF,
     .scans = true,
-    .init = today_init,
     .update = today_update,
     .view = today_view,
 };

@@ -16,10 +16,6 @@ struct totals_state {
     bool loaded, failed;
 };
 
-static void totals_init(void *state, const struct model *m, struct ui_msg why) {
-    (void)state, (void)m, (void)why;
-}
-
 static void totals_update(void *state, const struct model *m, struct ui_msg msg, struct out *out) {
     (void)m;
     struct totals_state *st = state;
@@ -111,7 +107,6 @@ const struct screen_def screen_totals = {
     .name = "totals",
     .state_size = sizeof(struct totals_state),
     .needs = WHO_COORDINATOR,
-    .init = totals_init,
     .update = totals_update,
     .view = totals_view,
 };

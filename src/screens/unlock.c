@@ -18,10 +18,6 @@ struct unlock_state {
     bool letters, busy, wrong;
 };
 
-static void unlock_init(void *state, const struct model *m, struct ui_msg why) {
-    (void)state, (void)m, (void)why;
-}
-
 static void tried(struct unlock_state *st, const struct model *m, struct ui_msg msg,
                   struct out *out) {
     st->busy = false;
@@ -118,7 +114,6 @@ const struct screen_def screen_unlock = {
     .name = "unlock",
     .state_size = sizeof(struct unlock_state),
     .needs = WHO_PUBLIC,
-    .init = unlock_init,
     .update = unlock_update,
     .view = unlock_view,
     .due = unlock_due,

@@ -486,7 +486,8 @@ static inline void stage_open(struct stage *s, const struct ui_env *env) {
 static inline void stage_show(struct stage *s, const char *screen, struct ui_msg why) {
     s->def = screens_find(screen);
     s->state = xcalloc(1, s->def->state_size);
-    s->def->init(s->state, &s->f.model, why);
+    if (s->def->init != NULL)
+        s->def->init(s->state, &s->f.model, why);
     s->ui = ui_new();
     ui_screen_changed(s->ui);
     stage_frame(s);

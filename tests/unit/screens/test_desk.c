@@ -11,7 +11,7 @@ static void every_screen_has_its_name_and_its_functions(void **state) {
     assert_int_equal(n, listed);
     for (size_t i = 0; i < n; i++) {
         assert_ptr_equal(screens_find(defs[i]->name), defs[i]);
-        assert_true(defs[i]->state_size > 0 && defs[i]->init && defs[i]->update && defs[i]->view);
+        assert_true(defs[i]->state_size > 0 && defs[i]->update && defs[i]->view);
     }
     assert_null(screens_find("nowhere"));
 }
