@@ -11,6 +11,7 @@
 #include "forms/instance.h"
 #include "forms/sax_open.h"
 #include "forms/xml.h"
+#include "report/foot.h"
 #include "store/sealed_form.h"
 
 enum { DEPTH_MAX = 32 };
@@ -215,6 +216,25 @@ bool answers_count(struct answers *a, const struct session *s, struct err *err) 
     a->session = s;
     return store_submissions(a->o->store, session, count_one, a, err) &&
            store_sealed_counts(a->o->store, session, count_sealed, a, err);
+}
+
+bool answers_each_session(const struct answers *a, struct session_reader rows,
+                          answers_take_fn *take, void *ctx, size_t *ret_sessions, struct err *err) {
+    struct err read = {0};
+    size_t n = 0;
+    for (const struct session *s; (s = rows.next(rows.ctx, &read)) != NULL;) {
+        if (!foot_in_period(s, a->o))
+            continue;
+        if (!take(ctx, s, err))
+            return false;
+        n++;
+    }
+    if (read.kind != ERR_NONE)
+        return err_set(err, read.kind, "%s", read.text);
+    if (a->o->from.year == 0 && a->o->until.year == 0 && !take(ctx, NULL, err))
+        return false;
+    *ret_sessions = n;
+    return true;
 }
 
 void answers_watch(struct answers *a, const char *form, answers_record_fn *each, void *ctx) {

@@ -53,6 +53,13 @@ void answers_free(struct answers *a); /* NULL is fine */
  * Staff's records are none of them. */
 bool answers_count(struct answers *a, const struct session *s, struct err *err) MUST_USE;
 
+/* Gives `take` each session of the period, then NULL where all sessions are asked for: what belongs
+ * to none has no date either. Ends when it says false. *ret_sessions: how many it took. */
+typedef bool answers_take_fn(void *ctx, const struct session *s, struct err *err);
+bool answers_each_session(const struct answers *a, struct session_reader rows,
+                          answers_take_fn *take, void *ctx, size_t *ret_sessions,
+                          struct err *err) MUST_USE;
+
 /* For who needs more of a record than its options: it is called with each one that has been
  * counted, whose first element is `root`. Records of other forms than `form` (NULL: of all) are not
  * even read then. */

@@ -29,6 +29,12 @@ void book_empties(struct book *b, int n) {
         book_empty(b);
 }
 
+void book_quarter(struct book *b, struct date d) {
+    char text[16];
+    date_quarter(d, text);
+    book_plain(b, text, strlen(text));
+}
+
 int book_printed(const struct book_table *t) {
     return t->printed > 0 ? t->printed : t->columns;
 }

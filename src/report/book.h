@@ -141,7 +141,17 @@ static inline void book_foot(struct book *b, const struct book_foot *f) {
 static inline bool book_close(struct book *b, struct err *err) {
     return b->format->close(b, err);
 }
+/* Not known: an empty cell. */
+static inline void book_number_if(struct book *b, bool known, int64_t n) {
+    if (known)
+        book_number(b, n);
+    else
+        book_empty(b);
+}
 void book_empties(struct book *b, int n);
+
+/* "Q4 2018/19"; no date: an empty cell. */
+void book_quarter(struct book *b, struct date d);
 
 /* How many columns of a table come on paper. */
 int book_printed(const struct book_table *t);

@@ -62,13 +62,11 @@ static void take_record(void *ctx, const struct answers_form *x, const struct no
 }
 
 static void write_comment(struct comments *c, const struct session *s, const struct comment *x) {
-    char quarter[16];
     struct book *w = c->w;
     if (s != NULL && answers_tells_kept(c->answers, x->form)) {
         book_number(w, s->id);
         book_date(w, s->date);
-        date_quarter(s->date, quarter);
-        book_words(w, quarter);
+        book_quarter(w, s->date);
         book_words(w, s->venue);
         book_words(w, s->topic);
     } else {
@@ -82,7 +80,8 @@ static void write_comment(struct comments *c, const struct session *s, const str
     book_row_end(w);
 }
 
-static bool take_session(struct comments *c, const struct session *s, struct err *err) {
+static bool take_session(void *ctx, const struct session *s, struct err *err) {
+    struct comments *c = ctx;
     if (s != NULL && session_is_pupils(s))
         return true;
     bool ok = answers_count(c->answers, s, err);
@@ -93,32 +92,12 @@ static bool take_session(struct comments *c, const struct session *s, struct err
     return ok;
 }
 
-static bool write_rows(struct session_reader rows, struct comments *c, size_t *ret_sessions,
-                       struct err *err) {
-    struct err read = {0};
-    size_t n = 0;
-    for (const struct session *s; (s = rows.next(rows.ctx, &read)) != NULL;) {
-        if (!foot_in_period(s, c->o))
-            continue;
-        if (!take_session(c, s, err))
-            return false;
-        n++;
-    }
-    if (read.kind != ERR_NONE)
-        return err_set(err, read.kind, "%s", read.text);
-    /* What belongs to no session has no date either. */
-    if (c->o->from.year == 0 && c->o->until.year == 0 && !take_session(c, NULL, err))
-        return false;
-    *ret_sessions = n;
-    return true;
-}
-
 bool comments_write(struct session_reader rows, const struct report_opts *o, struct book *w,
                     size_t *ret_sessions, struct err *err) {
     struct comments c = {.o = o, .w = w, .answers = answers_new(o)};
     answers_watch(c.answers, NULL, take_record, &c);
     book_table(w, &table);
-    bool ok = write_rows(rows, &c, ret_sessions, err);
+    bool ok = answers_each_session(c.answers, rows, take_session, &c, ret_sessions, err);
     foot_write(w, o, definitions, sizeof definitions / sizeof definitions[0]);
     answers_free(c.answers);
     free(c.comment);

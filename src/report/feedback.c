@@ -69,6 +69,7 @@ struct feedback {
     struct answers *answers;
     struct sum *sum;
     size_t sums, sums_cap;
+    size_t sessions; /* with an answer */
 };
 
 /* ---- totals ---- */
@@ -154,7 +155,6 @@ static void write_totals(struct feedback *f) {
 /* ---- writing ---- */
 
 static void write_session(struct feedback *f, const struct session *s) {
-    char text[16];
     struct book *w = f->w;
     if (!s) {
         book_empties(w, 5);
@@ -162,17 +162,9 @@ static void write_session(struct feedback *f, const struct session *s) {
     }
     book_number(w, s->id);
     book_date(w, s->date);
-    date_quarter(s->date, text);
-    book_words(w, s->date.year != 0 ? text : "");
+    book_quarter(w, s->date);
     book_words(w, s->venue);
     book_words(w, s->topic);
-}
-
-static void number_or_empty(struct book *w, bool known, int64_t n) {
-    if (known)
-        book_number(w, n);
-    else
-        book_empty(w);
 }
 
 static bool is_small(const struct feedback *f, int64_t n) {
@@ -200,12 +192,12 @@ static void write_sums(struct feedback *f, const struct session *s, const struct
     write_session(f, s);
     book_words(w, x->id);
     book_words(w, x->title);
-    number_or_empty(w, known, heads.n);
-    number_or_empty(w, !is_small(f, x->all), x->all);
-    number_or_empty(w, kept, answers_kept(x));
-    number_or_empty(w, kept, x->mashed);
-    number_or_empty(w, kept, x->over);
-    number_or_empty(w, kept && known, known ? (answers_kept(x) * 100 + heads.n / 2) / heads.n : 0);
+    book_number_if(w, known, heads.n);
+    book_number_if(w, !is_small(f, x->all), x->all);
+    book_number_if(w, kept, answers_kept(x));
+    book_number_if(w, kept, x->mashed);
+    book_number_if(w, kept, x->over);
+    book_number_if(w, kept && known, known ? (answers_kept(x) * 100 + heads.n / 2) / heads.n : 0);
 }
 
 static void write_option(struct feedback *f, const struct session *s, const struct answers_form *x,
@@ -217,8 +209,8 @@ static void write_option(struct feedback *f, const struct session *s, const stru
     book_words(w, q->label);
     book_words(w, o->value);
     book_words(w, o->label);
-    number_or_empty(w, told.raw, o->raw);
-    number_or_empty(w, told.kept, o->kept);
+    book_number_if(w, told.raw, o->raw);
+    book_number_if(w, told.kept, o->kept);
     book_row_end(w);
 }
 
@@ -257,16 +249,19 @@ static void write_sealed(struct feedback *f, const struct session *s,
     write_session(f, s);
     book_words(w, x->id);
     book_words(w, x->title);
-    number_or_empty(w, knows_heads(f, s), heads_of(s).n);
-    number_or_empty(w, !is_small(f, x->sealed), x->sealed);
+    book_number_if(w, knows_heads(f, s), heads_of(s).n);
+    book_number_if(w, !is_small(f, x->sealed), x->sealed);
     book_empties(w, 7);
     book_words(w, "Sealed");
     book_empties(w, 2);
     book_row_end(w);
 }
 
-static bool write_answers(struct feedback *f, const struct session *s, size_t *n, struct err *err) {
+static bool write_answers(void *ctx, const struct session *s, struct err *err) {
+    struct feedback *f = ctx;
     bool any = false;
+    if (f->w->failed) /* book_close() will say why */
+        return true;
     if (!answers_count(f->answers, s, err))
         return false;
     for (size_t i = 0; i < answers_forms(f->answers); i++) {
@@ -279,23 +274,7 @@ static bool write_answers(struct feedback *f, const struct session *s, size_t *n
         if (x->sealed > 0)
             write_sealed(f, s, x);
     }
-    *n += s && any;
-    return true;
-}
-
-static bool write_rows(struct session_reader rows, struct feedback *f, size_t *ret_sessions,
-                       struct err *err) {
-    struct err read = {0};
-    size_t n = 0;
-    for (const struct session *s; !f->w->failed && (s = rows.next(rows.ctx, &read)) != NULL;)
-        if (foot_in_period(s, f->o) && !write_answers(f, s, &n, err))
-            return false;
-    if (read.kind != ERR_NONE)
-        return err_set(err, read.kind, "%s", read.text);
-    /* What belongs to no session has no date either. */
-    if (f->o->from.year == 0 && f->o->until.year == 0 && !write_answers(f, NULL, &n, err))
-        return false;
-    *ret_sessions = n;
+    f->sessions += s && any;
     return true;
 }
 
@@ -303,7 +282,10 @@ bool feedback_write(struct session_reader rows, const struct report_opts *o, str
                     size_t *ret_sessions, struct err *err) {
     struct feedback f = {.o = o, .w = w, .answers = answers_new(o)};
     book_table(w, &table);
-    bool ok = write_rows(rows, &f, ret_sessions, err);
+    size_t all;
+    bool ok = answers_each_session(f.answers, rows, write_answers, &f, &all, err);
+    if (ok)
+        *ret_sessions = f.sessions;
     write_totals(&f);
     foot_write(w, o, definitions, sizeof definitions / sizeof definitions[0]);
     for (size_t i = 0; i < f.sums; i++)

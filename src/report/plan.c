@@ -164,23 +164,16 @@ static void add(struct rows *t, const struct session *s) {
 
 /* ---- records ---- */
 
-static void number_or_empty(struct book *w, bool known, int64_t n) {
-    if (known)
-        book_number(w, n);
-    else
-        book_empty(w);
-}
-
 static void write_sums(struct book *w, const struct update_sums *t, const struct venue_set *places,
                        const struct suppress *small) {
     bool schools;
     size_t n = places != NULL ? venue_set_count(places, &schools) : 0;
-    number_or_empty(w, t->rows > t->unnumbered, t->sessions);
-    number_or_empty(w, n > 0, (int64_t)n);
-    number_or_empty(w, t->heads.total.q != COUNT_NOT_RECORDED, t->heads.total.n);
+    book_number_if(w, t->rows > t->unnumbered, t->sessions);
+    book_number_if(w, n > 0, (int64_t)n);
+    book_number_if(w, t->heads.total.q != COUNT_NOT_RECORDED, t->heads.total.n);
     book_words(w, t->rows > 0 ? count_sum_qualifier(&t->heads) : "");
-    number_or_empty(w, t->heads.expected > 0, t->heads.expected);
-    number_or_empty(w, t->planned_rows > 0, t->planned + t->planned_unnumbered);
+    book_number_if(w, t->heads.expected > 0, t->heads.expected);
+    book_number_if(w, t->planned_rows > 0, t->planned + t->planned_unnumbered);
     foot_write_missing(w, &t->heads, t->unnumbered, small);
 }
 

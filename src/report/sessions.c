@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#include "report/note.h"
 #include "report/foot.h"
+#include "report/note.h"
 #include "report/places.h"
 #include "report/totals.h"
 
@@ -44,28 +44,20 @@ static const struct book_table table = {"sessions", "Sessions", columns,
 static const char *const definitions[] = {
     "Event: one venue, one date, one host.",
     "Session: one group sitting through one delivery (five classes one after another = 5; an "
-    "assembly = 1; "
-    "two workshops with the same class = 2).",
+    "assembly = 1; two workshops with the same class = 2).",
     "Programme: a run of sessions over weeks.",
     "Attendances: heads per session, summed.",
     "Reach: distinct people, only where known; never a sum over topics.",
     "Qualifier: exact, about, at least, expected or not recorded; a sum takes the weakest of its "
-    "parts, what "
-    "is expected is never added to what happened, and what is not recorded is listed and never 0.",
+    "parts, what is expected is never added to what happened, and what is not recorded is listed "
+    "and never 0.",
     "Status: planned, booked, delivered, cancelled or rearranged; totals count what was delivered.",
     "One session can serve several actions: it counts once in the total and under each of them.",
     "Quarters: April to June is Q1.",
 };
 
-static bool is_number(struct count c) {
-    return c.q != COUNT_NOT_RECORDED;
-}
-
-static void count_or_empty(struct book *w, struct count c) {
-    if (is_number(c))
-        book_number(w, c.n);
-    else
-        book_empty(w);
+static void write_count(struct book *w, struct count c) {
+    book_number_if(w, c.q != COUNT_NOT_RECORDED, c.n);
 }
 
 static const char *date_confirmed(const struct session *s) {
@@ -88,7 +80,7 @@ static void write_heads(struct book *w, const struct session *s, const struct su
                         enum suppress_verdict verdict) {
     struct count heads = session_attendance(s);
     if (verdict == SUPPRESS_SHOWN) {
-        count_or_empty(w, heads);
+        write_count(w, heads);
         book_words(w, qualifier_name(heads.q));
     } else {
         book_empty(w);
@@ -98,13 +90,11 @@ static void write_heads(struct book *w, const struct session *s, const struct su
 
 static void write_session(struct book *w, const struct session *s, struct places *places,
                           const struct suppress *small, enum suppress_verdict verdict) {
-    char text[16];
     book_number(w, s->id);
     book_words(w, s->actions);
     book_date(w, s->date);
     book_words(w, s->date_text);
-    date_quarter(s->date, text);
-    book_plain(w, text, s->date.year != 0 ? strlen("Q4 2018/19") : 0);
+    book_quarter(w, s->date);
     places_write(places, w, s);
     book_words(w, s->ward);
     book_words(w, s->event_type);
@@ -113,12 +103,9 @@ static void write_session(struct book *w, const struct session *s, struct places
     book_words(w, s->audience);
     book_words(w, s->deliverer);
     book_words(w, status_name(s->status));
-    if (session_deliveries(s) >= 0)
-        book_number(w, session_deliveries(s));
-    else
-        book_empty(w);
+    book_number_if(w, session_deliveries(s) >= 0, session_deliveries(s));
     write_heads(w, s, small, verdict);
-    count_or_empty(w, session_awaited(s));
+    write_count(w, session_awaited(s));
     book_words(w, date_confirmed(s));
     note_write(w, s, small);
     write_source(w, s);
@@ -131,16 +118,10 @@ static void write_total(struct book *w, const char *words, const struct total *t
                         const struct suppress *small) {
     book_words(w, words);
     book_empties(w, BEFORE_NUMBERS - 1);
-    if (t->known > 0)
-        book_number(w, t->sessions);
-    else
-        book_empty(w);
-    count_or_empty(w, t->heads.total);
+    book_number_if(w, t->known > 0, t->sessions);
+    write_count(w, t->heads.total);
     book_words(w, count_sum_qualifier(&t->heads));
-    if (t->heads.expected > 0)
-        book_number(w, t->heads.expected);
-    else
-        book_empty(w);
+    book_number_if(w, t->heads.expected > 0, t->heads.expected);
     book_empty(w);
     foot_write_missing(w, &t->heads, t->unknown, small);
     book_empty(w);

@@ -191,8 +191,7 @@ static void write_session(struct shifts *t, const struct session *s, const struc
     if (s != NULL) {
         book_number(w, s->id);
         book_date(w, s->date);
-        date_quarter(s->date, text);
-        book_words(w, text);
+        book_quarter(w, s->date);
         book_words(w, s->venue);
         book_words(w, s->topic);
     } else {
@@ -227,7 +226,8 @@ static void add_sums(struct topic *to, const struct topic *session) {
     to->left_out += session->left_out > 0;
 }
 
-static bool take_session(struct shifts *t, const struct session *s, struct err *err) {
+static bool take_session(void *ctx, const struct session *s, struct err *err) {
+    struct shifts *t = ctx;
     struct topic sums = {0};
     t->pairs = 0;
     if (!answers_count(t->answers, s, err))
@@ -297,32 +297,12 @@ static void write_picture(struct shifts *t, size_t first_row) {
                                           .points = t->topics});
 }
 
-static bool write_rows(struct session_reader rows, struct shifts *t, size_t *ret_sessions,
-                       struct err *err) {
-    struct err read = {0};
-    size_t n = 0;
-    for (const struct session *s; (s = rows.next(rows.ctx, &read)) != NULL;) {
-        if (!foot_in_period(s, t->o))
-            continue;
-        if (!take_session(t, s, err))
-            return false;
-        n++;
-    }
-    if (read.kind != ERR_NONE)
-        return err_set(err, read.kind, "%s", read.text);
-    /* What belongs to no session has no date either. */
-    if (t->o->from.year == 0 && t->o->until.year == 0 && !take_session(t, NULL, err))
-        return false;
-    *ret_sessions = n;
-    return true;
-}
-
 bool shift_write(struct session_reader rows, const struct report_opts *o, struct book *w,
                  size_t *ret_sessions, struct err *err) {
     struct shifts t = {.o = o, .w = w, .answers = answers_new(o)};
     answers_watch(t.answers, NULL, take_record, &t);
     book_table(w, &table);
-    bool ok = write_rows(rows, &t, ret_sessions, err);
+    bool ok = answers_each_session(t.answers, rows, take_session, &t, ret_sessions, err);
     if (ok) {
         size_t first_row = w->rows;
         write_sums(&t);

@@ -61,16 +61,9 @@ static const char *const definitions[] = {
 
 /* ---- rows ---- */
 
-static void number_or_empty(struct book *w, bool any, int64_t n) {
-    if (any)
-        book_number(w, n);
-    else
-        book_empty(w);
-}
-
 static void write_heads(struct book *w, const struct cut_row *r) {
     struct count heads = r->sum.heads.total;
-    number_or_empty(w, heads.q != COUNT_NOT_RECORDED, heads.n);
+    book_number_if(w, heads.q != COUNT_NOT_RECORDED, heads.n);
     book_words(w, count_sum_qualifier(&r->sum.heads));
 }
 
@@ -79,10 +72,10 @@ static void write_row(struct book *w, const struct cut_row *r) {
     book_words(w, cut_name(r->cut));
     book_words(w, r->value);
     book_number(w, r->events);
-    number_or_empty(w, r->sum.known > 0, r->sum.sessions);
+    book_number_if(w, r->sum.known > 0, r->sum.sessions);
     write_heads(w, r);
-    number_or_empty(w, r->sum.heads.expected > 0, r->sum.heads.expected);
-    number_or_empty(w, r->minutes >= 0, (r->minutes + HOUR / 2) / HOUR);
+    book_number_if(w, r->sum.heads.expected > 0, r->sum.heads.expected);
+    book_number_if(w, r->minutes >= 0, (r->minutes + HOUR / 2) / HOUR);
     book_number(w, r->planned);
     book_number(w, r->delivered);
     book_number(w, r->cancelled);

@@ -160,7 +160,8 @@ static void take_record(void *ctx, const struct answers_form *x, const struct no
     }
 }
 
-static bool take_session(struct survey *v, const struct session *s, struct err *err) {
+static bool take_session(void *ctx, const struct session *s, struct err *err) {
+    struct survey *v = ctx;
     bool told[SPREAD_QUESTIONS] = {false}, all_told = true;
     v->quarter = s != NULL ? spread_quarter(s->date) : 0;
     spread_clear(v->session);
@@ -174,26 +175,6 @@ static bool take_session(struct survey *v, const struct session *s, struct err *
         spread_merge(v->all, v->session, told);
         v->left_out += !all_told;
     }
-    return true;
-}
-
-static bool take_all(struct session_reader rows, struct survey *v, size_t *ret_sessions,
-                     struct err *err) {
-    struct err read = {0};
-    size_t n = 0;
-    for (const struct session *s; (s = rows.next(rows.ctx, &read)) != NULL;) {
-        if (!foot_in_period(s, v->o))
-            continue;
-        if (!take_session(v, s, err))
-            return false;
-        n++;
-    }
-    if (read.kind != ERR_NONE)
-        return err_set(err, read.kind, "%s", read.text);
-    /* What belongs to no session has no date either. */
-    if (v->o->from.year == 0 && v->o->until.year == 0 && !take_session(v, NULL, err))
-        return false;
-    *ret_sessions = n;
     return true;
 }
 
@@ -464,7 +445,8 @@ static bool write_survey(const struct book_table *table, struct session_reader r
                        .all = spread_new(SPREAD_QUESTIONS)};
     answers_watch(v.answers, v.form, take_record, &v);
     book_table(w, table);
-    bool ok = take_all(rows, &v, ret_sessions, err) && write_all(&v, err);
+    bool ok = answers_each_session(v.answers, rows, take_session, &v, ret_sessions, err) &&
+              write_all(&v, err);
     if (ok)
         write_foot(&v);
     answers_free(v.answers);

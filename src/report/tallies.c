@@ -64,13 +64,6 @@ static const struct tally_plan *plan_of(const struct report_opts *o) {
     return o->tally_plan != NULL ? o->tally_plan : &no_labels;
 }
 
-static void number_or_empty(struct book *w, bool known, int64_t n) {
-    if (known)
-        book_number(w, n);
-    else
-        book_empty(w);
-}
-
 /* ---- totals ---- */
 
 struct sum {
@@ -132,9 +125,9 @@ static void write_sum(struct book *w, const struct tally_plan *plan, const struc
              t->action, l.group, l.item, l.outcome[0] ? ", " : "", l.outcome);
     book_words(w, words);
     book_empties(w, BEFORE_TOTAL - 1);
-    number_or_empty(w, t->shown > 0, t->n);
+    book_number_if(w, t->shown > 0, t->n);
     book_words(w, t->left_out == 0 ? "" : t->shown > 0 ? "at least" : "not shown");
-    number_or_empty(w, t->left_out > 0, t->left_out);
+    book_number_if(w, t->left_out > 0, t->left_out);
     book_empties(w, COLUMNS - BEFORE_TOTAL - 3);
     book_total_end(w);
 }
@@ -153,12 +146,10 @@ static void write_faults(struct book *w, const struct reconcile *r) {
 /* ---- one session ---- */
 
 static void write_session_cells(struct book *w, const struct session *s) {
-    char text[16];
     book_number(w, s->id);
     book_words(w, s->actions);
     book_date(w, s->date);
-    date_quarter(s->date, text);
-    book_words(w, s->date.year != 0 ? text : "");
+    book_quarter(w, s->date);
     book_words(w, s->venue);
     book_words(w, s->event_type);
     book_words(w, s->topic);
@@ -196,9 +187,9 @@ static void write_earlier(struct book *w, const struct tallies *t, const char *i
 
 static void write_figures(struct book *w, const struct report_opts *o, const struct tallies *t,
                           const struct tallied *x, const struct tally_figure *last) {
-    number_or_empty(w, x->parts, tallies_sum(t, x->item, x->opening));
-    number_or_empty(w, x->parts && last != NULL, last != NULL ? last->second : 0);
-    number_or_empty(w, x->total, tallies_counted(t, x->item, x->opening));
+    book_number_if(w, x->parts, tallies_sum(t, x->item, x->opening));
+    book_number_if(w, x->parts && last != NULL, last != NULL ? last->second : 0);
+    book_number_if(w, x->total, tallies_counted(t, x->item, x->opening));
     book_words(w, x->total ? "" : suppress_words(o->suppress));
     book_empty(w);
     book_words(w, x->opening == 0 ? "not needed" : last != NULL ? "yes" : "no");
@@ -215,7 +206,7 @@ static void write_item(struct book *w, const struct session *s, const struct rep
     book_words(w, l.group);
     book_words(w, l.item);
     book_words(w, l.outcome);
-    number_or_empty(w, o != NULL, o != NULL ? tallies_opening_number(t, o) : 0);
+    book_number_if(w, o != NULL, o != NULL ? tallies_opening_number(t, o) : 0);
     write_figures(w, opts, t, x, tallies_figure(t, x->item, x->opening));
     book_words(w, s->date_unconfirmed ? "no" : s->life == LIFE_NEW ? "" : "yes");
     book_row_end(w);
