@@ -27,7 +27,7 @@ static const char head[] =
     " max-width: 50em }\n"
     "h1 { font-size: 17pt; margin: 0 0 .1em }\n"
     "p { margin: .1em 0 }\n"
-    "table { border-collapse: collapse; width: 100%; margin-top: 1em }\n"
+    "table { border-collapse: collapse; width: 100% }\n"
     "thead { display: table-header-group }\n"
     "tfoot { display: table-footer-group }\n"
     "tr { break-inside: avoid }\n"
@@ -38,6 +38,7 @@ static const char head[] =
     "td.box i { display: block; width: 5mm; height: 5mm; border: 1.5px solid #12202e }\n"
     "th.time, td.time { width: 18% }\n"
     ".marking { text-align: center; font-weight: bold; letter-spacing: .06em; border: 0 }\n"
+    ".title { font-weight: normal; padding: 4px 0 12px; border: 0 }\n"
     ".rule { margin-top: 1em; font-size: 9.5pt; break-inside: avoid }\n"
     "@media print { body { margin: 0; max-width: none } }\n"
     "</style>\n</head>\n<body>\n";
@@ -118,10 +119,11 @@ static void add_page(struct str *to, const struct session *x, const struct roste
     struct people *people = people_build(r->person, r->people);
     str_reserve(to, room_for(x, r));
     str_add(to, head);
-    add_title(to, x, o, r->people);
     str_add(to, "<table>\n<thead>\n");
     marking_row(to, "th", o->marking);
-    str_add(to, "<tr><th scope=\"col\">Here</th><th scope=\"col\">Name</th>"
+    str_addf(to, "<tr><th class=\"title\" colspan=\"%d\">\n", COLUMNS);
+    add_title(to, x, o, r->people);
+    str_add(to, "</th></tr>\n<tr><th scope=\"col\">Here</th><th scope=\"col\">Name</th>"
                 "<th scope=\"col\">Organisation</th><th scope=\"col\" class=\"time\">Time</th>"
                 "</tr>\n</thead>\n<tfoot>\n");
     marking_row(to, "td", o->marking);

@@ -108,7 +108,7 @@ static void view_tiles(const struct model *m, struct ui_build *b, struct ui_node
     const struct common_tile tile[] = {
         {"sessions", "calendar", tr("Sessions"), tr("Today, and all dates"), {.id = SESSIONS}},
         {"plan", "list", tr("Plan"), tr("Updates and ratings"), {.id = PLAN}},
-        {"import", "import", tr("Import"), tr("Programme, plan and more"), {.id = IMPORT}},
+        {"import", "import", tr("Import"), tr("A file or a folder"), {.id = IMPORT}},
         {"export", "export", tr("Export counts"), last, {.id = EXPORT}},
         {"totals", "tally", tr("Totals"), tr("Today, for a phone"), {.id = TOTALS}},
         {"put-right", "warn", tr("To put right"), to_do, {.id = PUT_RIGHT}},
