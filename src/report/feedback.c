@@ -50,7 +50,7 @@ static const char *const definitions[] = {
     "Options are shown where the answers to a question are not too few: of the kept ones, where "
     "those are enough; of all, where those with a doubt could not be told from the difference.",
     "Sealed: the form has a key of its own. How many were sent is known here, and nothing else.",
-    "Quarters: April to June is Q1.",
+    FOOT_QUARTERS,
 };
 
 enum { OPTION = 16, OPTION_KEPT = 18 };

@@ -6,6 +6,16 @@
 #include "report/book.h"
 #include "report/report.h"
 
+/* Definitions that several reports give, in the same words. */
+#define FOOT_SESSION                                                                               \
+    "Session: one group sitting through one delivery (five classes one after another = 5; an "     \
+    "assembly = 1; two workshops with the same class = 2)."
+#define FOOT_QUALIFIER                                                                             \
+    "Qualifier: exact, about, at least or not recorded; a sum takes the weakest of its parts, "    \
+    "what is expected is never added to what happened, and what is not recorded is listed and "    \
+    "never 0."
+#define FOOT_QUARTERS "Quarters: April to June is Q1."
+
 /* Is the session in the period that was asked for? */
 bool foot_in_period(const struct session *s, const struct report_opts *o);
 

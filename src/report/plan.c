@@ -46,18 +46,17 @@ static const struct book_table table = {"plan", "Action plan", columns, COLUMNS,
 
 static const char *const definitions[] = {
     "Update: one line a session or typed update. The sessions of quarters before the report's own "
-    "and the two before it are one "
-    "line each, and so are the oldest ones of an action with more than 80 sessions.",
+    "and the two before it are one line each, and so are the oldest ones of an action with more "
+    "than 80 sessions.",
     "Session: one group sitting through one delivery. Every entry of the programme is one session "
     "or more; where one does not say how many, a line's number is at least.",
     "Sessions, places and attendances are of what took place. The number of sessions is of the "
     "entries that say one.",
-    "Qualifier: exact, about, at least or not recorded; a sum takes the weakest of its parts, what "
-    "is expected is never added to what happened, and what is not recorded is listed and never 0.",
+    FOOT_QUALIFIER,
     "RAG is set by a person. A proposal follows from the sessions alone and stands beside it.",
     "One session can serve several actions: it stands under each of them and counts once in the "
     "total.",
-    "Quarters: April to June is Q1.",
+    FOOT_QUARTERS,
 };
 
 struct row {
@@ -205,8 +204,8 @@ static void write_lapses(struct book *w, const struct rows *t, const struct acti
         if (strcmp(l->of->action, a->code) != 0)
             continue;
         date_uk(l->on, day);
-        str_addf(&text, "%s%s %s (update %lld)", text.len > 0 ? "\n" : "", lapse_word(l->what), day,
-                 (long long)l->of->seq);
+        str_addf(&text, "%s%s %s (update %lld)", text.len > 0 ? "\n" : "",
+                 lapse_word(l->what, i < t->lapses.over), day, (long long)l->of->seq);
     }
     book_words(w, str_c(&text));
 }

@@ -43,8 +43,7 @@ static const struct book_table table = {"sessions", "Sessions", columns,
  * are 5. */
 static const char *const definitions[] = {
     "Event: one venue, one date, one host.",
-    "Session: one group sitting through one delivery (five classes one after another = 5; an "
-    "assembly = 1; two workshops with the same class = 2).",
+    FOOT_SESSION,
     "Programme: a run of sessions over weeks.",
     "Attendances: heads per session, summed.",
     "Reach: distinct people, only where known; never a sum over topics.",
@@ -53,7 +52,7 @@ static const char *const definitions[] = {
     "and never 0.",
     "Status: planned, booked, delivered, cancelled or rearranged; totals count what was delivered.",
     "One session can serve several actions: it counts once in the total and under each of them.",
-    "Quarters: April to June is Q1.",
+    FOOT_QUARTERS,
 };
 
 static void write_count(struct book *w, struct count c) {

@@ -50,7 +50,7 @@ static const char *const definitions[] = {
     "Low and high: the 95 % interval of the mean shift (Student's t). Could be chance: it holds 0.",
     "A form says that two questions are a pair by their names, before and now.",
     "How many of those who came answered stands in the feedback report.",
-    "Quarters: April to June is Q1.",
+    FOOT_QUARTERS,
 };
 
 struct pair { /* of the session that is read */

@@ -41,22 +41,20 @@ static const struct book_table table = {"summary", "Summary", columns,
 
 static const char *const definitions[] = {
     "Event: one venue on one date; what has no venue or no date is not counted as one.",
-    "Session: one group sitting through one delivery (five classes one after another = 5; an "
-    "assembly = 1; two workshops with the same class = 2).",
+    FOOT_SESSION,
     "Attendances: heads per session, summed.",
     "Reach (distinct people) is not in this report: nobody has recorded it, and it is not the sum "
     "of attendances.",
     "Ward: as the programme says it.",
     "Contact hours: heads x minutes of the sessions of which both are known; of the others there "
     "are none in it.",
-    "Qualifier: exact, about, at least or not recorded; a sum takes the weakest of its parts, what "
-    "is expected is never added to what happened, and what is not recorded is listed and never 0.",
+    FOOT_QUALIFIER,
     "One session can have several deliverers, actions and priorities: it counts under each of "
     "them, and once in the total. The values of every other cut add up to the total.",
     "Year group: several years in one session are one value. Phase: what the name of the school "
     "says, else the years that took part.",
     "More than 4096 different values are not kept apart: the rest of each cut is (others).",
-    "Quarters: April to June is Q1.",
+    FOOT_QUARTERS,
 };
 
 /* ---- rows ---- */

@@ -56,7 +56,7 @@ static const char *const definitions[] = {
     "Police figures, not answers: numbers of others as they were brought, with their source; they "
     "are in no sum.",
     "Where several options can be chosen they add up to more than the answers.",
-    "Quarters: April to June is Q1.",
+    FOOT_QUARTERS,
 };
 
 enum { DEFINITIONS = sizeof definitions / sizeof definitions[0] };

@@ -56,7 +56,7 @@ static const char *const definitions[] = {
     "Does not add up: the states of referrals are more people than were referred. A person has one "
     "state at a time; whoever is tallied under another one has to be taken off the first.",
     "One session can serve several actions: it counts once in the total and under each of them.",
-    "Quarters: April to June is Q1.",
+    FOOT_QUARTERS,
 };
 
 static const struct tally_plan *plan_of(const struct report_opts *o) {
