@@ -52,10 +52,8 @@ bool work_facts(struct store *s, struct work *w, struct err *err) {
     f.text_pct = str_eq(text_pct, "150") ? 150 : str_eq(text_pct, "100") ? 100 : 0;
     f.pupils_concerns = !str_eq(concerns, "off");
     f.sound = str_eq(sound, "on") ? 1 : str_eq(sound, "off") ? 0 : -1;
-    if (!date_parse_iso(asked, &f.asked))
-        f.asked = (struct date){0};
-    if (!date_parse_iso(meeting, &f.next_meeting))
-        f.next_meeting = (struct date){0};
+    f.asked = date_from_iso(asked);
+    f.next_meeting = date_from_iso(meeting);
     w->result.facts = f;
     return true;
 }

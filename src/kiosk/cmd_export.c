@@ -16,7 +16,7 @@
 
 static bool take_date(const struct args *a, int option, struct date *ret) {
     const char *text = args_value(a, option);
-    return !text || date_parse_iso(text, ret) || date_parse_uk(text, ret);
+    return !text || date_parse(text, ret);
 }
 
 /* The labels of what is tallied. A wrong file of the kiosk's own is no reason to export nothing: it

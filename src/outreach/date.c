@@ -67,6 +67,15 @@ bool date_parse_uk(const char *s, struct date *ret_date) {
     return *s == '\0' && make(year, month, day, ret_date);
 }
 
+bool date_parse(const char *s, struct date *ret_date) {
+    return date_parse_iso(s, ret_date) || date_parse_uk(s, ret_date);
+}
+
+struct date date_from_iso(const char *s) {
+    struct date d;
+    return date_parse_iso(s, &d) ? d : (struct date){0};
+}
+
 int date_compare(struct date a, struct date b) {
     if (a.year == 0 || b.year == 0)
         return (a.year == 0) - (b.year == 0);

@@ -16,6 +16,8 @@ enum weekday { MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY };
 bool date_valid(struct date d);
 bool date_parse_iso(const char *s, struct date *ret_date); /* exactly YYYY-MM-DD and valid */
 bool date_parse_uk(const char *s, struct date *ret_date);  /* D/M/YYYY with / . or -, valid */
+bool date_parse(const char *s, struct date *ret_date);     /* one or the other */
+struct date date_from_iso(const char *s);                  /* none: it is not one */
 int date_compare(struct date a, struct date b);            /* no date sorts last */
 int32_t date_to_days(struct date d);                       /* days since 1970-01-01 */
 struct date date_from_days(int32_t days);

@@ -40,17 +40,13 @@ static bool is_financial(const char *text, int *ret_year) {
     return next == (year + 1) % 100;
 }
 
-static bool take_date(const char *text, struct date *ret) {
-    return date_parse_iso(text, ret) || date_parse_uk(text, ret);
-}
-
 static bool take_dates(const char *text, struct date *from, struct date *until) {
     char first[32];
     const char *to = strstr(text, " to ");
     if (to == NULL || (size_t)(to - text) >= sizeof first)
         return false;
     snprintf(first, sizeof first, "%.*s", (int)(to - text), text);
-    return take_date(first, from) && take_date(to + strlen(" to "), until) &&
+    return date_parse(first, from) && date_parse(to + strlen(" to "), until) &&
            date_compare(*from, *until) <= 0;
 }
 

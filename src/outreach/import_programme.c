@@ -78,7 +78,7 @@ static void read_date(struct row *r) {
     r->s.date_text = r->text[DATE_TEXT];
     if (text[0] == '\0')
         return;
-    if (!date_parse_iso(text, &r->s.date) && !date_parse_uk(text, &r->s.date))
+    if (!date_parse(text, &r->s.date))
         wrong(r, "date", arena_printf(&r->im->arena, "\"%.60s\" is no date of the calendar.", text),
               "Write it as 2019-02-06 or 06/02/2019; words go into the column \"date_text\".");
     else if (r->s.date.year < 2000 || r->s.date.year > 2099)

@@ -43,7 +43,7 @@ static void check_label(struct import *im, int line, const char *column, const c
 
 static struct date read_until(struct import *im, int line, const char *text) {
     struct date d = {0};
-    if (text[0] != '\0' && !date_parse_iso(text, &d) && !date_parse_uk(text, &d))
+    if (text[0] != '\0' && !date_parse(text, &d))
         import_wrong(im, "until", line, arena_printf(&im->arena, "\"%.60s\" is no date.", text),
                      "Write the last day on which it is shown as 2020-03-31 or 31/03/2020, or "
                      "leave it empty.");

@@ -108,7 +108,7 @@ static struct date take_date(struct import *im, const char *words, const char **
             *p = ' ';
     size_t n = str_split(copy, ' ', word, WORDS_MAX);
     for (size_t i = 0; i < n; i++)
-        if (date.year != 0 || (!date_parse_iso(word[i], &date) && !date_parse_uk(word[i], &date)))
+        if (date.year != 0 || !date_parse(word[i], &date))
             rest = arena_printf(&im->arena, "%s %s", rest, word[i]);
     char *folded = arena_alloc(&im->arena, strlen(rest) + 2);
     utf8_fold(folded, strlen(rest) + 1, rest);

@@ -24,7 +24,7 @@ size_t import_updates_columns(const struct import_column **ret_columns) {
 
 static struct date read_date(struct import *im, int line, const char *column, const char *text) {
     struct date d = {0};
-    if (text[0] != '\0' && !date_parse_iso(text, &d) && !date_parse_uk(text, &d))
+    if (text[0] != '\0' && !date_parse(text, &d))
         import_wrong(
             im, "update-date", line,
             arena_printf(&im->arena, "\"%.60s\" in the column \"%s\" is no date.", text, column),

@@ -16,11 +16,6 @@ static bool insert(struct store *s, const struct figure *f, struct err *err) {
                   "ttttttt", f->area, f->period, from, until, f->measure, f->value, f->source);
 }
 
-static struct date date_from(const char *text) {
-    struct date d;
-    return date_parse_iso(text, &d) ? d : (struct date){0};
-}
-
 bool store_figures(struct store *s, struct arena *a, struct figure_list *ret, struct err *err) {
     struct figure_list l = {0};
     int64_t count;
@@ -35,8 +30,8 @@ bool store_figures(struct store *s, struct arena *a, struct figure_list *ret, st
     while (l.figures < (size_t)count && db_next(r))
         l.figure[l.figures++] = (struct figure){.area = arena_strdup(a, db_text(r, 0)),
                                                 .period = arena_strdup(a, db_text(r, 1)),
-                                                .from = date_from(db_text(r, 2)),
-                                                .until = date_from(db_text(r, 3)),
+                                                .from = date_from_iso(db_text(r, 2)),
+                                                .until = date_from_iso(db_text(r, 3)),
                                                 .measure = arena_strdup(a, db_text(r, 4)),
                                                 .value = arena_strdup(a, db_text(r, 5)),
                                                 .source = arena_strdup(a, db_text(r, 6))};

@@ -72,11 +72,6 @@ static enum made made_from(const char *name) {
     return made;
 }
 
-static struct date date_from(const char *iso) {
-    struct date d;
-    return date_parse_iso(iso, &d) ? d : (struct date){0};
-}
-
 static bool is_open(const char *what) {
     return strcmp(what, "opened") == 0 || strcmp(what, "reopened") == 0;
 }
@@ -134,7 +129,7 @@ void session_read(struct db_rows *r, struct arena *a, struct session *ret) {
         .id = db_int(r, 0),
         .uid = text_from(r, 1, a),
         .actions = text_from(r, 2, a),
-        .date = date_from(db_text(r, 3)),
+        .date = date_from_iso(db_text(r, 3)),
         .date_text = text_from(r, 4, a),
         .starts = (int16_t)db_int(r, 5),
         .ends = (int16_t)db_int(r, 6),
@@ -155,9 +150,9 @@ void session_read(struct db_rows *r, struct arena *a, struct session *ret) {
         .note = text_from(r, 20, a),
         .reason = text_from(r, 25, a),
         .moved_to = db_int(r, 27),
-        .moved_to_date = date_from(db_text(r, 28)),
+        .moved_to_date = date_from_iso(db_text(r, 28)),
         .moved_from = db_int(r, 29),
-        .moved_from_date = date_from(db_text(r, 30)),
+        .moved_from_date = date_from_iso(db_text(r, 30)),
         .dispute = dispute_from(r),
         .made = made_from(db_text(r, 37)),
         .ward = text_from(r, 38, a),
@@ -235,7 +230,7 @@ static bool read_replies(struct store *s, struct ledger *l, struct err *err) {
                                                 .topic = text_from(r, 1, &l->arena),
                                                 .said = text_from(r, 2, &l->arena),
                                                 .did = text_from(r, 3, &l->arena),
-                                                .until = date_from(db_text(r, 4))};
+                                                .until = date_from_iso(db_text(r, 4))};
     return db_done(r, err);
 }
 

@@ -220,15 +220,13 @@ bool store_purges(struct store *s, struct arena *a, struct purged **ret, size_t 
                                "SELECT day, class, role, n, sessions, before FROM purge"
                                " ORDER BY seq DESC LIMIT ?",
                                "i", all);
-    for (; db_next(r); n++) {
+    for (; db_next(r); n++)
         list[n] = (struct purged){.what = arena_strdup(a, db_text(r, 1)),
                                   .by = arena_strdup(a, db_text(r, 2)),
                                   .n = db_int(r, 3),
-                                  .sessions = db_int(r, 4)};
-        if (!date_parse_iso(db_text(r, 0), &list[n].day) ||
-            !date_parse_iso(db_text(r, 5), &list[n].before))
-            list[n].day = (struct date){0};
-    }
+                                  .sessions = db_int(r, 4),
+                                  .day = date_from_iso(db_text(r, 0)),
+                                  .before = date_from_iso(db_text(r, 5))};
     if (!db_done(r, err))
         return false;
     *ret = list;

@@ -141,11 +141,6 @@ bool typed_import(struct store *s, const struct import *im, struct import_result
 
 /* --- reading --- */
 
-static struct date date_from(const char *text) {
-    struct date d;
-    return date_parse_iso(text, &d) ? d : (struct date){0};
-}
-
 static enum typed_state state_from(const char *word) {
     return strcmp(word, "replaced") == 0    ? TYPED_REPLACED
            : strcmp(word, "withdrawn") == 0 ? TYPED_WITHDRAWN
@@ -168,11 +163,11 @@ static bool read_updates(struct store *s, struct arena *a, struct typed_list *l,
     while (l->typeds < (size_t)count && db_next(r))
         l->typed[l->typeds++] = (struct typed){.seq = db_int(r, 0),
                                                .action = arena_strdup(a, db_text(r, 1)),
-                                               .date = date_from(db_text(r, 2)),
+                                               .date = date_from_iso(db_text(r, 2)),
                                                .text = arena_strdup(a, db_text(r, 3)),
                                                .owner = arena_strdup(a, db_text(r, 4)),
-                                               .due = date_from(db_text(r, 5)),
-                                               .expires = date_from(db_text(r, 6)),
+                                               .due = date_from_iso(db_text(r, 5)),
+                                               .expires = date_from_iso(db_text(r, 6)),
                                                .state = state_from(db_text(r, 7))};
     return db_done(r, err);
 }
@@ -189,7 +184,7 @@ static bool read_ratings(struct store *s, struct arena *a, struct typed_list *l,
                                                   .action = arena_strdup(a, db_text(r, 1)),
                                                   .rag = arena_strdup(a, db_text(r, 2)),
                                                   .reason = arena_strdup(a, db_text(r, 3)),
-                                                  .date = date_from(db_text(r, 4))};
+                                                  .date = date_from_iso(db_text(r, 4))};
     return db_done(r, err);
 }
 
@@ -208,6 +203,6 @@ bool store_lapses(struct store *s, struct arena *a, struct date today, struct la
     if (!store_typed(s, a, &l, err) ||
         !store_setting(s, LAPSE_MEETING, meeting, sizeof meeting, "", err))
         return false;
-    lapse_find(a, &l, today, date_from(meeting), ret);
+    lapse_find(a, &l, today, date_from_iso(meeting), ret);
     return true;
 }

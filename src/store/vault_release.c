@@ -18,8 +18,7 @@ bool vault_released(struct store *s, struct date *ret, struct err *err) {
     char day[11];
     if (!store_setting(s, RELEASED, day, sizeof day, "", err))
         return false;
-    if (!date_parse_iso(day, ret))
-        *ret = (struct date){0};
+    *ret = date_from_iso(day);
     return true;
 }
 

@@ -66,6 +66,19 @@ static void reads_uk_dates(void **state) {
         assert_false(date_parse_uk(bad[i], &d));
 }
 
+static void reads_either_and_knows_none(void **state) {
+    (void)state;
+    struct date d = {0};
+    assert_true(date_parse("2019-02-06", &d));
+    assert_int_equal(date_compare(d, (struct date){2019, 2, 6}), 0);
+    assert_true(date_parse("7/2/2019", &d));
+    assert_int_equal(date_compare(d, (struct date){2019, 2, 7}), 0);
+    assert_false(date_parse("soon", &d));
+    assert_int_equal(date_compare(date_from_iso("2019-02-06"), (struct date){2019, 2, 6}), 0);
+    assert_int_equal(date_from_iso("").year, 0);
+    assert_int_equal(date_from_iso("6/2/2019").year, 0);
+}
+
 static void writes_dates(void **state) {
     (void)state;
     char out[11];
@@ -135,6 +148,7 @@ int main(void) {
         cmocka_unit_test(knows_what_is_no_date),
         cmocka_unit_test(reads_iso_strictly),
         cmocka_unit_test(reads_uk_dates),
+        cmocka_unit_test(reads_either_and_knows_none),
         cmocka_unit_test(writes_dates),
         cmocka_unit_test(no_date_sorts_last),
         cmocka_unit_test(quarters_begin_in_april),
