@@ -26,10 +26,10 @@
 #include <cmocka.h>
 
 #include "../folder.h"
+#include "../unit/sync/receiver.h"
 #include "base/file.h"
 #include "effects/work.h"
 #include "outreach/import.h"
-#include "seal/sha256.h"
 
 enum { MOMENTS = 20, LONG_MOMENTS = 200, IMAGE = 4 << 20, SLICES_MAX = 10000 };
 
@@ -213,33 +213,6 @@ static int64_t exported(struct rig *r) {
 
 /* ---- what is on it ------------------------------------------------------------------------ */
 
-static bool fits(const char *folder, const char *line) {
-    char path[PATH_MAX], sum[SHA256_HEX];
-    struct str bytes CLEANUP(str_release) = {0};
-    struct sha256 *h = sha256_new();
-    path_join(path, sizeof path, folder, line + SHA256_HEX + 1);
-    bool there = file_read(path, IMAGE, &bytes, NULL);
-    sha256_add(h, str_c(&bytes), bytes.len);
-    sha256_take(h, sum);
-    sha256_free(h);
-    return there && strncmp(sum, line, SHA256_HEX - 1) == 0;
-}
-
-/* A folder with a manifest that fits is whole. */
-static bool passes(const char *folder) {
-    enum { LINES = 64 };
-    char path[PATH_MAX], *line[LINES];
-    struct str text CLEANUP(str_release) = {0};
-    path_join(path, sizeof path, folder, "manifest.txt");
-    if (!file_read(path, 1 << 16, &text, NULL))
-        return false;
-    size_t n = str_split(text.p, '\n', line, LINES);
-    for (size_t i = 0; i < n; i++)
-        if (!fits(folder, line[i]))
-            return false;
-    return n > 0;
-}
-
 /* A file that bears its own name is the kiosk's own, byte for byte; the rest ends in ".part". */
 static void assert_nothing_half(const struct rig *r, const char *folder) {
     char ours[PATH_MAX], theirs[PATH_MAX], exports[PATH_MAX];
@@ -272,7 +245,7 @@ static int whole_folders(const struct rig *r, const char *stick) {
             continue;
         path_join(folder, sizeof folder, stick, e->d_name);
         assert_nothing_half(r, folder);
-        bool whole = passes(folder);
+        bool whole = receiver_takes(folder) > 0;
         if (!whole && !str_eq(dot, ".part"))
             fail_msg("%s passes for an export and is none", e->d_name);
         n += whole && !str_eq(dot, ".part");
