@@ -40,7 +40,7 @@ static void print_lapses(const struct lapses *l) {
     lapse_say(&words, l);
     for (size_t i = 0; i < l->n; i++) {
         str_add(&words, "\n  ");
-        lapse_say_one(&words, &l->lapse[i]);
+        lapse_say_one(&words, &l->lapse[i], i < l->over);
     }
     if (words.len > 0)
         puts(str_c(&words));

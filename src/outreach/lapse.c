@@ -74,15 +74,19 @@ void lapse_say(struct str *out, const struct lapses *l) {
     out->p[start] = (char)toupper((unsigned char)out->p[start]);
 }
 
-const char *lapse_word(enum lapse_what what) {
-    return what == LAPSE_DUE ? "due" : "expires";
+const char *lapse_word(enum lapse_what what, bool over) {
+    static const char *const words[][2] = {
+        [LAPSE_DUE] = {"due", "was due"},
+        [LAPSE_EXPIRES] = {"expires", "expired"},
+    };
+    return words[what][over];
 }
 
-void lapse_say_one(struct str *out, const struct lapse *l) {
+void lapse_say_one(struct str *out, const struct lapse *l, bool over) {
     char day[11];
     size_t start = out->len;
     date_uk(l->on, day);
-    str_addf(out, "%s %s %s: %s", l->of->action, lapse_word(l->what), day, l->of->text);
+    str_addf(out, "%s %s %s: %s", l->of->action, lapse_word(l->what, over), day, l->of->text);
     for (char *p = out->p + start; *p != '\0'; p++)
         if (*p == '\n' || *p == '\r')
             *p = ' ';

@@ -219,7 +219,7 @@ void quality_lapses(struct quality *q, const struct lapses *l) {
     for (size_t i = 0; i < l->n; i++) {
         const struct lapse *x = &l->lapse[i];
         struct str what CLEANUP(str_release) = {0};
-        lapse_say_one(&what, x);
+        lapse_say_one(&what, x, i < l->over);
         str_addc(&what, '.');
         quality_add(q, QUALITY_LAPSE, &(struct session){.actions = x->of->action, .date = x->on},
                     str_c(&what));

@@ -68,18 +68,20 @@ static const char *lapse_words(struct arena *a, const struct lapses *l) {
     return words_join(a, l->n > l->over ? ahead_words(a, l) : "", past);
 }
 
-static const char *one_words(struct arena *a, const struct lapse *l) {
-    const char *day = words_date_year(a, l->on);
-    return l->what == LAPSE_DUE
-               ? arena_printf(a, tr("%s due %s: %s"), l->of->action, day, l->of->text)
-               : arena_printf(a, tr("%s expires %s: %s"), l->of->action, day, l->of->text);
+static const char *one_words(struct arena *a, const struct lapse *l, bool over) {
+    const char *day = words_date_year(a, l->on), *code = l->of->action, *text = l->of->text;
+    if (l->what == LAPSE_DUE)
+        return over ? arena_printf(a, tr("%s was due %s: %s"), code, day, text)
+                    : arena_printf(a, tr("%s due %s: %s"), code, day, text);
+    return over ? arena_printf(a, tr("%s expired %s: %s"), code, day, text)
+                : arena_printf(a, tr("%s expires %s: %s"), code, day, text);
 }
 
 /* The whole text stands on the action's page, which is two taps away. */
 static void tell(struct ui_build *b, struct ui_node *words, const struct lapses *l) {
     struct arena *a = b->frame;
     for (size_t i = 0; i < l->n && i < LAPSES_TOLD; i++)
-        ui_text(b, words, UI_BODY, one_words(a, &l->lapse[i]))->flags |= UI_ELLIPSIS;
+        ui_text(b, words, UI_BODY, one_words(a, &l->lapse[i], i < l->over))->flags |= UI_ELLIPSIS;
     if (l->n <= LAPSES_TOLD)
         return;
     unsigned long more = (unsigned long)(l->n - LAPSES_TOLD);

@@ -117,6 +117,8 @@ static void add_term_and_value(struct ui_build *b, struct ui_node *row, const ch
     row->box.pad_y = above ? 8 : 0;
     struct ui_node *words = above ? ui_col(b, row, 2) : ui_row(b, row, 16);
     words->flags |= UI_GROW;
+    words->box.pad_y =
+        above ? 0 : 8; /* beside what can be tapped, which has the row's full height */
     struct ui_node *t = ui_text(b, words, above ? UI_SMALL : UI_BODY, term);
     t->ink = UI_soft;
     t->box.w = above ? 0 : TERM_W;

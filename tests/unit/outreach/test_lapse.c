@@ -98,8 +98,12 @@ static void one_in_words(void **state) {
     struct typed t = order(1, no_date, (struct date){2020, 1, 21});
     struct str text CLEANUP(str_release) = {0};
     t.text = "Closure\norder";
-    lapse_say_one(&text, &(struct lapse){&t, LAPSE_EXPIRES, t.expires});
+    const struct lapse one = {&t, LAPSE_EXPIRES, t.expires};
+    lapse_say_one(&text, &one, false);
     assert_string_equal(str_c(&text), "2.4 expires 21/01/2020: Closure order");
+    str_cut(&text, 0);
+    lapse_say_one(&text, &one, true);
+    assert_string_equal(str_c(&text), "2.4 expired 21/01/2020: Closure order");
 }
 
 static void stale_after_eight_weeks(void **state) {

@@ -86,7 +86,7 @@ static void the_desk_tells_what_lapses(void **state) {
     (void)state;
     struct stage *s = planned("coordinator", 0, 0);
     assert_reads(s, "2 things lapse before the next meeting");
-    assert_reads(s, "2.4 expires 31 January 2019: Two closure orders obtained");
+    assert_reads(s, "2.4 expired 31 January 2019: Two closure orders obtained");
     play_tap(s, "plan");
     assert_goes(s, 0, CMD_GO, "plan", 0);
     play_end(s);
