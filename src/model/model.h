@@ -240,7 +240,7 @@ enum release_held { RELEASE_ALL, RELEASE_OPEN, RELEASE_NEXT, RELEASE_FEW }; /* w
 struct release_view { /* the envelopes of an export; of those that stay nobody is told how many */
     int64_t envelopes;
     int64_t forms; /* records that were sealed to the keys of forms */
-    bool damaged; /* some were not as they had been sealed */
+    bool damaged;  /* some were not as they had been sealed */
     enum release_held held;
 };
 

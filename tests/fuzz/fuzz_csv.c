@@ -1,6 +1,6 @@
-/* Any bytes as a plan, its updates, a programme, replies or figures of others: read, checked against
- * nothing, checked against themselves, exported. What no complaint stops the store can keep, and
- * the places of a programme are choices that a form can hold. */
+/* Any bytes as a plan, its updates, a programme, replies or figures of others: read, checked
+ * against nothing, checked against themselves, exported. What no complaint stops the store can
+ * keep, and the places of a programme are choices that a form can hold. */
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
