@@ -50,9 +50,11 @@ def compare(report, sheet):
                    check=True, stdout=subprocess.DEVNULL)
     rows = list(csv.reader(open(out, encoding="utf-8", newline="")))
     lines = 1 + len(report["records"]) + len(report["totals"])
-    heads = [h.replace("_", " ").capitalize() for h in rows[0]]
+    heads = [h.replace("_", " ").capitalize().replace("Rag", "RAG").replace(" rag", " RAG") for h in rows[0]]
     if [c.value for c in sheet[1]] != heads:
         wrong.append(f"{sheet.title}: the header is {[c.value for c in sheet[1]]}")
+    if report["name"] == "plan" and f"$A$1:$G${lines}" not in str(sheet.print_area):
+        wrong.append(f"{sheet.title}: {sheet.print_area} is printed")
     if sheet.max_row != lines:
         wrong.append(f"{sheet.title}: {sheet.max_row} lines, not {lines}")
     for n in range(2, lines + 1):
@@ -92,7 +94,7 @@ office_reads() {
 import csv, sys
 
 office, ours = (list(csv.reader(open(f, encoding="utf-8", newline=""))) for f in sys.argv[1:])
-heads = [h.replace("_", " ").capitalize() for h in ours[0]]
+heads = [h.replace("_", " ").capitalize().replace("Rag", "RAG").replace(" rag", " RAG") for h in ours[0]]
 numbers = [k for k, h in enumerate(ours[0]) if h in ("sessions", "attendances", "expected", "events", "delivered")]
 if office[0] != heads:
     sys.exit(f"the header is {office[0]}")
