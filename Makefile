@@ -14,8 +14,8 @@ Q       := $(if $(V),,@)
 # Debian packages, by what needs them. `make run` and `make test` install what is missing.
 PACKAGES_RUN   := gcc libc6-dev make pkg-config gettext librsvg2-bin fonts-noto-core libcsv-dev \
                   libical-dev libinih-dev libjansson-dev libjpeg62-turbo-dev libpcre2-dev libpng-dev \
-                  libqrencode-dev libsdl2-dev libsdl2-ttf-dev libsqlite3-dev libssl-dev libx11-dev \
-                  libxlsxwriter-dev libxml2-dev
+                  libminizip-dev libqrencode-dev libsdl2-dev libsdl2-ttf-dev libsqlite3-dev libssl-dev \
+                  libx11-dev libxlsxwriter-dev libxml2-dev
 PACKAGES_TEST  := $(PACKAGES_RUN) dosfstools libcmocka-dev openssl python3-openpyxl xvfb zbar-tools zlib1g-dev
 PACKAGES_LINT  := $(PACKAGES_TEST) clang-format codespell shellcheck
 PACKAGES_FUZZ  := $(PACKAGES_RUN) clang
