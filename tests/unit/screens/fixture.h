@@ -484,6 +484,8 @@ static inline void stage_open(struct stage *s, const struct ui_env *env) {
 }
 
 static inline void stage_show(struct stage *s, const char *screen, struct ui_msg why) {
+    ui_free(s->ui); /* of the screen before, if there was one */
+    free(s->state);
     s->def = screens_find(screen);
     s->state = xcalloc(1, s->def->state_size);
     if (s->def->init != NULL)
