@@ -53,7 +53,7 @@ choices_100k_filter_ms         <=10
 form_load_vs_engine            <=0.05
 answer_vs_engine               <=0.05
 shipped_form_open_ms           <=16
-instr_first_frame              <=65030000
+instr_first_frame              <=66260000
 instr_tap_drawn                <=1190000
 instr_mark_stored              <=39380
 '
