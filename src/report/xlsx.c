@@ -149,8 +149,9 @@ FILE *lxw_tmpfile(char *tmpdir) {
 /* ---- packing ---- */
 
 /* The library lets minizip pack at level 6 and has no option for it. A long sheet is packed in two
- * thirds of that time at level 5 and is a fiftieth larger, so minizip is called by way of a function
- * of its name, as above: only the level is another. Where that is not found, it is level 6. */
+ * thirds of that time at level 5 and is a fiftieth larger, so minizip is called by way of a
+ * function of its name, as above: only the level is another. Where that is not found, it is
+ * level 6. */
 int zipOpenNewFileInZip4_64(zipFile file, const char *filename, const zip_fileinfo *zipfi,
                             const void *extrafield_local, uInt size_extrafield_local,
                             const void *extrafield_global, uInt size_extrafield_global,
@@ -161,12 +162,11 @@ int zipOpenNewFileInZip4_64(zipFile file, const char *filename, const zip_filein
     void *symbol = dlsym(RTLD_NEXT, "zipOpenNewFileInZip4_64");
     __typeof__(&zipOpenNewFileInZip4_64) next;
     memcpy(&next, &symbol, sizeof symbol); /* POSIX: functions come as data pointers */
-    return symbol == NULL
-               ? ZIP_INTERNALERROR
-               : next(file, filename, zipfi, extrafield_local, size_extrafield_local,
-                      extrafield_global, size_extrafield_global, comment, method, PACK_LEVEL, raw,
-                      windowBits, memLevel, strategy, password, crcForCrypting, versionMadeBy,
-                      flagBase, zip64);
+    return symbol == NULL ? ZIP_INTERNALERROR
+                          : next(file, filename, zipfi, extrafield_local, size_extrafield_local,
+                                 extrafield_global, size_extrafield_global, comment, method,
+                                 PACK_LEVEL, raw, windowBits, memLevel, strategy, password,
+                                 crcForCrypting, versionMadeBy, flagBase, zip64);
 }
 
 /* ---- looks ---- */
