@@ -95,14 +95,17 @@ struct batch *batch_read(const struct batch_source *source, size_t n, struct err
     return b;
 }
 
+static void free_item(struct batch_item *it) {
+    import_free(&it->im);
+    pair_free(it->key);
+    str_wipe(&it->text);
+}
+
 void batch_free(struct batch *b) {
     if (!b)
         return;
-    for (size_t i = 0; i < b->n; i++) {
-        import_free(&b->item[i].im);
-        pair_free(b->item[i].key);
-        str_wipe(&b->item[i].text);
-    }
+    for (size_t i = 0; i < b->n; i++)
+        free_item(&b->item[i]);
     free(b->item);
     arena_free(&b->arena);
     free(b);
@@ -135,6 +138,21 @@ size_t batch_lists(const struct batch *b, const char *ret_name[], size_t max) {
         if (b->item[i].kind == BATCH_ROSTER)
             ret_name[n++] = b->item[i].source.name;
     return n;
+}
+
+bool batch_leave_lists(struct batch *b) {
+    size_t kept = 0, lists = 0;
+    for (size_t i = 0; i < b->n; i++)
+        lists += b->item[i].kind == BATCH_ROSTER;
+    if (lists == 0 || lists == b->n)
+        return false;
+    for (size_t i = 0; i < b->n; i++)
+        if (b->item[i].kind == BATCH_ROSTER)
+            free_item(&b->item[i]);
+        else
+            b->item[kept++] = b->item[i];
+    b->n = kept;
+    return true;
 }
 
 /* ---- taking ------------------------------------------------------------------------------- */
