@@ -111,7 +111,8 @@ wait 1s"
 } >"$work/without_locks" && chmod +x "$work/without_locks"
 TURNOUT_BIN=$work/without_locks standing "without locks" "$answers
 $words"
-[ "$(grep -c 'LimitMEMLOCK' "$work/said.err")" = 1 ] || fail "without locks it says: $(cat "$work/said.err")"
+# A build with a sanitizer locks nothing and never fails to.
+[ -z "${memory-}" ] || [ "$(grep -c 'LimitMEMLOCK' "$work/said.err")" = 1 ] || fail "without locks it says: $(cat "$work/said.err")"
 
 # --- after every ending ---
 
