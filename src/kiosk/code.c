@@ -131,15 +131,17 @@ bool code_confirm(const char *question, const char *word, struct err *err) {
     return same || err_set(err, ERR_INPUT, "Nothing was changed.");
 }
 
-static bool try_code(struct store *s, const char *typed, enum role least, struct err *err) {
+static bool has_codes(struct store *s, struct err *err) {
     bool has;
-    enum role role;
-    int wait;
     if (!store_has_codes(s, &has, err))
         return false;
-    if (!has)
-        return err_set(err, ERR_INPUT,
-                       "This kiosk has no codes yet: start it once and set them up.");
+    return has ||
+           err_set(err, ERR_INPUT, "This kiosk has no codes yet: start it once and set them up.");
+}
+
+static bool try_code(struct store *s, const char *typed, enum role least, struct err *err) {
+    enum role role;
+    int wait;
     if (!store_try_code(s, typed, &role, &wait, err))
         return false;
     if (role < least)
@@ -154,7 +156,8 @@ static bool try_code(struct store *s, const char *typed, enum role least, struct
 
 bool code_open_names(struct store *s, enum role least, struct err *err) {
     char typed[CODE_MAX];
-    bool ok = ask(&code, typed, sizeof typed, err) && try_code(s, typed, least, err);
+    bool ok =
+        has_codes(s, err) && ask(&code, typed, sizeof typed, err) && try_code(s, typed, least, err);
     secure_wipe(typed, sizeof typed);
     return ok;
 }

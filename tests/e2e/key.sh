@@ -35,6 +35,7 @@ says 1 'TURNOUT_PASSPHRASE' env -u TURNOUT_PASSPHRASE setsid "$TURNOUT_BIN" keyg
 
 turnout import --data k "$demo"/*.csv >/dev/null || exit 1
 says 1 'no codes yet' env TURNOUT_CODE=730195 "$TURNOUT_BIN" import --data k one.public.pem
+says 1 'no codes yet' "$TURNOUT_BIN" import --data k one.public.pem </dev/null
 printf '%s\ntap "J9"\ntap #open\n' "${setup_steps/2019-02-06/2020-02-12}" >setup.touch
 turnout run --data k --headless --script setup.touch >said 2>&1 || fail "$(tail -n 3 said)"
 export TURNOUT_CODE=204811
