@@ -41,6 +41,7 @@ fdatasync_per_tap              =1
 csv_vs_read                    <=1.3
 search_10k_p99_us              <=30
 seal_us                        <=2000
+hint_us                        <=100
 roster_10k_open_ms             <=50
 csv_peak_mb                    <=10
 xlsx_vs_deflate                <=1.5
@@ -366,6 +367,10 @@ seal() {
     result seal_us "$("$programs/seal" | field p99_us)" us
 }
 
+hint() {
+    result hint_us "$("$programs/hint" | field p50_us)" us
+}
+
 # The best of nine of each keystroke, so a time may stand for itself here.
 search() {
     result search_10k_p99_us "$("$programs/search" | sed -n '/names=10000 /p' | field p99_us)" us
@@ -378,6 +383,7 @@ tap
 redraw
 search
 seal
+hint
 durable
 roster
 csv
