@@ -140,19 +140,14 @@ size_t batch_lists(const struct batch *b, const char *ret_name[], size_t max) {
     return n;
 }
 
-bool batch_leave_lists(struct batch *b) {
-    size_t kept = 0, lists = 0;
-    for (size_t i = 0; i < b->n; i++)
-        lists += b->item[i].kind == BATCH_ROSTER;
-    if (lists == 0 || lists == b->n)
-        return false;
+void batch_leave_lists(struct batch *b) {
+    size_t kept = 0;
     for (size_t i = 0; i < b->n; i++)
         if (b->item[i].kind == BATCH_ROSTER)
             free_item(&b->item[i]);
         else
             b->item[kept++] = b->item[i];
     b->n = kept;
-    return true;
 }
 
 /* ---- taking ------------------------------------------------------------------------------- */

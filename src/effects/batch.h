@@ -48,9 +48,9 @@ uint64_t batch_sum(const struct batch *b);
 enum role batch_needs(const struct batch *b);
 /* The names of the lists of people that are in it, at most `max`; returns how many. */
 size_t batch_lists(const struct batch *b, const char *ret_name[], size_t max);
-/* Takes the lists of people out of it, unless there is nothing else: a kiosk that has no codes yet
- * has nothing to seal names with. Returns whether it did; before batch_take(). */
-bool batch_leave_lists(struct batch *b);
+/* Takes the lists of people out of it, before batch_take(): a kiosk that has no codes yet has
+ * nothing to seal names with. */
+void batch_leave_lists(struct batch *b);
 
 /* Checks, and unless it is dry and nothing is wrong, takes in; durable when it returns. Once for a
  * batch, and outside a transaction. *ret_view is what is to be told, NULL if the world failed

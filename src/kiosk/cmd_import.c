@@ -171,23 +171,26 @@ static bool take(struct store *s, struct batch *b, const struct args *a, const s
 }
 
 /* A new kiosk is prepared before it has codes: its lists of people come when it has. */
-static bool leave_lists(struct store *s, struct batch *b, struct err *err) {
+static bool leave_lists(struct store *s, struct batch *b, size_t files, struct err *err) {
     bool has;
     const char *list[BATCH_FILES_MAX];
     size_t n = batch_lists(b, list, BATCH_FILES_MAX);
     if (!store_has_codes(s, &has, err))
         return false;
-    for (size_t i = 0; i < n && !has; i++)
+    if (has || n == 0)
+        return true;
+    for (size_t i = 0; i < n; i++)
         printf("%s: left out, because names are sealed with codes, and this kiosk has none yet. "
                "Start it once, set them up, and import this file again.\n",
                list[i]);
-    return has || n == 0 || batch_leave_lists(b) ||
-           err_set(err, ERR_INPUT, "There was nothing else: nothing was imported.");
+    batch_leave_lists(b);
+    return n < files || err_set(err, ERR_INPUT, "There was nothing else: nothing was imported.");
 }
 
 /* A dry run needs nobody's code. */
-static bool may_take(struct store *s, struct batch *b, const struct args *a, struct err *err) {
-    if (!leave_lists(s, b, err))
+static bool may_take(struct store *s, struct batch *b, const struct args *a, size_t files,
+                     struct err *err) {
+    if (!leave_lists(s, b, files, err))
         return false;
     enum role least = args_has(a, OPT_DRY_RUN) ? ROLE_PUBLIC : batch_needs(b);
     return least == ROLE_PUBLIC || code_open_names(s, least, err);
@@ -198,7 +201,7 @@ static bool import_files(const struct args *a, const struct files *f, struct err
     clock_init_real(&clock);
     struct batch *b = batch_read(f->at, f->n, err);
     struct store *s = b ? cmd_open_store(a, &clock, false, err) : NULL;
-    bool ok = s && may_take(s, b, a, err) && take(s, b, a, f, err);
+    bool ok = s && may_take(s, b, a, f->n, err) && take(s, b, a, f, err);
     store_close(s);
     batch_free(b);
     return ok;
