@@ -38,8 +38,8 @@ void lapse_find(struct arena *a, const struct typed_list *l, struct date today,
 void lapse_say(struct str *out, const struct lapses *l);
 /* "2.4 expires 27/01/2020: Partial closure order", on one line; `over`: "2.4 expired ...". */
 void lapse_say_one(struct str *out, const struct lapse *l, bool over);
-const char *lapse_word(enum lapse_what what,
-                       bool over); /* "due", "was due", "expires", "expired" */
+/* "due", "was due", "expires", "expired". */
+const char *lapse_word(enum lapse_what what, bool over);
 
 /* `last`: day of the newest thing that is known of an action, or no date: nothing is. */
 bool lapse_is_stale(struct date last, struct date today);
