@@ -466,15 +466,11 @@ static int64_t take_list(struct desk *d) {
     int64_t id;
     struct check_in c;
     struct roster r;
-    const struct session x = {.topic = "Training",
-                              .venue = "Civic Offices",
-                              .audience = "professionals",
-                              .year_group = "",
-                              .actions = "",
-                              .deliverer = "",
-                              .date = {2019, 2, 6},
-                              .starts = -1,
-                              .ends = -1};
+    struct session x = session_blank();
+    x.topic = "Training";
+    x.venue = "Civic Offices";
+    x.audience = "professionals";
+    x.date = (struct date){2019, 2, 6};
     assert_true(store_new_session(d->store, &x, &id, NULL));
     store_close(d->store); /* who may be on a list is found at the start */
     d->store = store_open(d->data, &d->store_opts, NULL, &d->err);

@@ -364,16 +364,12 @@ static void no_names_of_pupils(void **state) {
 /* Who comes to a session that staff made is known at once, and to one that was moved as before. */
 static void sessions_of_this_kiosk_know_who_comes(void **state) {
     struct fixture *f = *state;
-    struct session x = {.topic = "J9 training",
-                        .venue = "Civic Offices",
-                        .audience = "professionals",
-                        .year_group = "",
-                        .actions = "",
-                        .deliverer = "",
-                        .date = {2019, 2, 6},
-                        .starts = -1,
-                        .ends = -1};
+    struct session x = session_blank();
     int64_t made, moved;
+    x.topic = "J9 training";
+    x.venue = "Civic Offices";
+    x.audience = "professionals";
+    x.date = (struct date){2019, 2, 6};
     adults(f);
     OK(f, store_new_session(f->s, &x, &made, &f->err));
     OK(f, store_set_roster(f->s, made, people, 1, &f->err));
